@@ -1,0 +1,32 @@
+package org.phasezoo.metric;
+
+import java.util.List;
+import java.util.function.Function;
+import org.phasezoo.random.Key;
+
+/// A landscape metric: its record components are its settings; it holds nothing else.
+public interface Metric {
+    /// What it is measured on.
+    enum Subject {
+        /// each member
+        MEMBER,
+        /// each unordered pair of members of a cell, in ascending seed order
+        PAIR,
+        /// all members of a cell together
+        CELL
+    }
+
+    Subject subject();
+
+    /// The definition ids of the values and curves it gives, known before anything runs.
+    List<String> definitions();
+
+    /// Measures one subject.
+    ///
+    /// @param nets one net for MEMBER, two for PAIR, all of the cell's for CELL
+    /// @param keys the key of a purpose (`<definition>/<what>`) for this subject
+    Measured measure(List<? extends Net> nets, Function<String, Key> keys);
+
+    /// An estimate of the work in multiply-adds on such nets, for plans and progress.
+    double multiplyAdds(List<? extends Net> nets);
+}

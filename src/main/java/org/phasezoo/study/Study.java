@@ -1,0 +1,30 @@
+package org.phasezoo.study;
+
+import java.util.List;
+import java.util.SequencedMap;
+
+/// A kind of system. Its record components are its settings; it holds nothing else.
+public interface Study<S extends State> {
+    /// What it records, known before anything runs.
+    List<Observable> observables();
+
+    /// Draws and resolved inputs; nothing is advanced yet.
+    S start(Run run);
+
+    /// One slice of at most about a second; false when the member is finished.
+    boolean advance(S state, Run run, Recorder out);
+
+    /// The state that `saved` was taken from, bit for bit.
+    S restore(Run run, Arrays saved);
+
+    /// The revision of each op and law whose bits this study's results depend on; part of a member's identity.
+    SequencedMap<String, Integer> revisions();
+
+    /// An estimate of the member's work in multiply-adds, for plans and progress.
+    double multiplyAdds();
+
+    /// Whether a member draws at all; a solved theory does not, and has one member a cell without a seed.
+    default boolean seeded() {
+        return true;
+    }
+}

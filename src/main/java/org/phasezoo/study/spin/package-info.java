@@ -1,0 +1,5 @@
+/// Associative memories and spin systems.
+@NullMarked
+package org.phasezoo.study.spin;
+
+import org.jspecify.annotations.NullMarked;
