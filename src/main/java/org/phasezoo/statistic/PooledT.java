@@ -59,6 +59,25 @@ public final class PooledT {
                 : new Estimate.Undefined("the cells do not vary, so there is no error to test against", n);
     }
 
+    /// The difference of two samples of cells: the cell is the unit; Welch's t. *Least n*: 2 cells each.
+    ///
+    /// *Source*: Welch, Biometrika 34 (1947) 28–35.
+    public static Estimate differenceOverCells(double[] first, double[] second) {
+        int n = first.length + second.length;
+        if (first.length < 2 || second.length < 2) {
+            return new Estimate.Undefined("fewer than 2 cells on one side", n);
+        }
+        CellMean a = CellMean.ofMembers(first);
+        CellMean b = CellMean.ofMembers(second);
+        double va = a.unitVariance() / a.units();
+        double vb = b.unitVariance() / b.units();
+        if (!(va + vb > 0)) {
+            return new Estimate.Undefined("the cells do not vary, so there is no error to test against", n);
+        }
+        double df = (va + vb) * (va + vb) / (va * va / (a.units() - 1) + vb * vb / (b.units() - 1));
+        return new Estimate.Tee(a.mean() - b.mean(), Math.sqrt(va + vb), df, n);
+    }
+
     private static long units(List<CellMean> cells) {
         long n = 0;
         for (CellMean c : cells) {
