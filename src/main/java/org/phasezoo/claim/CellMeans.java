@@ -65,13 +65,10 @@ public final class CellMeans {
     /// The means of rows, for example of a published table's selecting runs.
     public static CellMeans of(List<Row> rows, String population) {
         CellMeans table = new CellMeans();
-        List<String> definitions = rows.stream()
-                .filter(r -> r.population().equals(population))
-                .map(r -> r.value().definition())
-                .distinct()
-                .toList();
-        for (String definition : definitions) {
-            Measured measured = Measured.of(rows, population, definition, "");
+        Evidence evidence = Evidence.of(rows, new LinkedHashMap<>());
+        for (String what : evidence.byDefinition().sequencedKeySet()) {
+            String definition = what.substring(what.indexOf('/') + 1);
+            Measured measured = evidence.measured(population, definition, "");
             for (Cell cell : measured.cells()) {
                 if (measured.has(cell)) {
                     table.means

@@ -15,15 +15,12 @@ import org.phasezoo.suite.Row;
 final class Measured {
     private final SequencedMap<Cell, List<Row>> rows = new LinkedHashMap<>();
 
-    static Measured of(List<Row> all, String population, String definition, String checkpoint) {
-        List<Row> mine = all.stream()
-                .filter(r -> r.population().equals(population)
-                        && r.value().definition().equals(definition))
-                .toList();
+    static Measured of(List<Evidence.Placed> mine, String checkpoint) {
         String at = checkpoint.isEmpty() ? checkpoint(mine) : checkpoint;
         Measured measured = new Measured();
-        for (Row row : mine) {
-            List<Row> cell = measured.rows.computeIfAbsent(new Cell(row.cell()), _ -> new ArrayList<>());
+        for (Evidence.Placed placed : mine) {
+            Row row = placed.row();
+            List<Row> cell = measured.rows.computeIfAbsent(placed.cell(), _ -> new ArrayList<>());
             if (row.checkpoint().equals(at)
                     && row.value().status().equals("ok")
                     && Double.isFinite(row.value().value())) {
@@ -33,8 +30,9 @@ final class Measured {
         return measured;
     }
 
-    private static String checkpoint(List<Row> rows) {
-        List<String> names = rows.stream().map(Row::checkpoint).distinct().toList();
+    private static String checkpoint(List<Evidence.Placed> rows) {
+        List<String> names =
+                rows.stream().map(p -> p.row().checkpoint()).distinct().toList();
         for (String preferred : List.of("best", "last")) {
             if (names.contains(preferred)) {
                 return preferred;

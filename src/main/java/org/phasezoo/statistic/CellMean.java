@@ -14,6 +14,9 @@ public record CellMean(double mean, double unitVariance, int units) {
         if (n == 0) {
             throw new IllegalArgumentException("a cell without values has no mean");
         }
+        if (agree(values)) {
+            return new CellMean(values[0], 0, n);
+        }
         double mean = mean(values);
         double squares = 0;
         for (double v : values) {
@@ -29,9 +32,12 @@ public record CellMean(double mean, double unitVariance, int units) {
     ///
     /// @param pairs the two members (any labels) of each value
     public static CellMean ofPairs(double[] values, List<int[]> pairs) {
-        double mean = mean(values);
+        double mean = agree(values) ? values[0] : mean(values);
         int[] members = pairs.stream().flatMapToInt(java.util.Arrays::stream).distinct().sorted().toArray();
         int n = members.length;
+        if (agree(values)) {
+            return new CellMean(mean, 0, n);
+        }
         double squares = 0;
         for (int left : members) {
             double sum = 0;
@@ -48,6 +54,16 @@ public record CellMean(double mean, double unitVariance, int units) {
             squares += (sum / kept - mean) * (sum / kept - mean);
         }
         return new CellMean(mean, squares * (n - 1), n);
+    }
+
+    /// Equal values have exactly their value as mean and no variance, whatever the rounding of their sum.
+    private static boolean agree(double[] values) {
+        for (double v : values) {
+            if (v != values[0]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static double mean(double[] values) {
