@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 /// Writes the double twin of every source whose name begins with `Float`: the same text with the
 /// types, species and class names of double precision. Run by the build; the twins are never edited.
 ///
-/// A line that ends in `// float only` is left out of the twin, and a line `//double ` is taken in.
+/// A line that ends in `// float only` is left out of the twin, and a line `//double ` is taken in,
+/// where `SINGLE` stands for a type that stays `float`.
 final class Twins {
     public static void main(String[] args) throws IOException {
         Path source = Path.of(args[0]);
@@ -31,8 +32,8 @@ final class Twins {
         return text.replaceAll("(?m)^.*// float only\\n", "")
                 .replaceAll("(?m)^(\\s*)//double ", "$1")
                 .replaceAll("\\bFloat(?=[A-Z])", "Double")
-                .replaceAll("\\bFloat\\.", "Double.")
+                .replaceAll("\\bFloat\\b", "Double")
                 .replaceAll("\\bfloat\\b", "double")
-                .replaceAll("floatToIntBits", "doubleToLongBits");
+                .replaceAll("\\bSINGLE\\b", "float");
     }
 }

@@ -1,0 +1,160 @@
+package org.phasezoo.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.phasezoo.graph.Node;
+import org.phasezoo.graph.Op;
+import org.phasezoo.graph.Shape;
+
+/// Builds the element-wise chain of a node: a list of block kernels over scratch blocks, in the order of node numbers.
+final class Chain {
+    /// Where an operand stands, and whether it moves with the block.
+    private record Operand(int at, boolean moves) {}
+
+    private final Node root;
+    private final int y;
+    private final Plan plan;
+    private final Fusion fusion;
+    private final List<Micro> once = new ArrayList<>();
+    private final List<Micro> blocks = new ArrayList<>();
+    private final TreeMap<Integer, Operand> made = new TreeMap<>();
+    private final List<Integer> scratch = new ArrayList<>();
+    private final TreeMap<Integer, Integer> readers = new TreeMap<>();
+    private final List<Integer> spare = new ArrayList<>();
+
+    private Chain(Node root, int y, Plan plan, Fusion fusion) {
+        this.root = root;
+        this.y = y;
+        this.plan = plan;
+        this.fusion = fusion;
+    }
+
+    static Step of(Node root, int y, Plan plan, Fusion fusion) {
+        Chain chain = new Chain(root, y, plan, fusion);
+        TreeMap<Integer, Node> inside = new TreeMap<>();
+        chain.collect(root, inside);
+        for (Node node : inside.sequencedValues()) {
+            chain.emit(node);
+        }
+        for (int at : chain.scratch) {
+            plan.giveBack(at, Plan.BLOCK);
+        }
+        Shape shape = root.shape();
+        return new Step.Elementwise(shape.rows(), shape.rowElements(), List.copyOf(chain.once), List.copyOf(chain.blocks));
+    }
+
+    private void collect(Node node, TreeMap<Integer, Node> inside) {
+        if (inside.put(node.number(), node) != null) {
+            return;
+        }
+        for (Node input : node.inputs()) {
+            if (fusion.isInside(input, node, root)) {
+                readers.merge(input.number(), 1, Integer::sum);
+                collect(input, inside);
+            }
+        }
+    }
+
+    private int block() {
+        if (!spare.isEmpty()) {
+            return spare.removeLast();
+        }
+        int at = plan.take(Plan.BLOCK);
+        scratch.add(at);
+        return at;
+    }
+
+    private void emit(Node node) {
+        if (node.op() instanceof Op.Broadcast(Shape target, List<Integer> axes)) {
+            repeat(node, target, axes);
+            return;
+        }
+        Operand a = operand(node, 0);
+        Operand b = node.inputs().size() > 1 ? operand(node, 1) : a;
+        release(node, 0);
+        if (node.inputs().size() > 1) {
+            release(node, 1);
+        }
+        Operand to = node.equals(root) ? new Operand(y, true) : new Operand(block(), false);
+        made.put(node.number(), to);
+        double constant = switch (node.op()) {
+            case Op.Relu(double slope) -> slope;
+            case Op.ReluSlope(double slope) -> slope;
+            default -> 0;
+        };
+        blocks.add(new Micro(kind(node.op()), a.at(), a.moves(), b.at(), b.moves(), to.at(), to.moves(), constant, 0, null));
+    }
+
+    private Operand operand(Node node, int index) {
+        Node input = node.input(index);
+        if (input.op() instanceof Op.Constant(double value)) {
+            return new Operand(plan.constant(value), false);
+        }
+        Operand operand = made.get(input.number());
+        return operand != null ? operand : new Operand(plan.place(input), true);
+    }
+
+    private void release(Node node, int index) {
+        Node input = node.input(index);
+        if (readers.containsKey(input.number()) && readers.merge(input.number(), -1, Integer::sum) == 0) {
+            Operand operand = made.get(input.number());
+            if (operand != null && !operand.moves() && scratch.contains(operand.at())) {
+                spare.add(operand.at());
+            }
+        }
+    }
+
+    private void repeat(Node node, Shape target, List<Integer> axes) {
+        Node from = node.input(0);
+        boolean isRoot = node.equals(root);
+        if (from.op() instanceof Op.Constant(double value) && !isRoot) {
+            made.put(node.number(), new Operand(plan.constant(value), false));
+            return;
+        }
+        int source = from.op() instanceof Op.Constant(double value) ? plan.constant(value) : plan.place(from);
+        if (from.shape().rank() == 0 && !isRoot) {
+            // A scalar's block is written once a run and may not be reused by later nodes of the chain.
+            int at = plan.take(Plan.BLOCK);
+            scratch.add(at);
+            readers.merge(node.number(), 1, Integer::sum);
+            once.add(new Micro(Micro.Kind.FILL, source, false, 0, false, at, false, 0, 0, null));
+            made.put(node.number(), new Operand(at, false));
+            return;
+        }
+        Operand to = isRoot ? new Operand(y, true) : new Operand(block(), false);
+        made.put(node.number(), to);
+        if (from.shape().rank() == 0) {
+            blocks.add(new Micro(Micro.Kind.FILL, source, false, 0, false, to.at(), to.moves(), 0, 0, null));
+            return;
+        }
+        int[] map = Reduction.repeats(from.shape(), target, axes);
+        Micro.Kind kind;
+        if (!target.isBounded()) {
+            kind = Micro.Kind.REPEAT_FIXED;
+        } else {
+            kind = from.shape().isBounded() ? Micro.Kind.REPEAT_LANES : Micro.Kind.REPEAT;
+        }
+        blocks.add(new Micro(kind, source, false, 0, false, to.at(), to.moves(), 0, from.shape().rowElements(), map));
+    }
+
+    private static Micro.Kind kind(Op op) {
+        return switch (op) {
+            case Op.Add() -> Micro.Kind.ADD;
+            case Op.Subtract() -> Micro.Kind.SUBTRACT;
+            case Op.Multiply() -> Micro.Kind.MULTIPLY;
+            case Op.Divide() -> Micro.Kind.DIVIDE;
+            case Op.Minimum() -> Micro.Kind.MINIMUM;
+            case Op.AtMost() -> Micro.Kind.AT_MOST;
+            case Op.Negate() -> Micro.Kind.NEGATE;
+            case Op.Exp() -> Micro.Kind.EXP;
+            case Op.Log() -> Micro.Kind.LOG;
+            case Op.Tanh() -> Micro.Kind.TANH;
+            case Op.Erf() -> Micro.Kind.ERF;
+            case Op.Sqrt() -> Micro.Kind.SQRT;
+            case Op.Relu(_) -> Micro.Kind.RELU;
+            case Op.ReluSlope(_) -> Micro.Kind.RELU_SLOPE;
+            default -> throw new IllegalStateException(op + " is not element-wise");
+        };
+    }
+}

@@ -1,0 +1,230 @@
+package org.phasezoo.engine;
+
+import static org.phasezoo.kernel.Lanes.CHUNK_TILES;
+import static org.phasezoo.kernel.Lanes.LANES;
+
+import java.util.List;
+import java.util.Objects;
+import org.phasezoo.kernel.FloatContract;
+import org.phasezoo.kernel.FloatConvolution;
+import org.phasezoo.kernel.FloatConvolutionWeights;
+import org.phasezoo.kernel.FloatElementwise;
+import org.phasezoo.kernel.FloatReduce;
+import org.phasezoo.kernel.Lanes;
+
+/// A program's arena and the loop over its steps.
+final class FloatWorkspace extends Workspace {
+    private final float[] m;
+    private final Step[] steps;
+    private final List<Program.Carry> carries;
+
+    FloatWorkspace(Program program) {
+        super(program);
+        m = new float[program.arenaElements()];
+        steps = program.plan().steps().toArray(new Step[0]);
+        carries = program.carries();
+        for (Plan.Fill fill : program.plan().constants()) {
+            FloatElementwise.fill(m, (float) fill.value(), fill.at(), fill.size());
+        }
+    }
+
+    @Override
+    @SuppressWarnings("cast")
+    void store(int at, double value) {
+        m[at] = (float) value;
+    }
+
+    @Override
+    double load(int at) {
+        return m[at];
+    }
+
+    @Override
+    public void gather(String input, float[] table, int[] rows, int from, int n) { // float only
+    //double public void gather(String input, SINGLE[] table, int[] rows, int from, int n) {
+        int inner = gatherCount(input, n);
+        int at = program().input(input).at();
+        for (int i = 0; i < n; i++) {
+            int to = at + i / LANES * inner * LANES + i % LANES;
+            int row = rows[from + i] * inner;
+            for (int j = 0; j < inner; j++) {
+                m[to + j * LANES] = table[row + j];
+            }
+        }
+        for (int i = n; i < Lanes.tiles(n) * LANES; i++) {
+            int to = at + i / LANES * inner * LANES + i % LANES;
+            for (int j = 0; j < inner; j++) {
+                m[to + j * LANES] = 0;
+            }
+        }
+    }
+
+    @Override
+    public void run() {
+        for (Step step : steps) {
+            run(step);
+        }
+        for (Program.Carry carry : carries) {
+            System.arraycopy(m, carry.from(), m, carry.to(), carry.size());
+        }
+    }
+
+    private void run(Step step) {
+        switch (step) {
+            case Step.Elementwise s -> elementwise(s);
+            case Step.Convolve s -> convolve(s);
+            case Step.ConvolveInput s -> convolveInput(s);
+            case Step.ConvolveWeights s -> convolveWeights(s);
+            case Step.ContractPerSample s -> {
+                int tiles = Lanes.tiles(countOf(s.rows()));
+                for (int t = 0; t < tiles; t++) {
+                    FloatContract.perSample(m, s.x() + t * s.inner() * LANES, s.inner(), s.w(), s.wo(), s.wk(), s.y() + t * s.outer() * LANES, s.outer());
+                }
+            }
+            case Step.ContractOverSamples s -> contractOverSamples(s);
+            case Step.ContractFixed s ->
+                FloatContract.fixed(m, s.a(), s.ai(), s.ak(), s.b(), s.bk(), s.bj(), s.m(), s.n(), s.inner(), s.y());
+            case Step.SumOverSamples s -> {
+                int count = countOf(s.rows());
+                for (int i = 0; i < s.from().length; i++) {
+                    m[s.y() + i] = FloatReduce.overSamples(m, s.x(), s.rowElements(), s.from()[i], count, s.scratch());
+                }
+            }
+            case Step.SumPerSample s -> {
+                int tiles = Lanes.tiles(countOf(s.rows()));
+                int results = s.from().length;
+                for (int t = 0; t < tiles; t++) {
+                    for (int i = 0; i < results; i++) {
+                        FloatReduce.perSample(m, s.x() + t * s.rowElements() * LANES, s.from()[i], s.scratch(), s.y() + (t * results + i) * LANES);
+                    }
+                }
+            }
+            case Step.SumFixed s -> {
+                for (int i = 0; i < s.from().length; i++) {
+                    m[s.y() + i] = FloatReduce.fixed(m, s.x(), s.from()[i], s.scratch());
+                }
+            }
+            case Step.FirstMax s -> {
+                int planes = Lanes.tiles(countOf(s.rows())) * s.outer();
+                for (int i = 0; i < planes; i++) {
+                    FloatReduce.firstMax(m, s.x() + i * s.inner() * LANES, s.inner(), s.y() + i * s.inner() * LANES);
+                }
+            }
+            case Step.Pool s ->
+                FloatReduce.pool(m, s.x(), Lanes.tiles(countOf(s.rows())) * s.channels(), s.h(), s.w(), s.size(), s.y());
+            case Step.Spread s ->
+                FloatReduce.spread(m, s.x(), Lanes.tiles(countOf(s.rows())) * s.channels(), s.h(), s.w(), s.size(), s.y());
+            case Step.WriteCount s -> m[s.y()] = countOf(s.rows());
+        }
+    }
+
+    private void convolve(Step.Convolve s) {
+        int tiles = Lanes.tiles(countOf(s.rows()));
+        int ph = s.h() + 2 * s.padding();
+        int pw = s.w() + 2 * s.padding();
+        int size = s.out() * (ph - s.kh() + 1) * (pw - s.kw() + 1) * LANES;
+        for (int t = 0; t < tiles; t++) {
+            FloatConvolution.pad(m, s.x() + t * s.in() * s.h() * s.w() * LANES, s.in(), s.h(), s.w(), s.padding(), LANES, s.scratch());
+            FloatConvolution.forward(m, s.scratch(), s.in(), ph, pw, s.weights(), s.out(), s.kh(), s.kw(), s.y() + t * size);
+        }
+    }
+
+    private void convolveInput(Step.ConvolveInput s) {
+        int tiles = Lanes.tiles(countOf(s.rows()));
+        int padding = s.kh() - 1 - s.padding();
+        int ph = s.gh() + 2 * padding;
+        int pw = s.gw() + 2 * padding;
+        int weights = s.scratch() + s.out() * ph * pw * LANES;
+        int size = s.in() * (ph - s.kh() + 1) * (pw - s.kw() + 1) * LANES;
+        FloatConvolution.flip(m, s.weights(), s.out(), s.in(), s.kh(), s.kw(), weights);
+        for (int t = 0; t < tiles; t++) {
+            FloatConvolution.pad(m, s.g() + t * s.out() * s.gh() * s.gw() * LANES, s.out(), s.gh(), s.gw(), padding, LANES, s.scratch());
+            FloatConvolution.forward(m, s.scratch(), s.out(), ph, pw, weights, s.in(), s.kh(), s.kw(), s.y() + t * size);
+        }
+    }
+
+    private void convolveWeights(Step.ConvolveWeights s) {
+        int count = countOf(s.rows());
+        int ph = s.h() + 2 * s.padding();
+        int pw = s.w() + 2 * s.padding();
+        int gSize = s.out() * (ph - s.kh() + 1) * (pw - s.kw() + 1);
+        int padded = s.scratch() + FloatConvolutionWeights.scratch();
+        int gCopy = padded + CHUNK_TILES * s.in() * ph * pw * LANES;
+        FloatElementwise.fill(m, 0, s.y(), Lanes.tiles(s.out() * s.in() * s.kh() * s.kw()) * LANES);
+        for (int first = 0; first < count; first += CHUNK_TILES * LANES) {
+            int samples = Math.min(CHUNK_TILES * LANES, count - first);
+            int tiles = Lanes.tiles(samples);
+            int g = s.g() + first / LANES * gSize * LANES;
+            for (int t = 0; t < tiles; t++) {
+                int present = Math.min(LANES, samples - t * LANES);
+                int x = s.x() + (first / LANES + t) * s.in() * s.h() * s.w() * LANES;
+                FloatConvolution.pad(m, x, s.in(), s.h(), s.w(), s.padding(), present, padded + t * s.in() * ph * pw * LANES);
+            }
+            if (samples % LANES != 0) {
+                for (int t = 0; t < tiles; t++) {
+                    int present = Math.min(LANES, samples - t * LANES);
+                    FloatConvolution.copy(m, g + t * gSize * LANES, gSize, present, gCopy + t * gSize * LANES);
+                }
+                g = gCopy;
+            }
+            FloatConvolutionWeights.accumulate(m, padded, s.in(), ph, pw, g, s.out(), s.kh(), s.kw(), tiles, s.scratch(), s.y());
+        }
+    }
+
+    private void contractOverSamples(Step.ContractOverSamples s) {
+        int count = countOf(s.rows());
+        int stride = Lanes.tiles(s.right()) * LANES;
+        int rows = s.scratch() + LANES;
+        FloatElementwise.fill(m, 0, s.y(), Lanes.tiles(s.left() * s.right()) * LANES);
+        for (int first = 0; first < count; first += CHUNK_TILES * LANES) {
+            int samples = Math.min(CHUNK_TILES * LANES, count - first);
+            for (int t = 0; t < Lanes.tiles(samples); t++) {
+                FloatContract.toRows(m, s.b() + (first / LANES + t) * s.right() * LANES, s.right(), stride, rows + t * LANES * stride);
+            }
+            FloatContract.overSamples(m, s.a() + first / LANES * s.left() * LANES, s.left(), rows, s.right(), stride, samples, s.scratch(), s.y());
+        }
+    }
+
+    private void elementwise(Step.Elementwise s) {
+        int n = s.rows().isEmpty() ? Lanes.tiles(s.rowElements()) * LANES : Lanes.tiles(countOf(s.rows())) * s.rowElements() * LANES;
+        List<Micro> once = s.once();
+        for (int i = 0; i < once.size(); i++) {
+            run(once.get(i), 0, Plan.BLOCK);
+        }
+        List<Micro> blocks = s.blocks();
+        for (int at = 0; at < n; at += Plan.BLOCK) {
+            int length = Math.min(Plan.BLOCK, n - at);
+            for (int i = 0; i < blocks.size(); i++) {
+                run(blocks.get(i), at, length);
+            }
+        }
+    }
+
+    @SuppressWarnings("cast")
+    private void run(Micro u, int at, int n) {
+        int a = u.aMoves() ? u.a() + at : u.a();
+        int b = u.bMoves() ? u.b() + at : u.b();
+        int y = u.yMoves() ? u.y() + at : u.y();
+        switch (u.kind()) {
+            case ADD -> FloatElementwise.add(m, a, b, y, n);
+            case SUBTRACT -> FloatElementwise.subtract(m, a, b, y, n);
+            case MULTIPLY -> FloatElementwise.multiply(m, a, b, y, n);
+            case DIVIDE -> FloatElementwise.divide(m, a, b, y, n);
+            case MINIMUM -> FloatElementwise.minimum(m, a, b, y, n);
+            case AT_MOST -> FloatElementwise.atMost(m, a, b, y, n);
+            case NEGATE -> FloatElementwise.negate(m, a, y, n);
+            case EXP -> FloatElementwise.exp(m, a, y, n);
+            case LOG -> FloatElementwise.log(m, a, y, n);
+            case TANH -> FloatElementwise.tanh(m, a, y, n);
+            case ERF -> FloatElementwise.erf(m, a, y, n);
+            case SQRT -> FloatElementwise.sqrt(m, a, y, n);
+            case RELU -> FloatElementwise.relu(m, a, (float) u.constant(), y, n);
+            case RELU_SLOPE -> FloatElementwise.reluSlope(m, a, (float) u.constant(), y, n);
+            case FILL -> FloatElementwise.fill(m, m[a], y, n);
+            case REPEAT -> FloatElementwise.repeat(m, a, Objects.requireNonNull(u.map()), at / LANES, n / LANES, y);
+            case REPEAT_LANES ->
+                FloatElementwise.repeatLanes(m, a, u.sourceRows(), Objects.requireNonNull(u.map()), at / LANES, n / LANES, y);
+            case REPEAT_FIXED -> FloatElementwise.repeatFixed(m, a, Objects.requireNonNull(u.map()), at, n, y);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.phasezoo.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.phasezoo.graph.Node;
+import org.phasezoo.graph.Op;
+
+/// Which nodes get an array of their own (*owners*), and which live inside an element-wise chain.
+///
+/// Going backwards, an element-wise node joins the chain of its readers if all of them lie in one chain; otherwise it
+/// heads a chain of its own. Repeats and constants are made anew in each chain that reads them.
+final class Fusion {
+    private final TreeMap<Integer, Node> chainOf = new TreeMap<>();
+    private final List<Node> arrays = new ArrayList<>();
+    private final TreeMap<Integer, List<Node>> reads = new TreeMap<>();
+
+    private Fusion() {}
+
+    static boolean isElementwise(Op op) {
+        return switch (op) {
+            case Op.Negate(), Op.Exp(), Op.Log(), Op.Tanh(), Op.Erf(), Op.Sqrt(), Op.Relu(_), Op.ReluSlope(_) -> true;
+            case Op.Add(), Op.Subtract(), Op.Multiply(), Op.Divide(), Op.Minimum(), Op.AtMost(), Op.Broadcast(_, _) -> true;
+            case Op.Input(_, _), Op.Constant(_), Op.Count(_), Op.StopGradient(), Op.Reshape(_), Op.Sum(_), Op.FirstMax() -> false;
+            case Op.Contract(_, _), Op.Convolve(_), Op.ConvolveInput(_, _, _), Op.ConvolveWeights(_, _, _) -> false;
+            case Op.AveragePool(_), Op.Spread(_) -> false;
+        };
+    }
+
+    private static boolean isAlias(Op op) {
+        return op instanceof Op.Reshape || op instanceof Op.StopGradient;
+    }
+
+    /// Made anew by each chain that reads it.
+    static boolean isRepeated(Op op) {
+        return op instanceof Op.Broadcast || op instanceof Op.Constant;
+    }
+
+    static Fusion of(List<Node> outputs) {
+        Fusion fusion = new Fusion();
+        TreeMap<Integer, Node> reached = new TreeMap<>();
+        List<Node> stack = new ArrayList<>(outputs);
+        while (!stack.isEmpty()) {
+            Node node = stack.removeLast();
+            if (reached.put(node.number(), node) == null) {
+                stack.addAll(node.inputs());
+            }
+        }
+        TreeMap<Integer, TreeSet<Integer>> chains = new TreeMap<>();
+        TreeSet<Integer> owned = new TreeSet<>();
+        for (Node output : outputs) {
+            owned.add(fusion.owner(output).number());
+        }
+        for (Node node : reached.descendingMap().sequencedValues()) {
+            TreeSet<Integer> in = chains.getOrDefault(node.number(), new TreeSet<>());
+            boolean own = owned.contains(node.number());
+            if (isAlias(node.op())) {
+                if (own || !in.isEmpty()) {
+                    owned.add(fusion.owner(node).number());
+                }
+                continue;
+            }
+            boolean inline = isElementwise(node.op()) && !own && (isRepeated(node.op()) ? !in.isEmpty() : in.size() == 1);
+            if (isRepeated(node.op()) && node.op() instanceof Op.Constant && !own) {
+                continue;
+            }
+            if (!inline) {
+                fusion.arrays.add(node);
+                fusion.chainOf.put(node.number(), node);
+                in = new TreeSet<>(List.of(node.number()));
+            } else if (!isRepeated(node.op())) {
+                fusion.chainOf.put(node.number(), reached.get(in.getFirst()));
+            }
+            for (Node input : node.inputs()) {
+                if (isElementwise(node.op())) {
+                    if (isElementwise(input.op()) && input.shape().equals(node.shape()) && !(node.op() instanceof Op.Broadcast)) {
+                        chains.computeIfAbsent(input.number(), _ -> new TreeSet<>()).addAll(in);
+                    } else if (!(input.op() instanceof Op.Constant)) {
+                        owned.add(fusion.owner(input).number());
+                    }
+                } else {
+                    owned.add(fusion.owner(input).number());
+                }
+            }
+        }
+        fusion.arrays.sort((a, b) -> Integer.compare(a.number(), b.number()));
+        for (Node node : fusion.arrays) {
+            fusion.reads.put(node.number(), fusion.findReads(node));
+        }
+        return fusion;
+    }
+
+    /// The nodes whose arrays a node's step reads, each once, in ascending order.
+    private List<Node> findReads(Node node) {
+        TreeMap<Integer, Node> found = new TreeMap<>();
+        if (isElementwise(node.op())) {
+            collect(node, node, found);
+        } else {
+            for (Node input : node.inputs()) {
+                found.put(owner(input).number(), owner(input));
+            }
+        }
+        return List.copyOf(found.sequencedValues());
+    }
+
+    private void collect(Node node, Node root, TreeMap<Integer, Node> found) {
+        for (Node input : node.inputs()) {
+            if (input.op() instanceof Op.Constant) {
+                continue;
+            }
+            if (isInside(input, node, root)) {
+                collect(input, root, found);
+            } else {
+                found.put(owner(input).number(), owner(input));
+            }
+        }
+    }
+
+    /// Whether `input` of `reader` is computed inside the chain that `root` heads.
+    boolean isInside(Node input, Node reader, Node root) {
+        if (!isElementwise(input.op()) || reader.op() instanceof Op.Broadcast || !input.shape().equals(reader.shape())) {
+            return false;
+        }
+        if (isRepeated(input.op())) {
+            return !chainOf.containsKey(input.number());
+        }
+        return root.equals(chainOf.get(input.number())) && !input.equals(root);
+    }
+
+    /// The nodes that get an array, in ascending order.
+    List<Node> arrays() {
+        return arrays;
+    }
+
+    List<Node> reads(Node array) {
+        return reads.getOrDefault(array.number(), List.of());
+    }
+
+    /// The node whose array a node's elements stand in.
+    Node owner(Node node) {
+        Node owner = node;
+        while (isAlias(owner.op())) {
+            owner = owner.input(0);
+        }
+        return owner;
+    }
+}

@@ -1,0 +1,245 @@
+package org.phasezoo.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.phasezoo.graph.Node;
+import org.phasezoo.graph.Op;
+import org.phasezoo.graph.Shape;
+import org.phasezoo.kernel.FloatConvolutionWeights;
+import org.phasezoo.kernel.Lanes;
+
+/// From graph to steps, in one pass: which nodes get an array of their own, where it stands, and which kernels run.
+///
+/// An element-wise node whose only readers lie in one chain joins that chain and never gets an array. Reshapes and
+/// stop-gradients are other names of their input's array.
+final class Plan {
+    /// Elements of a block of an element-wise chain; small enough that its scratch stays in the first-level cache.
+    static final int BLOCK = 512;
+
+    /// A constant block: `size` elements of `value`, written once when a workspace is made.
+    record Fill(double value, int at, int size) {}
+
+    private final Fusion fusion;
+    private final Arena arena = new Arena();
+    private final TreeMap<Integer, Integer> places = new TreeMap<>();
+    private final TreeMap<Integer, Integer> readersLeft = new TreeMap<>();
+    private final SequencedMap<Double, Integer> constants = new LinkedHashMap<>();
+    private final SequencedMap<String, Program.Slot> inputs = new LinkedHashMap<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Fill> fills = new ArrayList<>();
+    private double multiplyAdds;
+
+    private Plan(Fusion fusion) {
+        this.fusion = fusion;
+    }
+
+    static Plan of(List<Node> outputs) {
+        Plan plan = new Plan(Fusion.of(outputs));
+        plan.build(outputs);
+        return plan;
+    }
+
+    private void build(List<Node> outputs) {
+        for (Node node : fusion.arrays()) {
+            for (Node read : fusion.reads(node)) {
+                readersLeft.merge(read.number(), 1, Integer::sum);
+            }
+        }
+        for (Node output : outputs) {
+            readersLeft.merge(fusion.owner(output).number(), 1, Integer::sum);
+        }
+        for (Node node : fusion.arrays()) {
+            if (node.op() instanceof Op.Input(String name, Shape shape)) {
+                int at = arena.take(Layout.size(shape));
+                places.put(node.number(), at);
+                readersLeft.merge(node.number(), 1, Integer::sum);
+                inputs.put(name, new Program.Slot(at, shape));
+            }
+        }
+        for (Node node : fusion.arrays()) {
+            if (!(node.op() instanceof Op.Input(_, _))) {
+                emit(node);
+                for (Node read : fusion.reads(node)) {
+                    release(read);
+                }
+            }
+        }
+    }
+
+    private void release(Node node) {
+        int left = readersLeft.merge(node.number(), -1, Integer::sum);
+        if (left == 0 && !(node.op() instanceof Op.Constant(_))) {
+            arena.giveBack(at(node), Layout.size(node.shape()));
+        }
+    }
+
+    /// Place of a node's array.
+    int place(Node node) {
+        return at(fusion.owner(node));
+    }
+
+    private int at(Node owner) {
+        Integer at = places.get(owner.number());
+        if (at == null) {
+            throw new IllegalStateException("no array was planned for " + owner);
+        }
+        return at;
+    }
+
+    int take(int size) {
+        return arena.take(size);
+    }
+
+    void giveBack(int at, int size) {
+        arena.giveBack(at, size);
+    }
+
+    /// Place of a block filled with a constant.
+    int constant(double value) {
+        return constants.computeIfAbsent(value, _ -> {
+            int at = arena.reserve(BLOCK);
+            fills.add(new Fill(value, at, BLOCK));
+            return at;
+        });
+    }
+
+    private void emit(Node node) {
+        if (node.op() instanceof Op.Constant(double value)) {
+            places.put(node.number(), constant(value));
+            return;
+        }
+        int y = arena.take(Layout.size(node.shape()));
+        places.put(node.number(), y);
+        if (Fusion.isElementwise(node.op())) {
+            steps.add(Chain.of(node, y, this, fusion));
+            return;
+        }
+        switch (node.op()) {
+            case Op.Count(String rows) -> steps.add(new Step.WriteCount(rows, y));
+            case Op.Sum(List<Integer> axes) -> sum(node, axes, y);
+            case Op.FirstMax() -> {
+                Shape shape = node.shape();
+                int inner = shape.size(shape.rank() - 1);
+                steps.add(new Step.FirstMax(bounded(shape), place(node.input(0)), shape.rowElements() / inner, inner, y));
+            }
+            case Op.Contract(boolean left, boolean right) -> contract(node, left, right, y);
+            case Op.Convolve(int padding) -> convolve(node, padding, y);
+            case Op.ConvolveInput(int padding, _, _) -> convolveInput(node, padding, y);
+            case Op.ConvolveWeights(int padding, int kh, int kw) -> convolveWeights(node, padding, kh, kw, y);
+            case Op.AveragePool(int size) -> {
+                Shape x = node.input(0).shape();
+                steps.add(new Step.Pool(x.rows(), place(node.input(0)), x.size(1), x.size(2), x.size(3), size, y));
+            }
+            case Op.Spread(int size) -> {
+                Shape x = node.input(0).shape();
+                steps.add(new Step.Spread(x.rows(), place(node.input(0)), x.size(1), x.size(2), x.size(3), size, y));
+            }
+            default -> throw new IllegalStateException("no step for " + node);
+        }
+    }
+
+    private static String bounded(Shape shape) {
+        if (!shape.isBounded()) {
+            throw new IllegalArgumentException("shape " + shape + ": a bounded leading axis is needed here");
+        }
+        return shape.rows();
+    }
+
+    private void sum(Node node, List<Integer> axes, int y) {
+        Node x = node.input(0);
+        Shape shape = x.shape();
+        int[][] from = Reduction.sources(shape, axes);
+        if (!shape.isBounded()) {
+            int scratch = arena.take(Lanes.LANES);
+            steps.add(new Step.SumFixed(place(x), from, scratch, y));
+            arena.giveBack(scratch, Lanes.LANES);
+        } else if (axes.contains(0)) {
+            int scratch = arena.take(Lanes.LANES);
+            steps.add(new Step.SumOverSamples(shape.rows(), place(x), shape.rowElements(), from, scratch, y));
+            arena.giveBack(scratch, Lanes.LANES);
+        } else {
+            int size = Lanes.LANES * Lanes.LANES;
+            int scratch = arena.take(size);
+            steps.add(new Step.SumPerSample(shape.rows(), place(x), shape.rowElements(), from, scratch, y));
+            arena.giveBack(scratch, size);
+        }
+    }
+
+    private void contract(Node node, boolean left, boolean right, int y) {
+        Shape a = node.input(0).shape();
+        Shape b = node.input(1).shape();
+        int pa = place(node.input(0));
+        int pb = place(node.input(1));
+        int inner = a.size(left ? 0 : 1);
+        multiplyAdds += (double) inner * node.shape().elements();
+        if (a.isBounded() && left) {
+            int stride = Lanes.tiles(b.size(1)) * Lanes.LANES;
+            int size = Lanes.LANES + Lanes.CHUNK_TILES * Lanes.LANES * stride;
+            int scratch = arena.take(size);
+            steps.add(new Step.ContractOverSamples(a.rows(), pa, a.size(1), pb, b.size(1), scratch, y));
+            arena.giveBack(scratch, size);
+        } else if (a.isBounded()) {
+            int outer = b.size(right ? 0 : 1);
+            steps.add(new Step.ContractPerSample(a.rows(), pa, inner, pb, right ? inner : 1, right ? 1 : outer, outer, y));
+        } else {
+            int m = a.size(left ? 1 : 0);
+            int n = b.size(right ? 0 : 1);
+            steps.add(new Step.ContractFixed(pa, left ? 1 : inner, left ? m : 1, pb, right ? 1 : n, right ? inner : 1, m, n, inner, y));
+        }
+    }
+
+    private void convolve(Node node, int padding, int y) {
+        Shape x = node.input(0).shape();
+        Shape w = node.input(1).shape();
+        int size = x.size(1) * (x.size(2) + 2 * padding) * (x.size(3) + 2 * padding) * Lanes.LANES;
+        multiplyAdds += (double) node.shape().elements() * w.elements() / w.size(0);
+        int scratch = arena.take(size);
+        steps.add(new Step.Convolve(x.rows(), place(node.input(0)), x.size(1), x.size(2), x.size(3), padding, place(node.input(1)), w.size(0), w.size(2), w.size(3), scratch, y));
+        arena.giveBack(scratch, size);
+    }
+
+    private void convolveInput(Node node, int padding, int y) {
+        Shape g = node.input(0).shape();
+        Shape w = node.input(1).shape();
+        int wide = 2 * (w.size(2) - 1 - padding);
+        int size = g.size(1) * (g.size(2) + wide) * (g.size(3) + wide) * Lanes.LANES + Layout.size(w);
+        multiplyAdds += (double) node.shape().elements() * w.elements() / w.size(1);
+        int scratch = arena.take(size);
+        steps.add(new Step.ConvolveInput(g.rows(), place(node.input(0)), g.size(1), g.size(2), g.size(3), padding, place(node.input(1)), w.size(1), w.size(2), w.size(3), scratch, y));
+        arena.giveBack(scratch, size);
+    }
+
+    private void convolveWeights(Node node, int padding, int kh, int kw, int y) {
+        Shape x = node.input(0).shape();
+        Shape g = node.input(1).shape();
+        int padded = x.size(1) * (x.size(2) + 2 * padding) * (x.size(3) + 2 * padding) * Lanes.LANES;
+        int size = FloatConvolutionWeights.scratch() + Lanes.CHUNK_TILES * (padded + g.rowElements() * Lanes.LANES);
+        multiplyAdds += (double) g.elements() * x.size(1) * kh * kw;
+        int scratch = arena.take(size);
+        steps.add(new Step.ConvolveWeights(x.rows(), place(node.input(0)), x.size(1), x.size(2), x.size(3), padding, place(node.input(1)), g.size(1), kh, kw, scratch, y));
+        arena.giveBack(scratch, size);
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    List<Fill> constants() {
+        return fills;
+    }
+
+    SequencedMap<String, Program.Slot> inputs() {
+        return inputs;
+    }
+
+    int arenaElements() {
+        return arena.size() + Lanes.LANES;
+    }
+
+    double multiplyAdds() {
+        return multiplyAdds;
+    }
+}

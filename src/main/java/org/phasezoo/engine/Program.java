@@ -1,0 +1,102 @@
+package org.phasezoo.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.phasezoo.graph.Node;
+import org.phasezoo.graph.Shape;
+
+/// A pure function of named arrays: a graph laid out, fused and planned into an arena. A program is a plan and has no
+/// state; [#workspace] gives it memory to run in, one for each thread.
+public final class Program {
+    /// A named array of a program: where it stands in the arena and its shape.
+    record Slot(int at, Shape shape) {}
+
+    /// An output that becomes an input of the next run.
+    record Carry(int from, int to, int size) {}
+
+    private final Plan plan;
+    private final SequencedMap<String, Slot> inputs;
+    private final SequencedMap<String, Slot> outputs;
+    private final List<Carry> carries;
+
+    private Program(Plan plan, SequencedMap<String, Slot> inputs, SequencedMap<String, Slot> outputs, List<Carry> carries) {
+        this.plan = plan;
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.carries = carries;
+    }
+
+    /// The program that computes these outputs.
+    public static Program of(SequencedMap<String, Node> outputs) {
+        return of(outputs, new LinkedHashMap<>());
+    }
+
+    /// The program that computes these outputs and, after each run, moves some of them into inputs: a step whose result
+    /// is the next step's argument. `carries` maps the output's name to the input's.
+    public static Program of(SequencedMap<String, Node> outputs, SequencedMap<String, String> carries) {
+        Plan plan = Plan.of(List.copyOf(outputs.sequencedValues()));
+        SequencedMap<String, Slot> out = new LinkedHashMap<>();
+        outputs.forEach((name, node) -> out.put(name, new Slot(plan.place(node), node.shape())));
+        SequencedMap<String, Slot> in = plan.inputs();
+        List<Carry> moves = new ArrayList<>();
+        carries.forEach((from, to) -> {
+            Slot source = slot(out, from);
+            Slot target = slot(in, to);
+            if (!source.shape().equals(target.shape())) {
+                throw new IllegalArgumentException("output " + from + " " + source.shape() + " cannot become input " + to + " " + target.shape());
+            }
+            moves.add(new Carry(source.at(), target.at(), Layout.size(source.shape())));
+        });
+        return new Program(plan, in, out, List.copyOf(moves));
+    }
+
+    /// Memory to run in, all zeros.
+    public Workspace workspace(Precision precision) {
+        return switch (precision) {
+            case FLOAT32 -> new FloatWorkspace(this);
+            case FLOAT64 -> new DoubleWorkspace(this);
+        };
+    }
+
+    /// Elements of its arena.
+    public int arenaElements() {
+        return plan.arenaElements();
+    }
+
+    /// Multiply-adds of contractions and convolutions at full count.
+    public double multiplyAdds() {
+        return plan.multiplyAdds();
+    }
+
+    /// Names of its inputs.
+    public List<String> inputNames() {
+        return List.copyOf(inputs.sequencedKeySet());
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    List<Carry> carries() {
+        return carries;
+    }
+
+    Slot input(String name) {
+        return slot(inputs, name);
+    }
+
+    Slot output(String name) {
+        return slot(outputs, name);
+    }
+
+    private static Slot slot(Map<String, Slot> slots, String name) {
+        Slot slot = slots.get(name);
+        if (slot == null) {
+            throw new IllegalArgumentException("no array \"" + name + "\"; there are " + slots.keySet());
+        }
+        return slot;
+    }
+}

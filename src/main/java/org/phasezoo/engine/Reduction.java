@@ -1,0 +1,57 @@
+package org.phasezoo.engine;
+
+import java.util.List;
+import org.phasezoo.graph.Shape;
+
+/// Index tables of reductions and repeats, in row-major order. For bounded shapes they speak of the elements of one
+/// sample.
+final class Reduction {
+    private Reduction() {}
+
+    /// For each element of the sum's result, the elements of the input that it sums.
+    static int[][] sources(Shape shape, List<Integer> axes) {
+        int skip = shape.isBounded() ? 1 : 0;
+        int n = shape.rowElements();
+        int results = 1;
+        for (int axis = skip; axis < shape.rank(); axis++) {
+            results *= axes.contains(axis) ? 1 : shape.size(axis);
+        }
+        int[][] sources = new int[results][n / results];
+        int[] filled = new int[results];
+        for (int element = 0; element < n; element++) {
+            int result = 0;
+            int rest = element;
+            int stride = 1;
+            for (int axis = shape.rank() - 1; axis >= skip; axis--) {
+                if (!axes.contains(axis)) {
+                    result += rest % shape.size(axis) * stride;
+                    stride *= shape.size(axis);
+                }
+                rest /= shape.size(axis);
+            }
+            sources[result][filled[result]++] = element;
+        }
+        return sources;
+    }
+
+    /// For each element of a broadcast's target, the element of its input.
+    static int[] repeats(Shape from, Shape target, List<Integer> axes) {
+        int skip = target.isBounded() ? 1 : 0;
+        int[] strides = new int[target.rank()];
+        int stride = 1;
+        int sourceSkip = from.isBounded() ? 1 : 0;
+        for (int i = from.rank() - 1; i >= sourceSkip; i--) {
+            strides[axes.get(i)] = stride;
+            stride *= from.size(i);
+        }
+        int[] map = new int[target.rowElements()];
+        for (int element = 0; element < map.length; element++) {
+            int rest = element;
+            for (int axis = target.rank() - 1; axis >= skip; axis--) {
+                map[element] += rest % target.size(axis) * strides[axis];
+                rest /= target.size(axis);
+            }
+        }
+        return map;
+    }
+}

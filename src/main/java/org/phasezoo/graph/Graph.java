@@ -1,0 +1,58 @@
+package org.phasezoo.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A graph under construction. Equal ops on equal inputs are one node.
+public final class Graph {
+    private record Identity(Op op, List<Integer> inputs) {}
+
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<Identity, Node> known = new HashMap<>();
+
+    /// The node of this op on these inputs.
+    ///
+    /// @throws IllegalArgumentException when the op does not take inputs of these shapes
+    public Node node(Op op, Node... inputs) {
+        List<Integer> numbers = new ArrayList<>();
+        for (Node input : inputs) {
+            if (input.graph() != this) {
+                throw new IllegalArgumentException("node " + input + " belongs to another graph");
+            }
+            numbers.add(input.number());
+        }
+        Identity identity = new Identity(op, numbers);
+        Node node = known.get(identity);
+        if (node == null) {
+            List<Node> list = List.of(inputs);
+            node = new Node(this, nodes.size(), op, list, Shapes.of(op, list));
+            nodes.add(node);
+            known.put(identity, node);
+        }
+        return node;
+    }
+
+    public Node input(String name, Shape shape) {
+        return node(new Op.Input(name, shape));
+    }
+
+    public Node constant(double value) {
+        return node(new Op.Constant(value));
+    }
+
+    /// A constant repeated to a shape.
+    public Node constant(double value, Shape shape) {
+        return constant(value).broadcast(shape);
+    }
+
+    public Node count(String rows) {
+        return node(new Op.Count(rows));
+    }
+
+    /// All nodes, in the order of making.
+    public List<Node> nodes() {
+        return List.copyOf(nodes);
+    }
+}

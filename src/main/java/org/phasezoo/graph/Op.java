@@ -1,0 +1,103 @@
+package org.phasezoo.graph;
+
+import java.util.List;
+
+/// The operations: one sealed family. What an op means stands in four tables, each an exhaustive `switch`: [Shapes],
+/// [Adjoints], [Tangents] and, as bits, the engine's plan. Adding an op takes a line in each.
+///
+/// *Order laws* (they fix the bits; layout, threads and lanes may not touch them): a contraction is one chain of fused
+/// multiply-adds in index order from +0; over samples, one chain inside each chunk of 64 samples, chunk results added in
+/// order. Other sums over samples: lane = sample mod 16, each lane a chain over (tile of 16 samples, then the other
+/// reduced indices) inside its chunk of 64, lanes folded by the tree 8-4-2-1, chunk results added in order. Sums without
+/// samples: lane = row-major index of the reduced axes mod 16, then the tree.
+public sealed interface Op {
+    /// Number of the op's numeric definition; a change of bits raises it and re-pins only what used the op.
+    default int revision() {
+        return 1;
+    }
+
+    /// An array given at each run.
+    record Input(String name, Shape shape) implements Op {}
+
+    /// A number.
+    record Constant(double value) implements Op {}
+
+    /// The count of a bounded axis, as a number.
+    record Count(String rows) implements Op {}
+
+    record Negate() implements Op {}
+
+    record Exp() implements Op {}
+
+    record Log() implements Op {}
+
+    record Tanh() implements Op {}
+
+    /// The error function 2/√π ∫₀ˣ exp(−t²) dt.
+    record Erf() implements Op {}
+
+    record Sqrt() implements Op {}
+
+    /// x where x > 0, else slope · x: the leaky rectifier; slope 0 gives +0 there, and NaN stays NaN.
+    record Relu(double slope) implements Op {}
+
+    /// Derivative of [Relu]: 1 where x > 0, else slope. Its own derivative is 0.
+    record ReluSlope(double slope) implements Op {}
+
+    /// Passes its input on; its derivative is 0.
+    record StopGradient() implements Op {}
+
+    record Add() implements Op {}
+
+    record Subtract() implements Op {}
+
+    record Multiply() implements Op {}
+
+    record Divide() implements Op {}
+
+    /// The smaller input; NaN if either is. At a tie the derivative goes to the first.
+    record Minimum() implements Op {}
+
+    /// 1 where a ≤ b, else 0 (also where either is NaN). Its derivative is 0.
+    record AtMost() implements Op {}
+
+    /// Repeats: axis i of the input is axis `axes[i]` of the result, all others are new.
+    record Broadcast(Shape shape, List<Integer> axes) implements Op {
+        public Broadcast {
+            axes = List.copyOf(axes);
+        }
+    }
+
+    /// The same elements in row-major order under another shape; a bounded axis stays leading.
+    record Reshape(Shape shape) implements Op {}
+
+    /// The sum over axes, which ascend.
+    record Sum(List<Integer> axes) implements Op {
+        public Sum {
+            axes = List.copyOf(axes);
+        }
+    }
+
+    /// One-hot of the largest element along the last axis; ties take the lowest index. Its derivative is 0.
+    record FirstMax() implements Op {}
+
+    /// Matrix product op(A) · op(B), either transposed. Over a bounded inner axis it is a contraction over samples.
+    record Contract(boolean transposeLeft, boolean transposeRight) implements Op {}
+
+    /// y[n,o,y,x] = Σ over (i, ky, kx) of x[n,i,y+ky−p,x+kx−p] · w[o,i,ky,kx], with zeros outside; stride 1.
+    record Convolve(int padding) implements Op {}
+
+    /// The adjoint of [Convolve] in its input of the given height and width; chain over (o, then taps in descending
+    /// order), as a convolution with flipped kernels.
+    record ConvolveInput(int padding, int height, int width) implements Op {}
+
+    /// The adjoint of [Convolve] in its weights; a sum over samples.
+    record ConvolveWeights(int padding, int kernelHeight, int kernelWidth) implements Op {}
+
+    /// Mean over windows of size × size that do not overlap: one chain of additions over the window, row-major, then
+    /// times 1 / size².
+    record AveragePool(int size) implements Op {}
+
+    /// The adjoint of [AveragePool].
+    record Spread(int size) implements Op {}
+}

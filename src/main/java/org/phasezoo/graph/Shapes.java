@@ -1,0 +1,140 @@
+package org.phasezoo.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The shape of each op's result: a table, and with it the check that a node is valid.
+final class Shapes {
+    private Shapes() {}
+
+    static Shape of(Op op, List<Node> in) {
+        return switch (op) {
+            case Op.Input(_, Shape shape) -> arity(op, in, 0, shape);
+            case Op.Constant(_), Op.Count(_) -> arity(op, in, 0, Shape.SCALAR);
+            case Op.Negate(), Op.Exp(), Op.Log(), Op.Tanh(), Op.Erf(), Op.Sqrt(), Op.StopGradient() -> same(op, in, 1);
+            case Op.Relu(_), Op.ReluSlope(_) -> same(op, in, 1);
+            case Op.Add(), Op.Subtract(), Op.Multiply(), Op.Divide(), Op.Minimum(), Op.AtMost() -> same(op, in, 2);
+            case Op.Broadcast(Shape target, List<Integer> axes) -> broadcast(op, in, target, axes);
+            case Op.Reshape(Shape target) -> reshape(op, in, target);
+            case Op.Sum(List<Integer> axes) -> sum(op, in, axes);
+            case Op.FirstMax() -> same(op, in, 1);
+            case Op.Contract(boolean left, boolean right) -> contract(op, in, left, right);
+            case Op.Convolve(int padding) -> convolve(op, in, padding);
+            case Op.ConvolveInput(int padding, int h, int w) -> convolveInput(op, in, padding, h, w);
+            case Op.ConvolveWeights(int padding, int kh, int kw) -> convolveWeights(op, in, padding, kh, kw);
+            case Op.AveragePool(int size) -> pool(op, in, size, false);
+            case Op.Spread(int size) -> pool(op, in, size, true);
+        };
+    }
+
+    private static Shape arity(Op op, List<Node> in, int n, Shape shape) {
+        need(in.size() == n, op, in, "takes " + n + " inputs");
+        return shape;
+    }
+
+    private static Shape same(Op op, List<Node> in, int n) {
+        need(in.size() == n, op, in, "takes " + n + " inputs");
+        for (Node node : in) {
+            need(node.shape().equals(in.getFirst().shape()), op, in, "takes inputs of one shape");
+        }
+        return in.getFirst().shape();
+    }
+
+    private static Shape broadcast(Op op, List<Node> in, Shape target, List<Integer> axes) {
+        Shape from = in.getFirst().shape();
+        need(axes.size() == from.rank(), op, in, "names an axis for each axis of its input");
+        for (int i = 0; i < axes.size(); i++) {
+            int axis = axes.get(i);
+            need(axis < target.rank() && target.size(axis) == from.size(i), op, in, "keeps the size of axis " + i);
+            need(i == 0 || axis > axes.get(i - 1), op, in, "names axes that ascend");
+        }
+        if (from.isBounded()) {
+            need(axes.getFirst() == 0 && target.rows().equals(from.rows()), op, in, "keeps a bounded axis leading");
+        }
+        return target;
+    }
+
+    private static Shape reshape(Op op, List<Node> in, Shape target) {
+        Shape from = in.getFirst().shape();
+        need(from.elements() == target.elements(), op, in, "keeps the number of elements");
+        need(from.rows().equals(target.rows()), op, in, "keeps a bounded axis");
+        need(!from.isBounded() || from.size(0) == target.size(0), op, in, "keeps a bounded axis leading");
+        return target;
+    }
+
+    private static Shape sum(Op op, List<Node> in, List<Integer> axes) {
+        Shape from = in.getFirst().shape();
+        for (int i = 0; i < axes.size(); i++) {
+            need(axes.get(i) < from.rank() && (i == 0 || axes.get(i) > axes.get(i - 1)), op, in, "names axes that ascend");
+        }
+        return from.without(axes);
+    }
+
+    private static Shape contract(Op op, List<Node> in, boolean left, boolean right) {
+        Shape a = in.get(0).shape();
+        Shape b = in.get(1).shape();
+        need(a.rank() == 2 && b.rank() == 2, op, in, "takes matrices");
+        need(a.size(left ? 0 : 1) == b.size(right ? 1 : 0), op, in, "contracts axes of one size");
+        boolean overSamples = a.isBounded() && b.isBounded() && left && !right && a.rows().equals(b.rows());
+        boolean perSample = a.isBounded() && !left && !b.isBounded();
+        boolean fixed = !a.isBounded() && !b.isBounded();
+        need(overSamples || perSample || fixed, op, in, "has a bounded axis on the left only, or contracts it on both sides");
+        return new Shape(perSample ? a.rows() : "", List.of(a.size(left ? 1 : 0), b.size(right ? 0 : 1)));
+    }
+
+    private static void images(Op op, List<Node> in, Shape shape) {
+        need(shape.rank() == 4 && shape.isBounded(), op, in, "takes bounded images (n, channels, height, width)");
+    }
+
+    private static Shape convolve(Op op, List<Node> in, int padding) {
+        Shape x = in.get(0).shape();
+        Shape w = in.get(1).shape();
+        images(op, in, x);
+        need(w.rank() == 4 && !w.isBounded() && w.size(1) == x.size(1), op, in, "takes weights (out, in, height, width)");
+        int height = x.size(2) + 2 * padding - w.size(2) + 1;
+        int width = x.size(3) + 2 * padding - w.size(3) + 1;
+        return new Shape(x.rows(), List.of(x.size(0), w.size(0), height, width));
+    }
+
+    private static Shape convolveInput(Op op, List<Node> in, int padding, int h, int w) {
+        Shape g = in.get(0).shape();
+        Shape k = in.get(1).shape();
+        images(op, in, g);
+        need(k.rank() == 4 && k.size(0) == g.size(1), op, in, "takes weights (out, in, height, width)");
+        need(h + 2 * padding - k.size(2) + 1 == g.size(2), op, in, "has a height that fits");
+        need(w + 2 * padding - k.size(3) + 1 == g.size(3), op, in, "has a width that fits");
+        need(padding < k.size(2) && padding < k.size(3), op, in, "has a padding below the kernel's size");
+        return new Shape(g.rows(), List.of(g.size(0), k.size(1), h, w));
+    }
+
+    private static Shape convolveWeights(Op op, List<Node> in, int padding, int kh, int kw) {
+        Shape x = in.get(0).shape();
+        Shape g = in.get(1).shape();
+        images(op, in, x);
+        images(op, in, g);
+        need(x.rows().equals(g.rows()) && x.size(0) == g.size(0), op, in, "takes one bounded axis");
+        need(x.size(2) + 2 * padding - kh + 1 == g.size(2), op, in, "has a kernel height that fits");
+        need(x.size(3) + 2 * padding - kw + 1 == g.size(3), op, in, "has a kernel width that fits");
+        return Shape.of(g.size(1), x.size(1), kh, kw);
+    }
+
+    private static Shape pool(Op op, List<Node> in, int size, boolean spread) {
+        Shape x = in.getFirst().shape();
+        images(op, in, x);
+        need(spread || (x.size(2) % size == 0 && x.size(3) % size == 0), op, in, "has a size that divides height and width");
+        List<Integer> sizes = new ArrayList<>(x.sizes());
+        sizes.set(2, spread ? x.size(2) * size : x.size(2) / size);
+        sizes.set(3, spread ? x.size(3) * size : x.size(3) / size);
+        return new Shape(x.rows(), sizes);
+    }
+
+    private static void need(boolean condition, Op op, List<Node> in, String what) {
+        if (!condition) {
+            List<Shape> shapes = new ArrayList<>();
+            for (Node node : in) {
+                shapes.add(node.shape());
+            }
+            throw new IllegalArgumentException(op + " " + what + "; its inputs are " + shapes);
+        }
+    }
+}

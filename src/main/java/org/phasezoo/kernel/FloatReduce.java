@@ -1,0 +1,141 @@
+package org.phasezoo.kernel;
+
+import static org.phasezoo.kernel.Lanes.LANES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Sums, pooling and first maxima.
+public final class FloatReduce {
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int VL = S.length();
+
+    private FloatReduce() {}
+
+    /// The sum over samples and over the rows listed, of x `[tile][tileRows][16]` with `count` samples: lane = sample mod
+    /// 16, a chain over (tile, listed rows) inside each chunk of 64 samples, the tree, chunk results added in order.
+    /// `scratch` has 16 elements.
+    public static float overSamples(float[] m, int x, int tileRows, int[] rows, int count, int scratch) {
+        float total = 0;
+        int tiles = Lanes.tiles(count);
+        for (int first = 0; first < tiles; first += Lanes.CHUNK_TILES) {
+            int end = Math.min(tiles, first + Lanes.CHUNK_TILES);
+            boolean partial = end * LANES > count;
+            int whole = partial ? end - 1 : end;
+            for (int p = 0; p < LANES; p += VL) {
+                FloatVector a = FloatVector.zero(S);
+                for (int t = first; t < whole; t++) {
+                    int at = x + t * tileRows * LANES + p;
+                    for (int row : rows) {
+                        a = a.add(FloatVector.fromArray(S, m, at + row * LANES));
+                    }
+                }
+                a.intoArray(m, scratch + p);
+            }
+            if (partial) {
+                int at = x + whole * tileRows * LANES;
+                for (int lane = 0; lane < count - whole * LANES; lane++) {
+                    float a = m[scratch + lane];
+                    for (int row : rows) {
+                        a += m[at + row * LANES + lane];
+                    }
+                    m[scratch + lane] = a;
+                }
+            }
+            float sum = FloatFold.tree(m, scratch);
+            total = first == 0 ? sum : total + sum;
+        }
+        return total;
+    }
+
+    /// For one tile, the sum over the rows listed into one row of 16 samples at y: virtual lane = position in the list mod
+    /// 16, then the tree. `scratch` has 256 elements.
+    public static void perSample(float[] m, int x, int[] rows, int scratch, int y) {
+        for (int p = 0; p < LANES; p += VL) {
+            FloatVector zero = FloatVector.zero(S);
+            for (int lane = 0; lane < LANES; lane++) {
+                zero.intoArray(m, scratch + lane * LANES + p);
+            }
+            for (int i = 0; i < rows.length; i++) {
+                int lane = scratch + i % LANES * LANES + p;
+                FloatVector.fromArray(S, m, lane)
+                        .add(FloatVector.fromArray(S, m, x + rows[i] * LANES + p))
+                        .intoArray(m, lane);
+            }
+            for (int half = LANES / 2; half >= 1; half /= 2) {
+                for (int lane = 0; lane < half; lane++) {
+                    int at = scratch + lane * LANES + p;
+                    FloatVector.fromArray(S, m, at)
+                            .add(FloatVector.fromArray(S, m, at + half * LANES))
+                            .intoArray(m, at);
+                }
+            }
+            FloatVector.fromArray(S, m, scratch + p).intoArray(m, y + p);
+        }
+    }
+
+    /// The sum of the elements listed: lane = position mod 16, then the tree. `scratch` has 16 elements.
+    public static float fixed(float[] m, int x, int[] elements, int scratch) {
+        java.util.Arrays.fill(m, scratch, scratch + LANES, 0);
+        for (int i = 0; i < elements.length; i++) {
+            m[scratch + i % LANES] += m[x + elements[i]];
+        }
+        return FloatFold.tree(m, scratch);
+    }
+
+    /// One-hot of the first largest of `n` rows, for each of 16 samples; all zero where all are NaN.
+    public static void firstMax(float[] m, int x, int n, int y) {
+        for (int lane = 0; lane < LANES; lane++) {
+            int best = -1;
+            for (int i = 0; i < n; i++) {
+                float value = m[x + i * LANES + lane];
+                if (best < 0 ? !Float.isNaN(value) : value > m[x + best * LANES + lane]) {
+                    best = i;
+                }
+            }
+            for (int i = 0; i < n; i++) {
+                m[y + i * LANES + lane] = i == best ? 1 : 0;
+            }
+        }
+    }
+
+    /// Means over windows of `size × size` of `planes` images of h × w: additions in row-major order, then times 1/size².
+    public static void pool(float[] m, int x, int planes, int h, int w, int size, int y) {
+        float scale = (float) 1 / (size * size);
+        for (int c = 0; c < planes * (h / size); c++) {
+            for (int j = 0; j < w; j += size) {
+                for (int p = 0; p < LANES; p += VL) {
+                    FloatVector sum = FloatVector.zero(S);
+                    for (int dy = 0; dy < size; dy++) {
+                        int at = x + ((c * size + dy) * w + j) * LANES + p;
+                        for (int dx = 0; dx < size; dx++) {
+                            FloatVector v = FloatVector.fromArray(S, m, at + dx * LANES);
+                            sum = dy + dx == 0 ? v : sum.add(v);
+                        }
+                    }
+                    sum.mul(scale).intoArray(m, y + p);
+                }
+                y += LANES;
+            }
+        }
+    }
+
+    /// The adjoint of [#pool]: each element of `planes` images of h × w, times 1/size², over its window.
+    public static void spread(float[] m, int x, int planes, int h, int w, int size, int y) {
+        float scale = (float) 1 / (size * size);
+        for (int c = 0; c < planes * h; c++) {
+            for (int j = 0; j < w; j++) {
+                for (int p = 0; p < LANES; p += VL) {
+                    FloatVector v = FloatVector.fromArray(S, m, x + p).mul(scale);
+                    for (int dy = 0; dy < size; dy++) {
+                        int at = y + ((c * size + dy) * w * size + j * size) * LANES + p;
+                        for (int dx = 0; dx < size; dx++) {
+                            v.intoArray(m, at + dx * LANES);
+                        }
+                    }
+                }
+                x += LANES;
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.phasezoo.kernel;
+
+/// The sample lanes that every order law is written in: 16, on every machine. A vector register holds all, half or a
+/// quarter of them; the bits do not depend on which.
+public final class Lanes {
+    /// Samples in a tile.
+    public static final int LANES = 16;
+
+    /// Tiles in a chunk of 64 samples, inside which sums over samples are chained.
+    public static final int CHUNK_TILES = 4;
+
+    private Lanes() {}
+
+    /// Tiles that hold `count` samples.
+    public static int tiles(int count) {
+        return (count + LANES - 1) / LANES;
+    }
+}

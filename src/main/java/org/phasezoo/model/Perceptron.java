@@ -1,0 +1,71 @@
+package org.phasezoo.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.phasezoo.graph.Node;
+import org.phasezoo.graph.Shape;
+
+/// A multi-layer perceptron on flattened inputs.
+///
+/// @param hidden width of each hidden layer; none gives a linear classifier
+/// @param activation between layers
+public record Perceptron(List<Integer> hidden, Activation activation) implements Architecture {
+    /// Element-wise nonlinearities.
+    public enum Activation {
+        RELU,
+        TANH,
+        GELU
+    }
+
+    public Perceptron {
+        hidden = List.copyOf(hidden);
+        for (int width : hidden) {
+            if (width < 1 || width > 65_536) {
+                throw new IllegalArgumentException("hidden " + hidden + ": each width must lie in 1 … 65536");
+            }
+        }
+    }
+
+    @Override
+    public String kind() {
+        return "perceptron";
+    }
+
+    @Override
+    public String id() {
+        StringBuilder id = new StringBuilder(kind());
+        for (int width : hidden) {
+            id.append('-').append(width);
+        }
+        return id.toString();
+    }
+
+    @Override
+    public List<Parameter> parameters(Input input) {
+        List<Parameter> parameters = new ArrayList<>();
+        int in = input.channels() * input.height() * input.width();
+        for (int layer = 0; layer <= hidden.size(); layer++) {
+            int out = layer < hidden.size() ? hidden.get(layer) : input.classes();
+            parameters.add(new Parameter("layers." + layer + ".weight", Shape.of(out, in), "weight", in));
+            parameters.add(new Parameter("layers." + layer + ".bias", Shape.of(out), "bias", 0));
+            in = out;
+        }
+        return parameters;
+    }
+
+    @Override
+    public Node logits(Node x, List<Node> p, Input input) {
+        Node h = x.reshape(Shape.bounded(x.shape().rows(), x.shape().size(0), x.shape().rowElements()));
+        for (int layer = 0; layer <= hidden.size(); layer++) {
+            h = Layers.dense(h, p.get(2 * layer), p.get(2 * layer + 1));
+            if (layer < hidden.size()) {
+                h = switch (activation) {
+                    case RELU -> h.relu(0);
+                    case TANH -> h.tanh();
+                    case GELU -> h.gelu();
+                };
+            }
+        }
+        return h;
+    }
+}

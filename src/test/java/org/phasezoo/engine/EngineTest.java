@@ -1,0 +1,153 @@
+package org.phasezoo.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.phasezoo.graph.Derivatives;
+import org.phasezoo.graph.Node;
+import org.phasezoo.graph.Op;
+import org.phasezoo.graph.Shape;
+import org.phasezoo.random.Draws;
+import org.phasezoo.random.Key;
+
+class EngineTest {
+    private static final int CAPACITY = 150;
+
+    /// Loss, gradient and Hessian-vector product of a net, as named outputs.
+    private static SequencedMap<String, Node> outputs(Nets net) {
+        SequencedMap<String, Node> out = new LinkedHashMap<>();
+        out.put("loss", net.loss());
+        List<Node> gradient = Derivatives.gradient(net.loss(), net.parameters());
+        SequencedMap<Node, Node> along = new LinkedHashMap<>();
+        for (Node p : net.parameters()) {
+            along.put(p, net.graph().input("v." + ((Op.Input) p.op()).name(), p.shape()));
+        }
+        List<Node> product = Derivatives.tangents(gradient, along);
+        for (int i = 0; i < gradient.size(); i++) {
+            out.put("g" + i, gradient.get(i));
+            out.put("h" + i, product.get(i));
+        }
+        return out;
+    }
+
+    private static TreeMap<String, double[]> draws(SequencedMap<String, Node> outputs, long seed) {
+        TreeMap<String, double[]> inputs = new TreeMap<>();
+        for (Node node : outputs.firstEntry().getValue().graph().nodes()) {
+            if (node.op() instanceof Op.Input(String name, Shape shape)) {
+                Draws draws = new Draws(Key.of(seed + name));
+                double[] values = new double[shape.elements()];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) (name.equals("y") ? (i / shape.rowElements() % 3 == i % shape.rowElements() ? 1 : 0) : .5 * draws.normal(i));
+                }
+                inputs.put(name, values);
+            }
+        }
+        return inputs;
+    }
+
+    private static Workspace set(Program program, Precision precision, int count, TreeMap<String, double[]> inputs) {
+        Workspace work = program.workspace(precision);
+        work.count("n", count);
+        for (String name : program.inputNames()) {
+            work.set(name, inputs.get(name));
+        }
+        return work;
+    }
+
+    private static double[] read(Workspace work, Node node, String name, int count) {
+        int n = node.shape().isBounded() ? node.shape().rowElements() * count : node.shape().elements();
+        double[] values = new double[n];
+        work.get(name, values, 0);
+        return values;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"relu,false", "leaky,true", "tanh,false", "gelu,true"})
+    void loss_gradient_and_hessian_vector_product_equal_the_definition_bit_for_bit(String activation, boolean norm) {
+        Nets net = Nets.convolutional(activation, CAPACITY, norm);
+        SequencedMap<String, Node> outputs = outputs(net);
+        Program program = Program.of(outputs);
+        TreeMap<String, double[]> inputs = draws(outputs, 1);
+        for (Precision precision : Precision.values()) {
+            for (int count : new int[] {1, 7, 8, 15, 16, 17, 33, 64, 65, 130}) {
+                Workspace work = set(program, precision, count, inputs);
+                work.run();
+                work.run();
+                Interpreter definition = new Interpreter(precision, count, inputs);
+                outputs.forEach((name, node) ->
+                        assertThat(read(work, node, name, count)).as("%s %s n=%d", name, precision, count).isEqualTo(definition.value(node)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"relu", "leaky", "tanh", "gelu"})
+    void a_bounded_program_gives_the_bits_of_one_compiled_at_its_count(String activation) {
+        for (int count : new int[] {3, 16, 70}) {
+            SequencedMap<String, Node> wide = outputs(Nets.perceptron(activation, CAPACITY));
+            SequencedMap<String, Node> exact = outputs(Nets.perceptron(activation, count));
+            TreeMap<String, double[]> inputs = draws(wide, 2);
+            Workspace a = set(Program.of(wide), Precision.FLOAT32, count, inputs);
+            Workspace b = set(Program.of(exact), Precision.FLOAT32, count, inputs);
+            a.run();
+            b.run();
+            wide.forEach((name, node) -> assertThat(read(a, node, name, count)).as(name).isEqualTo(read(b, exact.get(name), name, count)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tanh,false", "gelu,false", "tanh,true"})
+    void gradients_and_hessian_vector_products_agree_with_finite_differences(String activation, boolean norm) {
+        Nets net = Nets.convolutional(activation, 9, norm);
+        SequencedMap<String, Node> outputs = outputs(net);
+        Program program = Program.of(outputs);
+        TreeMap<String, double[]> inputs = draws(outputs, 3);
+        double step = 1e-5;
+        Workspace work = set(program, Precision.FLOAT64, 9, inputs);
+        work.run();
+        double slope = 0;
+        List<double[]> product = new ArrayList<>();
+        for (int i = 0; i < net.parameters().size(); i++) {
+            double[] g = read(work, outputs.get("g" + i), "g" + i, 9);
+            double[] v = inputs.get("v." + ((Op.Input) net.parameters().get(i).op()).name());
+            for (int j = 0; j < g.length; j++) {
+                slope += g[j] * v[j];
+            }
+            product.add(read(work, outputs.get("h" + i), "h" + i, 9));
+        }
+        double[] losses = new double[2];
+        List<List<double[]>> gradients = List.of(new ArrayList<>(), new ArrayList<>());
+        for (int side = 0; side < 2; side++) {
+            TreeMap<String, double[]> moved = new TreeMap<>(inputs);
+            for (Node p : net.parameters()) {
+                String name = ((Op.Input) p.op()).name();
+                double[] values = inputs.get(name).clone();
+                for (int j = 0; j < values.length; j++) {
+                    values[j] += (side == 0 ? -step : step) * inputs.get("v." + name)[j];
+                }
+                moved.put(name, values);
+            }
+            Workspace there = set(program, Precision.FLOAT64, 9, moved);
+            there.run();
+            losses[side] = there.scalar("loss");
+            for (int i = 0; i < net.parameters().size(); i++) {
+                gradients.get(side).add(read(there, outputs.get("g" + i), "g" + i, 9));
+            }
+        }
+        assertThat((losses[1] - losses[0]) / (2 * step)).isCloseTo(slope, within(1e-7));
+        for (int i = 0; i < net.parameters().size(); i++) {
+            for (int j = 0; j < product.get(i).length; j++) {
+                double difference = (gradients.get(1).get(i)[j] - gradients.get(0).get(i)[j]) / (2 * step);
+                assertThat(product.get(i)[j]).isCloseTo(difference, within(1e-6));
+            }
+        }
+    }
+}

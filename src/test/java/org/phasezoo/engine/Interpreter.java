@@ -1,0 +1,313 @@
+package org.phasezoo.engine;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.phasezoo.graph.Node;
+import org.phasezoo.graph.Op;
+import org.phasezoo.graph.Shape;
+import org.phasezoo.kernel.ErrorFunction;
+
+/// The slow definition of every op: plain loops over row-major arrays in the order that the op's law states, for one
+/// count. The engine must equal it bit for bit.
+final class Interpreter {
+    private final boolean single;
+    private final int count;
+    private final Map<String, double[]> inputs;
+    private final TreeMap<Integer, double[]> known = new TreeMap<>();
+
+    Interpreter(Precision precision, int count, Map<String, double[]> inputs) {
+        this.single = precision == Precision.FLOAT32;
+        this.count = count;
+        this.inputs = inputs;
+    }
+
+    private double round(double x) {
+        return single ? (float) x : x;
+    }
+
+    private double fma(double a, double b, double c) {
+        return single ? Math.fma((float) a, (float) b, (float) c) : Math.fma(a, b, c);
+    }
+
+    private int[] sizes(Shape shape) {
+        int[] sizes = shape.sizes().stream().mapToInt(i -> i).toArray();
+        if (shape.isBounded()) {
+            sizes[0] = count;
+        }
+        return sizes;
+    }
+
+    private static int product(int[] sizes) {
+        return Arrays.stream(sizes).reduce(1, (a, b) -> a * b);
+    }
+
+    double[] value(Node node) {
+        double[] value = known.get(node.number());
+        if (value == null) {
+            value = compute(node);
+            known.put(node.number(), value);
+        }
+        return value;
+    }
+
+    private double[] compute(Node node) {
+        List<Node> in = node.inputs();
+        return switch (node.op()) {
+            case Op.Input(String name, _) -> Arrays.stream(inputs.get(name)).limit(product(sizes(node.shape()))).map(this::round).toArray();
+            case Op.Constant(double c) -> new double[] {round(c)};
+            case Op.Count(_) -> new double[] {count};
+            case Op.Negate() -> unary(in, x -> -x);
+            case Op.Exp() -> unary(in, StrictMath::exp);
+            case Op.Log() -> unary(in, StrictMath::log);
+            case Op.Tanh() -> unary(in, StrictMath::tanh);
+            case Op.Erf() -> unary(in, ErrorFunction::erf);
+            case Op.Sqrt() -> unary(in, Math::sqrt);
+            case Op.Relu(double slope) -> unary(in, x -> slope == 0 ? Math.max(x, 0.0) : x > 0 ? x : round(slope) * x);
+            case Op.ReluSlope(double slope) -> unary(in, x -> x > 0 ? 1 : round(slope));
+            case Op.StopGradient(), Op.Reshape(_) -> value(in.get(0));
+            case Op.Add() -> binary(in, (a, b) -> a + b);
+            case Op.Subtract() -> binary(in, (a, b) -> a - b);
+            case Op.Multiply() -> binary(in, (a, b) -> a * b);
+            case Op.Divide() -> binary(in, (a, b) -> a / b);
+            case Op.Minimum() -> binary(in, Math::min);
+            case Op.AtMost() -> binary(in, (a, b) -> a <= b ? 1 : 0);
+            case Op.Broadcast(Shape target, List<Integer> axes) -> broadcast(in.get(0), target, axes);
+            case Op.Sum(List<Integer> axes) -> sum(in.get(0), axes);
+            case Op.FirstMax() -> firstMax(in.get(0));
+            case Op.Contract(boolean left, boolean right) -> contract(node, left, right);
+            case Op.Convolve(int padding) -> convolve(node, value(in.get(0)), value(in.get(1)), sizes(in.get(0).shape()), sizes(in.get(1).shape()), padding);
+            case Op.ConvolveInput(int padding, _, _) -> {
+                int[] w = sizes(in.get(1).shape());
+                double[] flipped = flip(value(in.get(1)), w);
+                int[] fw = {w[1], w[0], w[2], w[3]};
+                yield convolve(node, value(in.get(0)), flipped, sizes(in.get(0).shape()), fw, w[2] - 1 - padding);
+            }
+            case Op.ConvolveWeights(int padding, int kh, int kw) -> convolveWeights(node, padding, kh, kw);
+            case Op.AveragePool(int size) -> pool(in.get(0), size);
+            case Op.Spread(int size) -> spread(in.get(0), size);
+        };
+    }
+
+    private interface Unary {
+        double of(double x);
+    }
+
+    private interface Binary {
+        double of(double a, double b);
+    }
+
+    private double[] unary(List<Node> in, Unary f) {
+        return Arrays.stream(value(in.get(0))).map(x -> round(f.of(x))).toArray();
+    }
+
+    private double[] binary(List<Node> in, Binary f) {
+        double[] a = value(in.get(0));
+        double[] b = value(in.get(1));
+        double[] y = new double[a.length];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = round(f.of(a[i], b[i]));
+        }
+        return y;
+    }
+
+    private double[] broadcast(Node from, Shape target, List<Integer> axes) {
+        int[] sizes = sizes(target);
+        int[] source = sizes(from.shape());
+        double[] x = value(from);
+        double[] y = new double[product(sizes)];
+        for (int i = 0; i < y.length; i++) {
+            int[] index = index(i, sizes);
+            int at = 0;
+            for (int a = 0; a < source.length; a++) {
+                at = at * source[a] + index[axes.get(a)];
+            }
+            y[i] = x[at];
+        }
+        return y;
+    }
+
+    private static int[] index(int element, int[] sizes) {
+        int[] index = new int[sizes.length];
+        for (int a = sizes.length - 1; a >= 0; a--) {
+            index[a] = element % sizes[a];
+            element /= sizes[a];
+        }
+        return index;
+    }
+
+    private double tree(double[] lanes) {
+        for (int half = 8; half >= 1; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                lanes[i] = round(lanes[i] + lanes[i + half]);
+            }
+        }
+        return lanes[0];
+    }
+
+    private double[] sum(Node from, List<Integer> axes) {
+        int[] sizes = sizes(from.shape());
+        double[] x = value(from);
+        int[] kept = new int[sizes.length];
+        int results = 1;
+        for (int a = 0; a < sizes.length; a++) {
+            kept[a] = axes.contains(a) ? 1 : sizes[a];
+            results *= kept[a];
+        }
+        boolean samples = from.shape().isBounded() && axes.contains(0);
+        int chunks = samples ? (sizes[0] + 63) / 64 : 1;
+        double[][][] lanes = new double[results][chunks][16];
+        int[] position = new int[results];
+        int perSample = samples ? x.length / sizes[0] : 0;
+        // Over samples: lane = sample mod 16, chain over (tile, other indices).
+        for (int element = 0; element < x.length; element++) {
+            int[] index = index(element, sizes);
+            int result = 0;
+            for (int a = 0; a < sizes.length; a++) {
+                result = result * kept[a] + (kept[a] == 1 ? 0 : index[a]);
+            }
+            int chunk = samples ? element / perSample / 64 : 0;
+            int lane = samples ? element / perSample % 16 : position[result]++ % 16;
+            lanes[result][chunk][lane] = round(lanes[result][chunk][lane] + x[element]);
+        }
+        double[] y = new double[results];
+        for (int r = 0; r < results; r++) {
+            y[r] = tree(lanes[r][0]);
+            for (int c = 1; c < chunks; c++) {
+                y[r] = round(y[r] + tree(lanes[r][c]));
+            }
+        }
+        return y;
+    }
+
+    private double[] firstMax(Node from) {
+        int[] sizes = sizes(from.shape());
+        int n = sizes[sizes.length - 1];
+        double[] x = value(from);
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i += n) {
+            int best = 0;
+            for (int j = 1; j < n; j++) {
+                best = x[i + j] > x[i + best] ? j : best;
+            }
+            y[i + best] = 1;
+        }
+        return y;
+    }
+
+    private double[] contract(Node node, boolean left, boolean right) {
+        Shape a = node.input(0).shape();
+        int[] as = sizes(a);
+        int[] bs = sizes(node.input(1).shape());
+        double[] x = value(node.input(0));
+        double[] w = value(node.input(1));
+        int rows = as[left ? 1 : 0];
+        int columns = bs[right ? 0 : 1];
+        int inner = as[left ? 0 : 1];
+        int chunk = a.isBounded() && left ? 64 : inner;
+        double[] y = new double[rows * columns];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                double total = 0;
+                for (int first = 0; first < inner; first += chunk) {
+                    double chain = 0;
+                    for (int k = first; k < Math.min(inner, first + chunk); k++) {
+                        chain = fma(x[left ? k * rows + i : i * inner + k], w[right ? j * inner + k : k * columns + j], chain);
+                    }
+                    total = round(total + chain);
+                }
+                y[i * columns + j] = total;
+            }
+        }
+        return y;
+    }
+
+    private double[] convolve(Node node, double[] x, double[] w, int[] xs, int[] ws, int padding) {
+        int[] ys = sizes(node.shape());
+        double[] y = new double[product(ys)];
+        for (int i = 0; i < y.length; i++) {
+            int[] at = index(i, ys);
+            double chain = 0;
+            for (int c = 0; c < xs[1]; c++) {
+                for (int ky = 0; ky < ws[2]; ky++) {
+                    for (int kx = 0; kx < ws[3]; kx++) {
+                        double k = w[((at[1] * ws[1] + c) * ws[2] + ky) * ws[3] + kx];
+                        chain = fma(pixel(x, xs, at[0], c, at[2] + ky - padding, at[3] + kx - padding), k, chain);
+                    }
+                }
+            }
+            y[i] = chain;
+        }
+        return y;
+    }
+
+    private static double pixel(double[] x, int[] xs, int n, int c, int i, int j) {
+        return i < 0 || j < 0 || i >= xs[2] || j >= xs[3] ? 0 : x[((n * xs[1] + c) * xs[2] + i) * xs[3] + j];
+    }
+
+    private static double[] flip(double[] w, int[] ws) {
+        double[] y = new double[w.length];
+        for (int i = 0; i < w.length; i++) {
+            int[] at = index(i, ws);
+            y[((at[1] * ws[0] + at[0]) * ws[2] + ws[2] - 1 - at[2]) * ws[3] + ws[3] - 1 - at[3]] = w[i];
+        }
+        return y;
+    }
+
+    private double[] convolveWeights(Node node, int padding, int kh, int kw) {
+        int[] xs = sizes(node.input(0).shape());
+        int[] gs = sizes(node.input(1).shape());
+        double[] x = value(node.input(0));
+        double[] g = value(node.input(1));
+        int[] ys = sizes(node.shape());
+        double[] y = new double[product(ys)];
+        for (int i = 0; i < y.length; i++) {
+            int[] at = index(i, ys);
+            double total = 0;
+            for (int first = 0; first < count; first += 64) {
+                double[] lanes = new double[16];
+                for (int n = first; n < Math.min(count, first + 64); n++) {
+                    for (int p = 0; p < gs[2] * gs[3]; p++) {
+                        int r = p / gs[3];
+                        int c = p % gs[3];
+                        double h = g[((n * gs[1] + at[0]) * gs[2] + r) * gs[3] + c];
+                        lanes[n % 16] = fma(pixel(x, xs, n, at[1], r + at[2] - padding, c + at[3] - padding), h, lanes[n % 16]);
+                    }
+                }
+                total = round(total + tree(lanes));
+            }
+            y[i] = total;
+        }
+        return y;
+    }
+
+    private double[] pool(Node from, int size) {
+        int[] xs = sizes(from.shape());
+        int[] ys = {xs[0], xs[1], xs[2] / size, xs[3] / size};
+        double[] x = value(from);
+        double[] y = new double[product(ys)];
+        for (int i = 0; i < y.length; i++) {
+            int[] at = index(i, ys);
+            double sum = 0;
+            for (int p = 0; p < size * size; p++) {
+                double v = pixel(x, xs, at[0], at[1], at[2] * size + p / size, at[3] * size + p % size);
+                sum = p == 0 ? v : round(sum + v);
+            }
+            y[i] = round(sum * round(1.0 / (size * size)));
+        }
+        return y;
+    }
+
+    private double[] spread(Node from, int size) {
+        int[] xs = sizes(from.shape());
+        int[] ys = {xs[0], xs[1], xs[2] * size, xs[3] * size};
+        double[] x = value(from);
+        double[] y = new double[product(ys)];
+        for (int i = 0; i < y.length; i++) {
+            int[] at = index(i, ys);
+            y[i] = round(pixel(x, xs, at[0], at[1], at[2] / size, at[3] / size) * round(1.0 / (size * size)));
+        }
+        return y;
+    }
+}
