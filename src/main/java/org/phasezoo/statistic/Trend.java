@@ -8,7 +8,8 @@ import org.phasezoo.random.Key;
 ///
 /// On complete rows without ties it is a linear function of Page's L, so the test is Page's; rows of unequal length and
 /// ties (mean ranks) are allowed, and a row without variation counts 0. *Null*: within each row every order is equally
-/// likely. *Least n*: one row of 3. The error for other bounds and the interval take rows as a sample (3 or more).
+/// likely. *Least n*: one row of 3. The error for other bounds and the interval take rows as a sample (3 or more), and
+/// are no smaller than one swap of neighbours in one row.
 ///
 /// *Source*: Page, Journal of the American Statistical Association 58 (1963) 216–230.
 public final class Trend {
@@ -18,6 +19,7 @@ public final class Trend {
     public static Estimate page(List<double[]> rows, Key key) {
         List<double[]> usable = rows.stream().filter(r -> r.length >= 3).toList();
         int size = 0;
+        double swap = 0;
         boolean varies = false;
         double[] rhos = new double[usable.size()];
         List<Integer> labels = new ArrayList<>();
@@ -35,6 +37,7 @@ public final class Trend {
             rhos[r] = Double.isNaN(rho) ? 0 : rho;
             ranks.add(rank);
             size += row.length;
+            swap = Math.max(swap, 12 / (row.length * ((double) row.length * row.length - 1)));
         }
         if (usable.isEmpty() || !varies) {
             return new Estimate.Undefined(
@@ -60,7 +63,10 @@ public final class Trend {
             return sum;
         });
         CellMean mean = CellMean.ofMembers(rhos);
-        double se = rhos.length >= 3 ? Math.sqrt(mean.unitVariance() / rhos.length) : Double.NaN;
+        // rows that all agree still carry the resolution of one swap of neighbours in one row
+        double se = rhos.length >= 3
+                ? Math.max(Math.sqrt(mean.unitVariance() / rhos.length), swap / rhos.length)
+                : Double.NaN;
         return new Estimate.Permuted(
                 mean.mean(),
                 0,
