@@ -39,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
         root.put("home", home.toString());
         root.put("diskFreeBytes", Files.getFileStore(there).getUsableSpace());
         ObjectNode kernels = root.putObject("kernels");
-        SelfCheck.hashes().forEach(kernels::put);
+        KernelHashes.all().forEach(kernels::put);
         if (options.json) {
             console.json(root);
         } else {

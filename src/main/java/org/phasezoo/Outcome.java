@@ -14,7 +14,7 @@ record Outcome(
         long finished,
         long diverged,
         long failed,
-        Judgement.Verdicts verdicts,
+        Judgement.Counts verdicts,
         Path zoo,
         Path results,
         double seconds) {
@@ -23,7 +23,7 @@ record Outcome(
             SuiteFolder folder,
             Profile profile,
             List<MeasureStage> stages,
-            Judgement.Verdicts verdicts,
+            Judgement.Counts verdicts,
             Home home,
             double seconds) {
         String suite = folder.suite().name();

@@ -7,7 +7,6 @@ import java.util.List;
 import org.phasezoo.suite.MemberRow;
 import org.phasezoo.suite.Plan;
 import org.phasezoo.suite.Profile;
-import org.phasezoo.zoo.PopulationReader;
 
 /// The path of a suite's profile from plan to report. Each stage does what is missing or stale and nothing else, so that
 /// running it again after a kill is the resume, and running it again at the end does nothing.
@@ -35,10 +34,34 @@ final class Pipeline {
             List<PopulationStage> populations = populations(plan, zoo);
             members(populations);
             List<MeasureStage> measures = measures(populations);
-            Judgement judgement = new Judgement(home, folder, plan, measures);
-            Judgement.Verdicts verdicts = judgement.run(console);
+            Judgement.Counts verdicts = new Judgement(home, folder, plan, measures).run(false);
             return Outcome.of(folder, profile, measures, verdicts, home, (System.nanoTime() - begun) * 1e-9);
         }
+    }
+
+    /// Judges again what is stored; members and measures have to stand.
+    void report() throws IOException {
+        Path zoo = home.zoo(folder.suite().name(), profile.name());
+        try (Lock _ = Lock.take(zoo)) {
+            Plan plan = Plan.of(folder.suite(), profile);
+            List<MeasureStage> measures = new ArrayList<>();
+            for (PopulationStage population : populations(plan, zoo)) {
+                MeasureStage stage = population.stands() ? stage(population) : null;
+                if (stage == null || !stage.stands()) {
+                    throw Refusal.usage(folder.suite().name() + " " + profile.name() + " has not run yet; run it first");
+                }
+                measures.add(stage);
+            }
+            new Judgement(home, folder, plan, measures).run(true);
+        }
+    }
+
+    private MeasureStage stage(PopulationStage population) throws IOException {
+        return new MeasureStage(
+                population.part(),
+                folder.suite().measures(population.part().population().name()),
+                population.folder(),
+                population.open());
     }
 
     /// The populations of a plan and where they stand.
@@ -73,12 +96,7 @@ final class Pipeline {
         List<MeasureStage> open = new ArrayList<>();
         List<NetTask> tasks = new ArrayList<>();
         for (PopulationStage population : populations) {
-            PopulationReader reader = population.open();
-            MeasureStage stage = new MeasureStage(
-                    population.part(),
-                    folder.suite().measures(population.part().population().name()),
-                    population.folder(),
-                    reader);
+            MeasureStage stage = stage(population);
             all.add(stage);
             if (stage.stands()) {
                 stage.tidy();

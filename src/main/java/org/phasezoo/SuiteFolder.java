@@ -1,20 +1,30 @@
 package org.phasezoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.phasezoo.claim.Claims;
+import org.phasezoo.claim.Observed;
+import org.phasezoo.document.InvalidDocument;
 import org.phasezoo.document.Json;
 import org.phasezoo.document.Nearest;
+import org.phasezoo.document.Problem;
+import org.phasezoo.document.Problems;
 import org.phasezoo.study.Kinds;
+import org.phasezoo.suite.Axis;
+import org.phasezoo.suite.Population;
 import org.phasezoo.suite.Suite;
 
 /// A suite's folder on the disk.
-record SuiteFolder(Path folder, Suite suite) {
+record SuiteFolder(Path folder, Suite suite, Claims claims, JsonNode claimsText) {
     static final String SUITE = "suite.json";
+    static final String CLAIMS = "claims.json";
 
     /// The suite that a user named: one of the project's by name, or a folder by its path.
     static Path find(Home home, String named) throws IOException {
@@ -41,10 +51,61 @@ record SuiteFolder(Path folder, Suite suite) {
         }
     }
 
-    /// Reads a suite's document.
+    /// Reads a suite and its claims.
+    ///
+    /// @throws InvalidDocument with the problems of all its documents
     static SuiteFolder read(Home home, Path folder) throws IOException {
-        JsonNode root = json(home, folder.resolve(SUITE));
-        return new SuiteFolder(folder, Suite.parse(shown(home, folder.resolve(SUITE)), root, Kinds.binder()));
+        List<Problem> found = new ArrayList<>();
+        Optional<JsonNode> root = json(home, folder.resolve(SUITE), found);
+        Problems problems = new Problems(shown(home, folder.resolve(SUITE)));
+        Optional<Suite> suite = root.map(node -> Suite.read(node, Kinds.binder(), problems));
+        found.addAll(problems.list());
+        suite.filter(_ -> found.isEmpty()).ifPresent(bound -> name(home, folder, bound));
+        Path claimsFile = folder.resolve(CLAIMS);
+        JsonNode none = JsonNodeFactory.instance.objectNode().set("claims", JsonNodeFactory.instance.arrayNode());
+        JsonNode claimsText = Files.isRegularFile(claimsFile) ? json(home, claimsFile, found).orElse(none) : none;
+        List<Observed> observed = found.isEmpty() ? observed(suite.orElseThrow()) : List.of();
+        Claims claims = Claims.parse(shown(home, claimsFile), claimsText, observed, found);
+        if (!found.isEmpty()) {
+            throw new InvalidDocument(found);
+        }
+        return new SuiteFolder(folder, suite.orElseThrow(), claims, claimsText);
+    }
+
+    /// A suite among the project's has the folder `<id>-v<version>`.
+    private static void name(Home home, Path folder, Suite suite) {
+        Path whole = folder.toAbsolutePath().normalize();
+        boolean among = home.suites().equals(whole.getParent());
+        if (among && !whole.getFileName().toString().equals(suite.name())) {
+            throw new InvalidDocument(List.of(new Problem(
+                    shown(home, folder.resolve(SUITE)),
+                    "/id",
+                    "the folder of " + suite.name() + " is called " + whole.getFileName(),
+                    "rename the folder, or mend id and version")));
+        }
+    }
+
+    private static List<Observed> observed(Suite suite) {
+        List<Observed> all = new ArrayList<>();
+        for (Population population : suite.profiles().firstEntry().getValue().populations().values()) {
+            List<String> axes = population.axes().stream().map(Axis::name).toList();
+            all.add(new Observed(population.name(), axes, suite.definitions(population)));
+        }
+        return all;
+    }
+
+    /// The digest under which released bytes stand: over the suite and what is judged with it.
+    String digest() {
+        return suite.digest(List.of(claimsText));
+    }
+
+    private static Optional<JsonNode> json(Home home, Path file, List<Problem> found) throws IOException {
+        try {
+            return Optional.of(json(home, file));
+        } catch (InvalidDocument e) {
+            found.addAll(e.problems());
+            return Optional.empty();
+        }
     }
 
     /// A JSON document of the folder.

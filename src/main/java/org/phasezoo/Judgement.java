@@ -1,0 +1,178 @@
+package org.phasezoo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import org.phasezoo.claim.CellMeans;
+import org.phasezoo.claim.Claim;
+import org.phasezoo.claim.Evidence;
+import org.phasezoo.claim.Judge;
+import org.phasezoo.claim.Verdict;
+import org.phasezoo.claim.Verdicts;
+import org.phasezoo.document.Digest;
+import org.phasezoo.document.Json;
+import org.phasezoo.suite.Axis;
+import org.phasezoo.suite.Plan;
+import org.phasezoo.suite.Population;
+import org.phasezoo.suite.Row;
+import org.phasezoo.zoo.Manifest;
+
+/// The judgement over populations and their measures: verdicts, phases, controls, figures, report, all text under
+/// `results/<suite>/<profile>/`. It is made anew when anything that it reads has changed, and skipped otherwise.
+final class Judgement {
+    private static final String RUN = "run.json";
+    private final Home home;
+    private final SuiteFolder folder;
+    private final Plan plan;
+    private final List<MeasureStage> stages;
+    private final Path results;
+
+    Judgement(Home home, SuiteFolder folder, Plan plan, List<MeasureStage> stages) {
+        this.home = home;
+        this.folder = folder;
+        this.plan = plan;
+        this.stages = stages;
+        this.results = home.results(folder.suite().name(), plan.profile().name());
+    }
+
+    /// How many claims came out how.
+    record Counts(int holds, int fails, int undecided, int notEvaluated) {
+        static Counts of(Verdicts verdicts) {
+            return new Counts(
+                    verdicts.count(Verdict.Outcome.HOLDS),
+                    verdicts.count(Verdict.Outcome.FAILS),
+                    verdicts.count(Verdict.Outcome.UNDECIDED),
+                    verdicts.count(Verdict.Outcome.NOT_EVALUATED));
+        }
+
+        static Counts of(JsonNode run) {
+            JsonNode node = run.path("verdicts");
+            return new Counts(
+                    node.path("holds").asInt(),
+                    node.path("fails").asInt(),
+                    node.path("undecided").asInt(),
+                    node.path("notEvaluated").asInt());
+        }
+    }
+
+    /// Judges, unless what stands was made of the same inputs.
+    ///
+    /// @param anew judge in any case
+    Counts run(boolean anew) throws IOException {
+        String inputs = inputs();
+        if (!anew && Files.isRegularFile(results.resolve(RUN))) {
+            JsonNode run = Json.parse(RUN, Files.readAllBytes(results.resolve(RUN)));
+            if (run.path("inputs").asText().equals(inputs) && stand(run.path("files"))) {
+                return Counts.of(run);
+            }
+        }
+        Evidence evidence = evidence();
+        Claim.Scope scope = Claim.Scope.valueOf(plan.profile().scope().name());
+        Verdicts verdicts = Judge.judge(folder.claims(), evidence, scope);
+        SequencedMap<String, String> texts = new LinkedHashMap<>();
+        texts.put("verdicts.json", Json.pretty(verdicts.toJson(folder.suite().name(), plan.profile().name())));
+        if (plan.profile().name().equals("pilot")) {
+            pilot(texts);
+        }
+        write(texts, inputs, Counts.of(verdicts));
+        return Counts.of(verdicts);
+    }
+
+    private Evidence evidence() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        SequencedMap<String, CellMeans> selecting = new LinkedHashMap<>();
+        for (MeasureStage stage : stages) {
+            rows.addAll(stage.open().rows());
+        }
+        boolean first = true;
+        for (Population population : plan.profile().populations().values()) {
+            Path pilot = folder.folder().resolve("pilot").resolve(cells(population.name(), first));
+            if (Files.isRegularFile(pilot)) {
+                List<String> axes = population.axes().stream().map(Axis::name).toList();
+                selecting.put(
+                        population.name(),
+                        CellMeans.parse(SuiteFolder.shown(home, pilot), Files.readString(pilot), axes));
+            }
+            first = false;
+        }
+        return new Evidence(rows, selecting);
+    }
+
+    /// The pilot's table of a population: `cells.csv` for the suite's first, `cells-<population>.csv` for others.
+    private static String cells(String population, boolean first) {
+        return first ? "cells.csv" : "cells-" + population + ".csv";
+    }
+
+    /// The pilot's tables go to the results and into the suite, to be committed with its claims.
+    private void pilot(SequencedMap<String, String> texts) throws IOException {
+        boolean first = true;
+        for (MeasureStage stage : stages) {
+            String name = cells(stage.population().info().population(), first);
+            String text = Files.readString(stage.folder().resolve("cells.csv"));
+            texts.put(name, text);
+            Output.write(folder.folder().resolve("pilot").resolve(name), text);
+            first = false;
+        }
+    }
+
+    private String inputs() throws IOException {
+        StringBuilder text = new StringBuilder(Machine.build());
+        for (Path file : folder.files()) {
+            text.append('\n').append(folder.folder().relativize(file)).append(' ');
+            text.append(Digest.of(Files.readAllBytes(file)));
+        }
+        for (MeasureStage stage : stages) {
+            text.append('\n').append(Digest.of(Files.readAllBytes(stage.folder().resolve(Manifest.NAME))));
+        }
+        return Digest.of(text.toString());
+    }
+
+    private boolean stand(JsonNode files) throws IOException {
+        for (Map.Entry<String, JsonNode> entry : files.properties()) {
+            Path file = results.resolve(entry.getKey());
+            if (!Files.isRegularFile(file)
+                    || !Digest.of(Files.readAllBytes(file)).equals(entry.getValue().asText())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void write(SequencedMap<String, String> texts, String inputs, Counts counts) throws IOException {
+        ObjectNode run = Machine.run().put("suite", folder.suite().name()).put("profile", plan.profile().name());
+        run.put("inputs", inputs);
+        run.putObject("verdicts")
+                .put("holds", counts.holds())
+                .put("fails", counts.fails())
+                .put("undecided", counts.undecided())
+                .put("notEvaluated", counts.notEvaluated());
+        ObjectNode files = run.putObject("files");
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            Output.write(results.resolve(text.getKey()), text.getValue());
+            files.put(text.getKey(), Digest.of(text.getValue()));
+        }
+        for (Path stale : stale(texts)) {
+            Files.delete(stale);
+        }
+        Output.write(results.resolve(RUN), Json.pretty(run));
+    }
+
+    /// What an earlier judgement wrote here and this one did not.
+    private List<Path> stale(SequencedMap<String, String> texts) throws IOException {
+        try (Stream<Path> walk = Files.walk(results, 2)) {
+            return walk.filter(Files::isRegularFile)
+                    .filter(f -> f.toString().matches(".*\\.(json|csv|svg|md|html|tmp)"))
+                    .filter(f -> !texts.containsKey(results.relativize(f).toString()) && !f.endsWith(RUN))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
