@@ -3,6 +3,7 @@ package org.phasezoo.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.phasezoo.data.Split;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Program;
@@ -10,6 +11,8 @@ import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Derivatives;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
+import org.phasezoo.graph.Op;
+import org.phasezoo.graph.Shape;
 import org.phasezoo.model.Parameter;
 
 /// One update of momentum gradient descent on a batch, as a program that carries parameters and velocities.
@@ -28,17 +31,27 @@ public final class Trainer {
         this.optimiser = optimiser;
         this.parameters = new Tensors("parameter.", problem.parameters());
         this.velocities = new Tensors("velocity.", problem.parameters());
-        this.work = program(batchSize).workspace(Precision.FLOAT32);
+        this.work = program(new Graph(), batchSize).workspace(Precision.FLOAT32);
     }
 
-    private Program program(int batchSize) {
+    /// The kinds of op that an update uses, one of each, in order of name.
+    public static List<Op> ops(Problem problem, Momentum optimiser, int batchSize) {
         Graph graph = new Graph();
+        new Trainer(problem, optimiser, batchSize).program(graph, batchSize);
+        TreeMap<String, Op> ops = new TreeMap<>();
+        for (Node node : graph.nodes()) {
+            ops.putIfAbsent(node.op().getClass().getSimpleName(), node.op());
+        }
+        return List.copyOf(ops.values());
+    }
+
+    private Program program(Graph graph, int batchSize) {
         List<Node> theta = parameters.inputs(graph);
         List<Node> velocity = velocities.inputs(graph);
         Problem.Built built = problem.build(graph, batchSize, theta);
         Node loss = built.losses().sumAll().over(graph.count(Problem.ROWS));
         List<Node> gradient = Derivatives.gradient(loss, theta);
-        Momentum.Update update = optimiser.update(theta, velocity, gradient, graph.input(RATE, org.phasezoo.graph.Shape.SCALAR));
+        Momentum.Update update = optimiser.update(theta, velocity, gradient, graph.input(RATE, Shape.SCALAR));
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         SequencedMap<String, String> carries = new LinkedHashMap<>();
         outputs.put("loss", loss);
