@@ -9,19 +9,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.phasezoo.claim.CellMeans;
 import org.phasezoo.claim.Claim;
+import org.phasezoo.claim.Controls;
 import org.phasezoo.claim.Evidence;
 import org.phasezoo.claim.Judge;
+import org.phasezoo.claim.PhaseMap;
 import org.phasezoo.claim.Verdict;
 import org.phasezoo.claim.Verdicts;
 import org.phasezoo.document.Digest;
+import org.phasezoo.document.InvalidDocument;
 import org.phasezoo.document.Json;
+import org.phasezoo.document.Problem;
 import org.phasezoo.suite.Axis;
 import org.phasezoo.suite.Plan;
 import org.phasezoo.suite.Population;
+import org.phasezoo.suite.Profile;
 import org.phasezoo.suite.Row;
 import org.phasezoo.zoo.Manifest;
 
@@ -77,8 +83,12 @@ final class Judgement {
         Evidence evidence = evidence();
         Claim.Scope scope = Claim.Scope.valueOf(plan.profile().scope().name());
         Verdicts verdicts = Judge.judge(folder.claims(), evidence, scope);
+        Controls controls = Controls.of(folder.claims(), evidence, published());
+        Optional<PhaseMap> phases = folder.rule().map(rule -> rule.map(evidence));
         SequencedMap<String, String> texts = new LinkedHashMap<>();
         texts.put("verdicts.json", Json.pretty(verdicts.toJson(folder.suite().name(), plan.profile().name())));
+        texts.put("controls.json", Json.pretty(controls.toJson()));
+        phases.ifPresent(map -> texts.put("phases-" + map.rule().id() + ".csv", map.toCsv()));
         if (plan.profile().name().equals("pilot")) {
             pilot(texts);
         }
@@ -88,12 +98,18 @@ final class Judgement {
 
     private Evidence evidence() throws IOException {
         List<Row> rows = new ArrayList<>();
-        SequencedMap<String, CellMeans> selecting = new LinkedHashMap<>();
         for (MeasureStage stage : stages) {
             rows.addAll(stage.open().rows());
         }
+        return Evidence.of(rows, selecting(home, folder, plan.profile()));
+    }
+
+    /// The pilot's means of each population, as they stand in the suite.
+    static SequencedMap<String, CellMeans> selecting(Home home, SuiteFolder folder, Profile profile)
+            throws IOException {
+        SequencedMap<String, CellMeans> selecting = new LinkedHashMap<>();
         boolean first = true;
-        for (Population population : plan.profile().populations().values()) {
+        for (Population population : profile.populations().values()) {
             Path pilot = folder.folder().resolve("pilot").resolve(cells(population.name(), first));
             if (Files.isRegularFile(pilot)) {
                 List<String> axes = population.axes().stream().map(Axis::name).toList();
@@ -103,7 +119,28 @@ final class Judgement {
             }
             first = false;
         }
-        return new Evidence(rows, selecting);
+        return selecting;
+    }
+
+    /// The published tables that the positive control judges.
+    private Optional<Evidence> published() throws IOException {
+        if (folder.published().isEmpty()) {
+            return Optional.empty();
+        }
+        SequencedMap<String, String> texts = new LinkedHashMap<>();
+        Path inside = folder.folder().toAbsolutePath().normalize();
+        for (String name : folder.published().get().files()) {
+            Path file = inside.resolve(name).normalize();
+            if (!file.startsWith(inside) || !Files.isRegularFile(file)) {
+                throw new InvalidDocument(List.of(new Problem(
+                        SuiteFolder.shown(home, folder.folder().resolve(SuiteFolder.CONTROLS)),
+                        "/positive/tables",
+                        "there is no file \"" + name + "\" in the suite's folder",
+                        "name a CSV file of the suite")));
+            }
+            texts.put(name, Files.readString(file));
+        }
+        return Optional.of(folder.published().get().evidence(texts));
     }
 
     /// The pilot's table of a population: `cells.csv` for the suite's first, `cells-<population>.csv` for others.

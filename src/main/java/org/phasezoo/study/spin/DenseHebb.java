@@ -1,0 +1,249 @@
+package org.phasezoo.study.spin;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.phasezoo.random.Draws;
+import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Observable;
+import org.phasezoo.study.Recorder;
+import org.phasezoo.study.Run;
+import org.phasezoo.study.Study;
+
+/// Retrieval of archetypes by a dense (P-spin) Hebbian network that has only seen unlabelled noisy examples of them.
+///
+/// *System*: K archetypes ξ^µ of N fair ±1 spins; M examples η^{µ,a} each, η_i = ξ_i with probability (1 + r)/2, else
+/// −ξ_i. With n_{µ,a} = Σ_j η_j^{µ,a} s_j, the field on spin i is h_i = Σ_{µ,a} η_i^{µ,a} (n_{µ,a} − η_i^{µ,a} s_i)^{P−1}:
+/// the spin's own term is left out. Fields and overlaps are whole numbers, so they are exact in any order.
+///
+/// *Dynamics*: from an archetype, `sweeps` sweeps over `blocks` blocks of spins in turn; the spins of a block are updated
+/// at once. At temperature T, in units of the signal M r^P (N − 1)^{P−1}, a spin is +1 with probability
+/// 1/(1 + exp(−2h/T)); at T = 0 it is the sign of its field, and stays where the field is 0. Each of the first `starts`
+/// archetypes is one start, and one slice.
+///
+/// *Draws*: `archetypes` (index µ N + i), `examples` (((a 2²⁰) + µ) N + i), `flips` ((start · sweeps + sweep) N + i), so
+/// that more examples, patterns or starts leave the others' draws alone.
+///
+/// *Source*: Agliari, Albanese, Alemanno, Alessandrelli, Barra, Giannotti, Lotito, Pedreschi, Dense Hebbian neural
+/// networks: a replica symmetric picture of unsupervised learning, 2022.
+///
+/// @param spins N, 4 to 512
+/// @param order P, the number of spins that interact, 2 to 6
+/// @param load γ = K/N^{P−1}, 0 < γ ≤ 1
+/// @param temperature T ≥ 0 in units of the signal
+/// @param quality r, 0 < r ≤ 1
+/// @param examples M, 1 to 4096
+/// @param starts archetypes that are started from, 1 to K
+/// @param sweeps 1 to 1000
+/// @param blocks 1 to N
+public record DenseHebb(
+        int spins,
+        int order,
+        double load,
+        double temperature,
+        double quality,
+        int examples,
+        int starts,
+        int sweeps,
+        int blocks)
+        implements Study<DenseHebbState> {
+    private static final long MOST_EXAMPLES_IN_ALL = 1L << 28;
+
+    public DenseHebb {
+        within("spins", spins, 4, 512);
+        within("order", order, 2, 6);
+        if (!(load > 0 && load <= 1)) {
+            throw new IllegalArgumentException("load is " + load + "; choose one above 0 and at most 1");
+        }
+        if (!(temperature >= 0 && temperature <= 100)) {
+            throw new IllegalArgumentException("temperature is " + temperature + "; choose one from 0 to 100");
+        }
+        if (!(quality > 0 && quality <= 1)) {
+            throw new IllegalArgumentException("quality is " + quality + "; choose one above 0 and at most 1");
+        }
+        within("examples", examples, 1, 4096);
+        within("sweeps", sweeps, 1, 1000);
+        within("blocks", blocks, 1, spins);
+        long patterns = patterns(load, spins, order);
+        if (patterns < 1 || patterns >= 1 << 20 || patterns * examples * spins > MOST_EXAMPLES_IN_ALL) {
+            throw new IllegalArgumentException("load " + load + " means " + patterns + " archetypes, " + examples
+                    + " examples each; choose one that gives at least 1 and at most 2^28 spins in all");
+        }
+        within("starts", starts, 1, (int) patterns);
+    }
+
+    private static void within(String name, int value, int low, int high) {
+        if (value < low || value > high) {
+            throw new IllegalArgumentException(name + " is " + value + "; choose one from " + low + " to " + high);
+        }
+    }
+
+    /// K = γ N^{P−1}, to the nearest whole number.
+    static long patterns(double load, int spins, int order) {
+        double power = 1;
+        for (int k = 1; k < order; k++) {
+            power *= spins;
+        }
+        return Math.round(load * power);
+    }
+
+    int patterns() {
+        return (int) patterns(load, spins, order);
+    }
+
+    @Override
+    public List<Observable> observables() {
+        return List.of(
+                new Observable("mattis.archetype.v1", false, "1"),
+                new Observable("mattis.example.v1", false, "1"),
+                new Observable("mattis.one-step.v1", false, "1"),
+                new Observable("energy.v1", false, "1"),
+                new Observable("susceptibility.v1", false, "1"),
+                new Observable("mattis.archetype.sweep.v1", true, "1"));
+    }
+
+    @Override
+    public DenseHebbState start(Run run) {
+        return new DenseHebbState(memory(run), starts, sweeps);
+    }
+
+    @Override
+    public DenseHebbState restore(Run run, Arrays saved) {
+        return new DenseHebbState(memory(run), starts, sweeps, saved);
+    }
+
+    private DenseHebbMemory memory(Run run) {
+        return DenseHebbMemory.draw(this, new Draws(run.key("archetypes")), new Draws(run.key("examples")));
+    }
+
+    @Override
+    public boolean advance(DenseHebbState state, Run run, Recorder out) {
+        int start = state.next();
+        DenseHebbMemory memory = state.memory();
+        Draws flips = new Draws(run.key("flips"));
+        byte[] archetype = memory.archetype(start);
+        byte[] spin = archetype.clone();
+        int[] overlap = memory.overlaps(spin);
+        double aligned = 0;
+        for (int i = 0; i < spins; i++) {
+            aligned += Long.signum(memory.field(i, spin, overlap)) * archetype[i];
+        }
+        double[] trace = new double[sweeps + 1];
+        trace[0] = 1;
+        double settled = 0;
+        double settledExample = 0;
+        int from = sweeps / 2;
+        byte[] example = memory.firstExample(start);
+        for (int sweep = 0; sweep < sweeps; sweep++) {
+            sweep(memory, spin, overlap, flips, ((long) start * sweeps + sweep) * spins);
+            trace[sweep + 1] = overlap(spin, archetype);
+            if (sweep >= from) {
+                settled += trace[sweep + 1] / (sweeps - from);
+                settledExample += overlap(spin, example) / (sweeps - from);
+            }
+        }
+        state.done(settled, settledExample, aligned / spins, energy(overlap), trace);
+        out.updates((long) (start + 1) * sweeps);
+        if (start + 1 < starts) {
+            return true;
+        }
+        report(state, out);
+        return false;
+    }
+
+    private void sweep(DenseHebbMemory memory, byte[] spin, int[] overlap, Draws flips, long offset) {
+        byte[] next = new byte[spins];
+        double unit = examples * power(quality, order) * power(spins - 1, order - 1);
+        for (int block = 0; block < blocks; block++) {
+            int low = block * spins / blocks;
+            int high = (block + 1) * spins / blocks;
+            for (int i = low; i < high; i++) {
+                long field = memory.field(i, spin, overlap);
+                if (temperature == 0) {
+                    next[i] = field == 0 ? spin[i] : (byte) Long.signum(field);
+                } else {
+                    double up = 1 / (1 + StrictMath.exp(-2 * (field / unit) / temperature));
+                    next[i] = (byte) (flips.uniform(offset + i) < up ? 1 : -1);
+                }
+            }
+            for (int i = low; i < high; i++) {
+                if (next[i] != spin[i]) {
+                    spin[i] = next[i];
+                    memory.turn(i, spin[i], overlap);
+                }
+            }
+        }
+    }
+
+    private static double power(double x, int exponent) {
+        double power = 1;
+        for (int k = 0; k < exponent; k++) {
+            power *= x;
+        }
+        return power;
+    }
+
+    private static double overlap(byte[] a, byte[] b) {
+        int sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return (double) sum / a.length;
+    }
+
+    /// −Σ n^P/(P M r^P N^P): −1/P where every example of one archetype overlaps by r and the others not at all.
+    private double energy(int[] overlap) {
+        double sum = 0;
+        for (int n : overlap) {
+            sum += power(n, order);
+        }
+        return -sum / (order * examples * power(quality, order) * power(spins, order));
+    }
+
+    private void report(DenseHebbState state, Recorder out) {
+        scalar(out, "mattis.archetype.v1", state.settled());
+        scalar(out, "mattis.example.v1", state.settledExample());
+        scalar(out, "mattis.one-step.v1", state.oneStep());
+        scalar(out, "energy.v1", state.energy());
+        double se = standardError(state.settled());
+        out.scalar("susceptibility.v1", starts < 2 ? Double.NaN : spins * se * se * starts, Double.NaN, 0);
+        for (int sweep = 0; sweep <= sweeps; sweep++) {
+            out.series("mattis.archetype.sweep.v1", sweep, state.trace()[sweep] / starts);
+        }
+    }
+
+    private static void scalar(Recorder out, String definition, double[] values) {
+        out.scalar(definition, mean(values), standardError(values), values.length);
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double v : values) {
+            sum += v;
+        }
+        return sum / values.length;
+    }
+
+    private static double standardError(double[] values) {
+        double mean = mean(values);
+        double squares = 0;
+        for (double v : values) {
+            squares += (v - mean) * (v - mean);
+        }
+        return values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1) / values.length);
+    }
+
+    @Override
+    public SequencedMap<String, Integer> revisions() {
+        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
+        revisions.put("dense-hebb", 1);
+        revisions.put("philox", 1);
+        return revisions;
+    }
+
+    @Override
+    public double multiplyAdds() {
+        double all = (double) patterns() * examples * spins;
+        return all * starts * (sweeps + 2) + 20 * all;
+    }
+}
