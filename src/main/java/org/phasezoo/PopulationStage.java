@@ -124,7 +124,7 @@ final class PopulationStage {
         for (Member member : part.members()) {
             String architecture = "state";
             if (member.cell().study() instanceof NetStudy net) {
-                architecture = net.architecture();
+                architecture = net.architectureId();
                 models.computeIfAbsent(architecture, _ -> net.model());
             }
             members.add(new PopulationInfo.Planned(
