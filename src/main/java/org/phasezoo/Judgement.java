@@ -24,12 +24,15 @@ import org.phasezoo.document.Digest;
 import org.phasezoo.document.InvalidDocument;
 import org.phasezoo.document.Json;
 import org.phasezoo.document.Problem;
+import org.phasezoo.report.Report;
+import org.phasezoo.report.ReportInput;
 import org.phasezoo.suite.Axis;
 import org.phasezoo.suite.Plan;
 import org.phasezoo.suite.Population;
 import org.phasezoo.suite.Profile;
 import org.phasezoo.suite.Row;
-import org.phasezoo.zoo.Manifest;
+import org.phasezoo.zoo.MeasuresReader;
+import org.phasezoo.zoo.PopulationReader;
 
 /// The judgement over populations and their measures: verdicts, phases, controls, figures, report, all text under
 /// `results/<suite>/<profile>/`. It is made anew when anything that it reads has changed, and skipped otherwise.
@@ -80,7 +83,8 @@ final class Judgement {
                 return Counts.of(run);
             }
         }
-        Evidence evidence = evidence();
+        List<ReportInput.Stored> stored = stored();
+        Evidence evidence = evidence(stored);
         Claim.Scope scope = Claim.Scope.valueOf(plan.profile().scope().name());
         Verdicts verdicts = Judge.judge(folder.claims(), evidence, scope);
         Controls controls = Controls.of(folder.claims(), evidence, published());
@@ -89,6 +93,15 @@ final class Judgement {
         texts.put("verdicts.json", Json.pretty(verdicts.toJson(folder.suite().name(), plan.profile().name())));
         texts.put("controls.json", Json.pretty(controls.toJson()));
         phases.ifPresent(map -> texts.put("phases-" + map.rule().id() + ".csv", map.toCsv()));
+        texts.putAll(Report.of(new ReportInput(
+                folder.suite(),
+                plan.profile(),
+                folder.digest(),
+                stored,
+                verdicts,
+                Optional.of(controls),
+                phases.stream().toList(),
+                bibtex())));
         if (plan.profile().name().equals("pilot")) {
             pilot(texts);
         }
@@ -96,12 +109,36 @@ final class Judgement {
         return Counts.of(verdicts);
     }
 
-    private Evidence evidence() throws IOException {
-        List<Row> rows = new ArrayList<>();
+    /// What the zoo holds of each population.
+    private List<ReportInput.Stored> stored() throws IOException {
+        List<ReportInput.Stored> all = new ArrayList<>();
         for (MeasureStage stage : stages) {
-            rows.addAll(stage.open().rows());
+            PopulationReader population = stage.population();
+            MeasuresReader measures = stage.open();
+            all.add(new ReportInput.Stored(
+                    population.info().population(),
+                    population.members(),
+                    measures.rows(),
+                    population.series(),
+                    measures.curves(),
+                    stage.revisions(),
+                    stage.populationDigest(),
+                    stage.digest()));
+        }
+        return all;
+    }
+
+    private Evidence evidence(List<ReportInput.Stored> stored) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (ReportInput.Stored population : stored) {
+            rows.addAll(population.rows());
         }
         return Evidence.of(rows, selecting(home, folder, plan.profile()));
+    }
+
+    private String bibtex() throws IOException {
+        Path file = folder.folder().resolve("papers.bib");
+        return Files.isRegularFile(file) ? Files.readString(file) : "";
     }
 
     /// The pilot's means of each population, as they stand in the suite.
@@ -167,7 +204,7 @@ final class Judgement {
             text.append(Digest.of(Files.readAllBytes(file)));
         }
         for (MeasureStage stage : stages) {
-            text.append('\n').append(Digest.of(Files.readAllBytes(stage.folder().resolve(Manifest.NAME))));
+            text.append('\n').append(stage.digest());
         }
         return Digest.of(text.toString());
     }

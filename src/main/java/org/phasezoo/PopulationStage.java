@@ -131,7 +131,7 @@ final class PopulationStage {
                     member.id(),
                     member.cell().values(),
                     member.seed(),
-                    member.cell().study().revisions(),
+                    member.cell().revisions(),
                     architecture));
         }
         ObjectNode settings = population.settings() instanceof ObjectNode object
