@@ -1,5 +1,6 @@
 package org.phasezoo.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.phasezoo.graph.Node;
 
@@ -11,6 +12,9 @@ public sealed interface Architecture permits ConvolutionalNet, Perceptron {
     /// A short id of kind and size, `[a-z0-9-]`, that names the weights file: all members with one id have one shape.
     String id();
 
+    /// Adds the settings of the kind to `json`.
+    void describe(ObjectNode json);
+
     /// Parameter tensors, in the order of the network.
     List<Parameter> parameters(Input input);
 
@@ -19,6 +23,15 @@ public sealed interface Architecture permits ConvolutionalNet, Perceptron {
 
     /// Shape of the data that a network takes and the number of classes that it tells apart.
     record Input(int channels, int height, int width, int classes) {}
+
+    /// Multiply-adds of the forward pass of one example.
+    default double forwardMultiplyAdds(Input input) {
+        double n = 0;
+        for (Parameter parameter : parameters(input)) {
+            n += parameter.multiplyAdds();
+        }
+        return n;
+    }
 
     /// Number of parameters.
     default int size(Input input) {

@@ -1,5 +1,6 @@
 package org.phasezoo.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
@@ -33,6 +34,11 @@ public record ConvolutionalNet(int width, double slope) implements Architecture 
         return kind() + "-" + width;
     }
 
+    @Override
+    public void describe(ObjectNode json) {
+        json.put("width", width).put("slope", slope);
+    }
+
     private int features(Input input) {
         return 2 * width * (input.height() / POOL / POOL) * (input.width() / POOL / POOL);
     }
@@ -41,13 +47,15 @@ public record ConvolutionalNet(int width, double slope) implements Architecture 
     public List<Parameter> parameters(Input input) {
         int taps = KERNEL * KERNEL;
         int features = features(input);
+        int area = input.height() * input.width();
+        int pooled = area / (POOL * POOL);
         return List.of(
-                new Parameter("conv1.weight", Shape.of(width, input.channels(), KERNEL, KERNEL), "weight", input.channels() * taps),
-                new Parameter("conv1.bias", Shape.of(width), "bias", 0),
-                new Parameter("conv2.weight", Shape.of(2 * width, width, KERNEL, KERNEL), "weight", width * taps),
-                new Parameter("conv2.bias", Shape.of(2 * width), "bias", 0),
-                new Parameter("dense.weight", Shape.of(input.classes(), features), "weight", features),
-                new Parameter("dense.bias", Shape.of(input.classes()), "bias", 0));
+                new Parameter("conv1.weight", Shape.of(width, input.channels(), KERNEL, KERNEL), "weight", input.channels() * taps, area),
+                new Parameter("conv1.bias", Shape.of(width), "bias", 0, 1),
+                new Parameter("conv2.weight", Shape.of(2 * width, width, KERNEL, KERNEL), "weight", width * taps, pooled),
+                new Parameter("conv2.bias", Shape.of(2 * width), "bias", 0, 1),
+                new Parameter("dense.weight", Shape.of(input.classes(), features), "weight", features, 1),
+                new Parameter("dense.bias", Shape.of(input.classes()), "bias", 0, 1));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.phasezoo.model;
 
 import java.util.List;
-import java.util.function.Function;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
@@ -17,21 +16,21 @@ public record Initialisation(double gain) {
         }
     }
 
-    /// All parameters, one after the other. Tensor `name` is drawn under the key of purpose `initialisation/<name>`.
-    public float[] draw(List<Parameter> parameters, Function<String, Key> keys) {
+    /// All parameters, one after the other; the draw of an element stands at its index in that row.
+    public float[] draw(List<Parameter> parameters, Key key) {
         int n = 0;
         for (Parameter parameter : parameters) {
             n += parameter.shape().elements();
         }
         float[] weights = new float[n];
         int at = 0;
+        Draws draws = new Draws(key);
         for (Parameter parameter : parameters) {
             int size = parameter.shape().elements();
             if (parameter.fanIn() > 0) {
-                Draws draws = new Draws(keys.apply("initialisation/" + parameter.name()));
                 double bound = gain * Math.sqrt(3.0 / parameter.fanIn());
                 for (int i = 0; i < size; i++) {
-                    weights[at + i] = (float) (bound * (2 * draws.uniform(i) - 1));
+                    weights[at + i] = (float) (bound * (2 * draws.uniform(at + i) - 1));
                 }
             }
             at += size;

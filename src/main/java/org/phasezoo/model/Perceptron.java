@@ -1,7 +1,9 @@
 package org.phasezoo.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
 
@@ -41,13 +43,19 @@ public record Perceptron(List<Integer> hidden, Activation activation) implements
     }
 
     @Override
+    public void describe(ObjectNode json) {
+        hidden.forEach(json.putArray("hidden")::add);
+        json.put("activation", activation.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
     public List<Parameter> parameters(Input input) {
         List<Parameter> parameters = new ArrayList<>();
         int in = input.channels() * input.height() * input.width();
         for (int layer = 0; layer <= hidden.size(); layer++) {
             int out = layer < hidden.size() ? hidden.get(layer) : input.classes();
-            parameters.add(new Parameter("layers." + layer + ".weight", Shape.of(out, in), "weight", in));
-            parameters.add(new Parameter("layers." + layer + ".bias", Shape.of(out), "bias", 0));
+            parameters.add(new Parameter("layers." + layer + ".weight", Shape.of(out, in), "weight", in, 1));
+            parameters.add(new Parameter("layers." + layer + ".bias", Shape.of(out), "bias", 0, 1));
             in = out;
         }
         return parameters;

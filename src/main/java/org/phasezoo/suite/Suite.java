@@ -11,6 +11,7 @@ import org.phasezoo.document.Binder;
 import org.phasezoo.document.Digest;
 import org.phasezoo.document.InvalidDocument;
 import org.phasezoo.document.Json;
+import org.phasezoo.document.Problems;
 import org.phasezoo.study.Observable;
 
 /// A versioned question as data: populations, measures, profiles, departures, figures. Every cell of every profile is bound.
@@ -38,7 +39,15 @@ public record Suite(
     /// @param binder binds studies and metrics to their kinds
     /// @throws InvalidDocument with all its problems
     public static Suite parse(String file, JsonNode root, Binder binder) {
-        return SuiteReader.read(file, root, binder);
+        Problems problems = new Problems(file);
+        Suite suite = read(root, binder, problems);
+        problems.refuseIfAny();
+        return suite;
+    }
+
+    /// What of the suite did bind; the rest is in `problems`. It is there so that a reader of claims can go on.
+    public static Suite read(JsonNode root, Binder binder, Problems problems) {
+        return SuiteReader.read(root, binder, problems);
     }
 
     /// The suite's full name, `<id>-v<version>`: its folder, its place under `zoo/` and `results/`.

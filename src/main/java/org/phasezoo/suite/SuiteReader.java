@@ -31,11 +31,8 @@ final class SuiteReader {
         this.problems = problems;
     }
 
-    static Suite read(String file, JsonNode root, Binder binder) {
-        Problems problems = new Problems(file);
-        Suite suite = new SuiteReader(binder, problems).suite(root);
-        problems.refuseIfAny();
-        return suite;
+    static Suite read(JsonNode root, Binder binder, Problems problems) {
+        return new SuiteReader(binder, problems).suite(root);
     }
 
     private Suite suite(JsonNode root) {

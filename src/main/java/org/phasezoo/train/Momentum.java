@@ -31,10 +31,10 @@ public record Momentum(double learningRate, double momentum, double weightDecay,
     }
 
     /// New parameters and velocities, in two lists of the given order.
-    record Update(List<Node> parameters, List<Node> velocities) {}
+    public record Update(List<Node> parameters, List<Node> velocities) {}
 
     /// One update as graph.
-    Update update(List<Node> parameters, List<Node> velocities, List<Node> gradients, Node rate) {
+    public Update update(List<Node> parameters, List<Node> velocities, List<Node> gradients, Node rate) {
         Graph graph = rate.graph();
         Node scale = clipNorm > 0 ? scale(graph, gradients) : graph.constant(1);
         List<Node> newVelocities = new ArrayList<>();

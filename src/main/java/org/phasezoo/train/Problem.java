@@ -10,9 +10,14 @@ import org.phasezoo.model.Parameter;
 
 /// What is to be learned: a network, its data and its objective.
 public record Problem(Architecture architecture, Split split, Objective objective) {
-    static final String ROWS = "n";
-    static final String X = "x";
-    static final String TARGETS = "targets";
+    /// Name of the bounded axis of examples.
+    public static final String ROWS = "n";
+
+    /// Input of images.
+    public static final String X = "x";
+
+    /// Input of one-hot targets.
+    public static final String TARGETS = "targets";
 
     public Architecture.Input input() {
         return new Architecture.Input(split.channels(), split.height(), split.width(), split.classes());
@@ -23,9 +28,10 @@ public record Problem(Architecture architecture, Split split, Objective objectiv
     }
 
     /// The graph of logits and losses for batches of at most `capacity`.
-    record Built(Node logits, Node targets, Node losses) {}
+    public record Built(Node logits, Node targets, Node losses) {}
 
-    Built build(Graph graph, int capacity, List<Node> parameters) {
+    /// Builds it; the inputs are named [#X] and [#TARGETS] and bounded by [#ROWS].
+    public Built build(Graph graph, int capacity, List<Node> parameters) {
         Node x = graph.input(X, Shape.bounded(ROWS, capacity, split.channels(), split.height(), split.width()));
         Node targets = graph.input(TARGETS, Shape.bounded(ROWS, capacity, split.classes()));
         Node logits = architecture.logits(x, parameters, input());

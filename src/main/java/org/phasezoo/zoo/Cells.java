@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
+import org.phasezoo.suite.Cell;
 
 /// Cells and axis values as text and columns.
 final class Cells {
@@ -11,20 +12,12 @@ final class Cells {
 
     /// `width=4;batchSize=8`.
     static String text(SequencedMap<String, JsonNode> cell) {
-        StringBuilder out = new StringBuilder();
-        cell.forEach((axis, value) -> out.append(out.isEmpty() ? "" : ";").append(axis).append('=').append(text(value)));
-        return out.toString();
+        return Cell.text(cell);
     }
 
-    /// An axis value as text: numbers as [Numbers] has them, anything that is no number or text as JSON.
+    /// An axis value as it stands in a cell's text.
     static String text(JsonNode value) {
-        if (value.isIntegralNumber()) {
-            return value.bigIntegerValue().toString();
-        }
-        if (value.isNumber()) {
-            return Numbers.text(value.doubleValue());
-        }
-        return value.isTextual() ? value.textValue() : value.toString();
+        return value.isTextual() ? value.textValue() : org.phasezoo.document.Json.canonical(value);
     }
 
     /// The column of an axis: whole numbers, reals, or else text.

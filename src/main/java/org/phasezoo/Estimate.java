@@ -1,0 +1,66 @@
+package org.phasezoo;
+
+import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Run;
+import org.phasezoo.study.State;
+import org.phasezoo.study.Study;
+import org.phasezoo.study.Tensor;
+import org.phasezoo.suite.Member;
+import org.phasezoo.suite.Plan;
+
+/// What a plan will cost, before anything runs. Work is counted by the studies themselves; a core is taken to do
+/// [#MULTIPLY_ADDS_A_SECOND]; what a member keeps is taken from the states that some of its population start in.
+///
+/// @param coreHours members only: metrics know their work when the nets stand
+record Estimate(int members, int measures, double coreHours, long memoryBytes, long diskBytes) {
+    static final double MULTIPLY_ADDS_A_SECOND = 5e9;
+    private static final int SAMPLES = 8;
+    private static final int CHECKPOINTS = 3;
+    private static final long TABLES_A_MEMBER = 16 << 10;
+    private static final long JVM = 200L << 20;
+
+    static Estimate of(Plan plan, int jobs) {
+        double work = 0;
+        long disk = 0;
+        long largest = 0;
+        int measures = 0;
+        for (Plan.Part part : plan.parts()) {
+            long sampled = 0;
+            int samples = 0;
+            int step = Math.max(1, part.members().size() / SAMPLES);
+            for (int i = 0; i < part.members().size(); i++) {
+                Member member = part.members().get(i);
+                work += member.cell().study().multiplyAdds();
+                if (i % step == 0) {
+                    long bytes = bytes(member.cell().study(), member.run());
+                    largest = Math.max(largest, bytes);
+                    sampled += bytes;
+                    samples++;
+                }
+            }
+            measures += part.tasks().size();
+            long each = samples == 0 ? 0 : sampled / samples;
+            disk += part.members().size() * (CHECKPOINTS * each + TABLES_A_MEMBER);
+        }
+        return new Estimate(
+                plan.members(),
+                measures,
+                work / MULTIPLY_ADDS_A_SECOND / 3600,
+                JVM + jobs * 8L * largest,
+                disk);
+    }
+
+    private static <S extends State> long bytes(Study<S> study, Run run) {
+        Arrays state = study.start(run).save();
+        long bytes = 0;
+        for (Tensor tensor : state.tensors().values()) {
+            bytes += switch (tensor) {
+                case Tensor.Float32 t -> 4L * t.size();
+                case Tensor.Int32 t -> 4L * t.size();
+                case Tensor.Float64 t -> 8L * t.size();
+                case Tensor.Int64 t -> 8L * t.size();
+            };
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,40 @@
+package org.phasezoo.metric;
+
+import java.util.List;
+import java.util.function.Function;
+import org.phasezoo.random.Key;
+
+/// Euclidean distance of two members' parameters, without alignment.
+///
+/// *Definition*: `distance.l2.v1`, √Σ (aᵢ − bᵢ)² over all parameters. *Errors*: none. *Source*: Yang et al. 2021,
+/// appendix B.
+public record Distance() implements Metric {
+    private static final String L2 = "distance.l2.v1";
+
+    @Override
+    public Subject subject() {
+        return Subject.PAIR;
+    }
+
+    @Override
+    public List<String> definitions() {
+        return List.of(L2);
+    }
+
+    @Override
+    public Measured measure(List<? extends Net> nets, Function<String, Key> keys) {
+        float[] a = TrainedNet.of(nets.get(0)).weights();
+        float[] b = TrainedNet.of(nets.get(1)).weights();
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            double d = (double) a[i] - b[i];
+            sum += d * d;
+        }
+        return new Measured(List.of(Value.exact(L2, Math.sqrt(sum))), List.of());
+    }
+
+    @Override
+    public double multiplyAdds(List<? extends Net> nets) {
+        return TrainedNet.of(nets.getFirst()).weights().length;
+    }
+}

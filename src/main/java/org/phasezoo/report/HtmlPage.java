@@ -1,0 +1,191 @@
+package org.phasezoo.report;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import org.phasezoo.claim.Verdict;
+
+/// The report as one self-contained page: pictures inline, one style sheet allowed by its hash, no script, no network.
+final class HtmlPage {
+    private static final String STYLE = """
+            :root{color-scheme:light;--ink:#1b1f24;--soft:#57606a;--rule:#d5d9de;--wash:#f6f7f8;--link:#2a5291}
+            *{box-sizing:border-box}
+            html{-webkit-text-size-adjust:100%}
+            body{margin:0;background:#fff;color:var(--ink);font:16px/1.55 Helvetica,Arial,"Liberation Sans","DejaVu Sans",sans-serif}
+            main{max-width:1400px;margin:0 auto;padding:28px clamp(14px,3vw,40px) 64px}
+            h1{font-size:clamp(1.35rem,3.2vw,2rem);line-height:1.2;margin:0 0 .6em;text-wrap:balance}
+            h2{font-size:1.2rem;margin:2.4em 0 .7em;padding-top:.7em;border-top:1px solid var(--rule)}
+            p{max-width:78ch;margin:0 0 .8em}
+            a{color:var(--link)}
+            .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:18px;align-items:start}
+            figure{margin:0;min-width:0;border:1px solid var(--rule);border-radius:6px;background:#fff;padding:6px 8px 10px}
+            figure>div{overflow-x:auto}
+            figure svg{display:block;width:100%;height:auto;max-width:620px;margin:0 auto}
+            figure.wide{grid-column:1/-1}
+            figure.wide svg{min-width:660px;max-width:1080px}
+            figure.first{max-width:640px}
+            figcaption{font-size:.86rem;color:var(--soft);padding:6px 6px 0;max-width:80ch}
+            .scroll{overflow-x:auto;border:1px solid var(--rule);border-radius:6px}
+            table{border-collapse:collapse;width:100%;font-size:.88rem;line-height:1.42}
+            th,td{text-align:left;vertical-align:top;padding:9px 11px;border-bottom:1px solid var(--rule)}
+            th{background:var(--wash);font-weight:600;white-space:nowrap}
+            tr:last-child td{border-bottom:0}
+            td small{display:block;color:var(--soft);font-size:.8rem;margin-top:2px;overflow-wrap:anywhere}
+            td.statement{min-width:270px}td.text{min-width:190px}td.number{min-width:130px;font-variant-numeric:tabular-nums}
+            .verdict{display:inline-block;padding:2px 9px;border-radius:11px;font-weight:600;white-space:nowrap}
+            .holds{background:#dcefe4;color:#134f2c}.fails{background:#f8dedb;color:#7a1f17}
+            .undecided{background:#fbf0cf;color:#614700}.none{background:#e8eaed;color:#3c434b}
+            code,pre,.digest{font-family:"SFMono-Regular",Consolas,"Liberation Mono","DejaVu Sans Mono",monospace;font-size:.83rem}
+            .digest{overflow-wrap:anywhere;min-width:180px}
+            dl{display:grid;grid-template-columns:max-content 1fr;gap:.35em 1.2em;margin:0 0 1.2em}
+            dt{color:var(--soft)}dd{margin:0;min-width:0;overflow-wrap:anywhere}
+            pre{overflow-x:auto;background:var(--wash);border:1px solid var(--rule);border-radius:6px;padding:12px 14px;margin:0}
+            footer{margin-top:3em;color:var(--soft);font-size:.85rem}
+            @media (max-width:480px){dl{grid-template-columns:1fr}dd{margin-bottom:.5em}}
+            @media print{main{max-width:none;padding:0}figure,tr{break-inside:avoid}}
+            """;
+
+    private final StringBuilder out = new StringBuilder();
+    private final Content content;
+
+    private HtmlPage(Content content) {
+        this.content = content;
+    }
+
+    static String of(Content content) {
+        return new HtmlPage(content).page();
+    }
+
+    private static String e(String text) {
+        return Format.escape(text);
+    }
+
+    private static String styleHash() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(STYLE.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private String page() {
+        out.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        out.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '").append(styleHash());
+        out.append("'; img-src data:; base-uri 'none'; form-action 'none'\">\n");
+        out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        out.append("<title>").append(e(content.title())).append("</title>\n<style>").append(STYLE).append("</style>\n</head>\n<body>\n<main>\n");
+        out.append("<h1>").append(e(content.title())).append("</h1>\n<p>").append(e(content.summary())).append("</p>\n");
+        content.phases().forEach(p -> out.append("<p>").append(e(p)).append("</p>\n"));
+        List<Content.Shown> first = content.figures().stream().limit(1).toList();
+        first.forEach(shown -> figure(shown, "first"));
+        claims();
+        figures(content.figures().stream().skip(1).toList());
+        departures();
+        provenance();
+        if (!content.bibtex().isEmpty()) {
+            out.append("<h2>References</h2>\n<pre tabindex=\"0\">").append(e(content.bibtex())).append("</pre>\n");
+        }
+        out.append("<footer>Every number on this page is computed; the same settings give the same bytes. "
+                + "Clock, host and JDK of the run stand in run.json alone.</footer>\n");
+        return out.append("</main>\n</body>\n</html>\n").toString();
+    }
+
+    private void figure(Content.Shown shown, String kind) {
+        String style = (shown.drawing().wide() ? "wide " : "") + kind;
+        out.append("<figure id=\"").append(e(shown.id())).append('"');
+        out.append(style.isBlank() ? "" : " class=\"" + style.strip() + "\"").append(">\n<div>\n");
+        out.append(shown.drawing().svg()).append("</div>\n<figcaption>").append(e(shown.caption()));
+        out.append(shown.caption().isEmpty() ? "" : " ").append("<a href=\"figures/").append(e(shown.id())).append(".csv\">table</a> · <a href=\"figures/");
+        out.append(e(shown.id())).append(".svg\">picture</a></figcaption>\n</figure>\n");
+    }
+
+    private void figures(List<Content.Shown> shown) {
+        if (!shown.isEmpty()) {
+            out.append("<h2>Figures</h2>\n<div class=\"figures\">\n");
+            shown.forEach(f -> figure(f, ""));
+            out.append("</div>\n");
+        }
+    }
+
+    private void table(List<String> header) {
+        out.append("<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead><tr>");
+        header.forEach(h -> out.append("<th scope=\"col\">").append(e(h)).append("</th>"));
+        out.append("</tr></thead>\n<tbody>\n");
+    }
+
+    private void cell(String style, String text, String small) {
+        out.append("<td").append(style.isEmpty() ? "" : " class=\"" + style + "\"").append('>').append(e(text));
+        out.append(small.isEmpty() ? "" : "<small>" + e(small) + "</small>").append("</td>");
+    }
+
+    private static String tone(Verdict.Outcome outcome) {
+        return switch (outcome) {
+            case HOLDS -> "holds";
+            case FAILS -> "fails";
+            case UNDECIDED -> "undecided";
+            case NOT_EVALUATED -> "none";
+        };
+    }
+
+    private void claims() {
+        out.append("<h2>Claims</h2>\n");
+        if (content.claims().isEmpty()) {
+            out.append("<p>This suite judges no claims.</p>\n");
+            return;
+        }
+        table(List.of("Claim", "Published", "Here [95 %]", "Verdict", "Why", "Scope", "Kind", "Published data, our judge"));
+        for (Content.Judged c : content.claims()) {
+            out.append("<tr id=\"claim-").append(e(c.id())).append("\">");
+            cell("statement", c.statement(), c.where());
+            cell("text", c.published(), c.known());
+            cell("number", c.here(), "");
+            out.append("<td><span class=\"verdict ").append(tone(c.tone())).append("\">").append(e(c.words())).append("</span></td>");
+            cell("text", c.why(), "");
+            cell("", c.scope(), "");
+            cell("", c.status(), "");
+            cell("number", c.positive().isEmpty() ? "–" : c.positive(), "");
+            out.append("</tr>\n");
+        }
+        out.append("</tbody>\n</table>\n</div>\n");
+        if (!content.controls().isEmpty()) {
+            out.append("<p><br>").append(e(content.controls())).append("</p>\n");
+        }
+    }
+
+    private void departures() {
+        if (content.departures().isEmpty()) {
+            return;
+        }
+        out.append("<h2>Departures from the paper</h2>\n");
+        table(List.of("What", "Paper", "Here", "Why"));
+        for (Content.Departed d : content.departures()) {
+            out.append("<tr>");
+            cell("", d.what(), "");
+            cell("", d.paper(), "");
+            cell("", d.here(), "");
+            cell("statement", d.why(), "");
+            out.append("</tr>\n");
+        }
+        out.append("</tbody>\n</table>\n</div>\n");
+    }
+
+    private void provenance() {
+        out.append("<h2>Provenance</h2>\n<dl>\n");
+        content.provenance().forEach((name, fact) -> out.append("<dt>").append(e(name)).append("</dt><dd>").append(e(fact)).append("</dd>\n"));
+        out.append("</dl>\n");
+        table(List.of("Population", "Members", "Op revisions", "Manifest (SHA-256)", "Measures (SHA-256)"));
+        for (Content.Source s : content.sources()) {
+            out.append("<tr>");
+            cell("", s.population(), "");
+            cell("", Integer.toString(s.members()), "");
+            cell("text", s.revisions(), "");
+            cell("digest", s.manifest(), "");
+            cell("digest", s.measures(), "");
+            out.append("</tr>\n");
+        }
+        out.append("</tbody>\n</table>\n</div>\n");
+    }
+}

@@ -1,0 +1,204 @@
+package org.phasezoo.study;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.phasezoo.data.Dataset;
+import org.phasezoo.graph.Op;
+import org.phasezoo.metric.Net;
+import org.phasezoo.metric.TrainedNet;
+import org.phasezoo.model.Architecture;
+import org.phasezoo.model.Initialisation;
+import org.phasezoo.model.Parameter;
+import org.phasezoo.random.Draws;
+import org.phasezoo.random.Key;
+import org.phasezoo.train.Length;
+import org.phasezoo.train.Momentum;
+import org.phasezoo.train.Objective;
+import org.phasezoo.train.Problem;
+import org.phasezoo.train.Trainer;
+
+/// Training a network by mini-batches that are shuffled anew each epoch; the last incomplete batch is dropped.
+///
+/// *Draws*: purposes `split`, `initialisation`, `order`. *Observable*: `loss.train.running.v1`, the mean of an epoch's
+/// batch losses, each before its update, in nats, at the epoch's last update. *Checkpoints*: `init`, `last`, and `best`, the
+/// end of the epoch with the lowest running loss (the first, at ties). *Divergence*: a batch loss that is not below
+/// `divergesAt`, looked at after each update.
+///
+/// @param checkpoints which of `init`, `best`, `last` to keep
+/// @param divergesAt batch loss, in nats, from which the member counts as diverged
+public record Training(
+        Dataset data,
+        Architecture architecture,
+        Objective objective,
+        Initialisation initialisation,
+        Momentum optimiser,
+        int batchSize,
+        Length length,
+        List<Checkpoint> checkpoints,
+        double divergesAt)
+        implements Study<TrainingState>, NetStudy {
+    private static final String RUNNING_LOSS = "loss.train.running.v1";
+
+    /// Multiply-adds of a slice: well under a second of work.
+    private static final double SLICE = 5e9;
+
+    /// Moments of training whose weights can be kept.
+    public enum Checkpoint {
+        INIT,
+        BEST,
+        LAST
+    }
+
+    public Training {
+        if (batchSize < 1 || batchSize > data.train()) {
+            throw new IllegalArgumentException(
+                    "batchSize " + batchSize + " must lie in 1 … " + data.train() + ", the training examples; lower it or raise data/train");
+        }
+        if (checkpoints.isEmpty()) {
+            throw new IllegalArgumentException("checkpoints are empty; name at least one of init, best, last");
+        }
+        if (!(divergesAt > 0)) {
+            throw new IllegalArgumentException("divergesAt " + divergesAt + " must be above 0");
+        }
+        checkpoints = List.copyOf(checkpoints);
+    }
+
+    private int perEpoch() {
+        return data.train() / batchSize;
+    }
+
+    private long updates() {
+        return length.updates(perEpoch());
+    }
+
+    @Override
+    public List<Observable> observables() {
+        return List.of(new Observable(RUNNING_LOSS, true, "nats"));
+    }
+
+    private Problem problem(Run run) {
+        return new Problem(architecture, data.split(run.key("split")), objective);
+    }
+
+    @Override
+    public TrainingState start(Run run) {
+        Problem problem = problem(run);
+        float[] weights = initialisation.draw(problem.parameters(), run.key("initialisation"));
+        Trainer trainer = new Trainer(problem, optimiser, batchSize);
+        trainer.set(weights, new float[weights.length]);
+        return new TrainingState(trainer, problem.parameters(), weights);
+    }
+
+    @Override
+    public TrainingState restore(Run run, Arrays saved) {
+        Problem problem = problem(run);
+        return TrainingState.restore(new Trainer(problem, optimiser, batchSize), problem.parameters(), saved);
+    }
+
+    @Override
+    public boolean advance(TrainingState state, Run run, Recorder out) {
+        if (state.updates == 0 && checkpoints.contains(Checkpoint.INIT)) {
+            out.checkpoint("init", 0, Weights.named(state.parameters, state.trainer.weights()));
+        }
+        int[] train = data.split(run.key("split")).train();
+        Draws order = new Draws(run.key("order"));
+        double work = 0;
+        while (state.updates < updates() && work < SLICE) {
+            if (!epoch(state, train, order, out)) {
+                return false;
+            }
+            work += multiplyAdds() * perEpoch() / updates();
+        }
+        if (state.updates < updates()) {
+            return true;
+        }
+        if (checkpoints.contains(Checkpoint.BEST)) {
+            out.checkpoint("best", state.bestUpdate, Weights.named(state.parameters, state.best));
+        }
+        if (checkpoints.contains(Checkpoint.LAST)) {
+            out.checkpoint("last", state.updates, Weights.named(state.parameters, state.trainer.weights()));
+        }
+        return false;
+    }
+
+    /// One epoch, or what is left of the updates; false when the member diverged.
+    private boolean epoch(TrainingState state, int[] train, Draws order, Recorder out) {
+        int[] shuffled = order.permutation(state.epoch, train.length);
+        int[] rows = new int[train.length];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = train[shuffled[i]];
+        }
+        int batches = (int) Math.min(perEpoch(), updates() - state.updates);
+        double sum = 0;
+        for (int batch = 0; batch < batches; batch++) {
+            double loss = state.trainer.update(rows, batch * batchSize, batchSize);
+            state.updates++;
+            if (!(loss < divergesAt)) {
+                out.updates(state.updates);
+                out.diverged("batch loss " + loss + " at update " + state.updates);
+                return false;
+            }
+            sum += loss;
+        }
+        state.epoch++;
+        out.updates(state.updates);
+        double running = sum / batches;
+        out.series(RUNNING_LOSS, state.updates, running);
+        if (batches == perEpoch() && running < state.bestLoss) {
+            state.keep(running);
+        }
+        return true;
+    }
+
+    @Override
+    public Net net(Run run, Arrays weights) {
+        Problem problem = problem(run);
+        return new TrainedNet(problem, Weights.flat(problem.parameters(), weights));
+    }
+
+    @Override
+    public String architectureId() {
+        return architecture.id();
+    }
+
+    private Architecture.Input input() {
+        return new Architecture.Input(data.channels(), data.height(), data.width(), data.classes());
+    }
+
+    @Override
+    public ObjectNode model() {
+        ObjectNode model = JsonNodeFactory.instance.objectNode();
+        Architecture.Input input = input();
+        ObjectNode layers = model.putObject("architecture");
+        layers.put("kind", architecture.kind());
+        architecture.describe(layers);
+        ObjectNode shape = model.putObject("input");
+        shape.put("channels", input.channels()).put("height", input.height()).put("width", input.width());
+        model.put("classes", input.classes());
+        var tensors = model.putArray("tensors");
+        for (Parameter parameter : architecture.parameters(input)) {
+            ObjectNode tensor = tensors.addObject();
+            tensor.put("name", parameter.name());
+            parameter.shape().sizes().forEach(tensor.putArray("shape")::add);
+            tensor.put("role", parameter.role());
+        }
+        return model;
+    }
+
+    @Override
+    public SequencedMap<String, Integer> revisions() {
+        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
+        for (Op op : Trainer.ops(new Problem(architecture, data.split(new Key(0)), objective), optimiser)) {
+            revisions.put(op.getClass().getSimpleName(), op.revision());
+        }
+        return revisions;
+    }
+
+    @Override
+    public double multiplyAdds() {
+        return 3 * architecture.forwardMultiplyAdds(input()) * batchSize * updates();
+    }
+}

@@ -1,0 +1,55 @@
+package org.phasezoo.study;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.phasezoo.model.Parameter;
+import org.phasezoo.train.Trainer;
+
+/// A network in training, between two epochs.
+public final class TrainingState implements State {
+    final Trainer trainer;
+    final List<Parameter> parameters;
+    float[] best;
+    double bestLoss = Double.POSITIVE_INFINITY;
+    long bestUpdate;
+    long updates;
+    int epoch;
+
+    TrainingState(Trainer trainer, List<Parameter> parameters, float[] weights) {
+        this.trainer = trainer;
+        this.parameters = parameters;
+        this.best = weights;
+    }
+
+    void keep(double loss) {
+        best = trainer.weights();
+        bestLoss = loss;
+        bestUpdate = updates;
+    }
+
+    @Override
+    public Arrays save() {
+        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("weights", new Tensor.Float32(List.of(best.length), trainer.weights()));
+        tensors.put("velocity", new Tensor.Float32(List.of(best.length), trainer.velocity()));
+        tensors.put("best", new Tensor.Float32(List.of(best.length), best));
+        tensors.put("bestLoss", new Tensor.Float64(List.of(1), new double[] {bestLoss}));
+        tensors.put("progress", new Tensor.Int64(List.of(3), new long[] {updates, epoch, bestUpdate}));
+        return new Arrays(tensors);
+    }
+
+    static TrainingState restore(Trainer trainer, List<Parameter> parameters, Arrays saved) {
+        TrainingState state = new TrainingState(trainer, parameters, Weights.floats(saved.get("best")));
+        trainer.set(Weights.floats(saved.get("weights")), Weights.floats(saved.get("velocity")));
+        if (saved.get("bestLoss") instanceof Tensor.Float64(_, double[] loss)
+                && saved.get("progress") instanceof Tensor.Int64(_, long[] progress)) {
+            state.bestLoss = loss[0];
+            state.updates = progress[0];
+            state.epoch = (int) progress[1];
+            state.bestUpdate = progress[2];
+            return state;
+        }
+        throw new IllegalArgumentException("these arrays are no state of training: " + saved.tensors().keySet());
+    }
+}
