@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +41,8 @@ final class DoctorCommand implements Callable<Integer> {
         root.put("diskFreeBytes", Files.getFileStore(there).getUsableSpace());
         ObjectNode kernels = root.putObject("kernels");
         KernelHashes.all().forEach(kernels::put);
+        List<String> wrong = KernelHashes.wrong();
+        wrong.forEach(root.putArray("wrong")::add);
         if (options.json) {
             console.json(root);
         } else {
@@ -47,11 +50,15 @@ final class DoctorCommand implements Callable<Integer> {
                 if (entry.getValue().isObject()) {
                     entry.getValue().properties().forEach(kernel ->
                             console.line("kernel " + kernel.getKey() + ": " + kernel.getValue().asText()));
+                } else if (entry.getValue().isArray()) {
+                    console.line(wrong.isEmpty()
+                            ? "all kernels give the bits that they must"
+                            : "kernels that give other bits than they must: " + String.join(", ", wrong));
                 } else if (!entry.getKey().equals("schema")) {
                     console.line(entry.getKey() + ": " + entry.getValue().asText());
                 }
             });
         }
-        return Exit.OK;
+        return wrong.isEmpty() ? Exit.OK : Exit.MISMATCH;
     }
 }

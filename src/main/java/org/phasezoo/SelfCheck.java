@@ -1,5 +1,8 @@
 package org.phasezoo;
 
+import java.io.IOException;
+import java.util.List;
+
 /// Refuses to compute on a machine that could not give the released bytes in a reasonable time.
 final class SelfCheck {
     private static final int CALLS = 400;
@@ -22,10 +25,17 @@ final class SelfCheck {
         return best < CALLS * NANOS_A_CALL && value > 0;
     }
 
-    /// @throws Refusal when multiply-adds are slow and `--slow` was not given
-    static void require(boolean slow) {
+    /// @throws Refusal when multiply-adds are slow and `--slow` was not given, or a kernel gives other bits than it must
+    static void require(boolean slow) throws IOException {
         if (!slow && !hardwareFma()) {
             throw Refusal.usage("this JVM does multiply-adds in software (10 µs each); write --slow to run nevertheless");
+        }
+        List<String> wrong = KernelHashes.wrong();
+        if (!wrong.isEmpty()) {
+            throw Refusal.mismatch(
+                    "the kernels " + String.join(", ", wrong)
+                            + " give other bits on this machine than they must; nothing was computed",
+                    List.of());
         }
     }
 }
