@@ -9,21 +9,30 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.phasezoo.claim.CellMeans;
 import org.phasezoo.claim.Claim;
+import org.phasezoo.claim.Controls;
 import org.phasezoo.claim.Evidence;
 import org.phasezoo.claim.Judge;
+import org.phasezoo.claim.PhaseMap;
 import org.phasezoo.claim.Verdict;
 import org.phasezoo.claim.Verdicts;
 import org.phasezoo.document.Digest;
+import org.phasezoo.document.InvalidDocument;
 import org.phasezoo.document.Json;
+import org.phasezoo.document.Problem;
+import org.phasezoo.report.Report;
+import org.phasezoo.report.ReportInput;
 import org.phasezoo.suite.Axis;
 import org.phasezoo.suite.Plan;
 import org.phasezoo.suite.Population;
+import org.phasezoo.suite.Profile;
 import org.phasezoo.suite.Row;
-import org.phasezoo.zoo.Manifest;
+import org.phasezoo.zoo.MeasuresReader;
+import org.phasezoo.zoo.PopulationReader;
 
 /// The judgement over populations and their measures: verdicts, phases, controls, figures, report, all text under
 /// `results/<suite>/<profile>/`. It is made anew when anything that it reads has changed, and skipped otherwise.
@@ -74,11 +83,25 @@ final class Judgement {
                 return Counts.of(run);
             }
         }
-        Evidence evidence = evidence();
+        List<ReportInput.Stored> stored = stored();
+        Evidence evidence = evidence(stored);
         Claim.Scope scope = Claim.Scope.valueOf(plan.profile().scope().name());
         Verdicts verdicts = Judge.judge(folder.claims(), evidence, scope);
+        Controls controls = Controls.of(folder.claims(), evidence, published());
+        Optional<PhaseMap> phases = folder.rule().map(rule -> rule.map(evidence));
         SequencedMap<String, String> texts = new LinkedHashMap<>();
         texts.put("verdicts.json", Json.pretty(verdicts.toJson(folder.suite().name(), plan.profile().name())));
+        texts.put("controls.json", Json.pretty(controls.toJson()));
+        phases.ifPresent(map -> texts.put("phases-" + map.rule().id() + ".csv", map.toCsv()));
+        texts.putAll(Report.of(new ReportInput(
+                folder.suite(),
+                plan.profile(),
+                folder.digest(),
+                stored,
+                verdicts,
+                Optional.of(controls),
+                phases.stream().toList(),
+                bibtex())));
         if (plan.profile().name().equals("pilot")) {
             pilot(texts);
         }
@@ -86,14 +109,44 @@ final class Judgement {
         return Counts.of(verdicts);
     }
 
-    private Evidence evidence() throws IOException {
-        List<Row> rows = new ArrayList<>();
-        SequencedMap<String, CellMeans> selecting = new LinkedHashMap<>();
+    /// What the zoo holds of each population.
+    private List<ReportInput.Stored> stored() throws IOException {
+        List<ReportInput.Stored> all = new ArrayList<>();
         for (MeasureStage stage : stages) {
-            rows.addAll(stage.open().rows());
+            PopulationReader population = stage.population();
+            MeasuresReader measures = stage.open();
+            all.add(new ReportInput.Stored(
+                    population.info().population(),
+                    population.members(),
+                    measures.rows(),
+                    population.series(),
+                    measures.curves(),
+                    stage.revisions(),
+                    stage.populationDigest(),
+                    stage.digest()));
         }
+        return all;
+    }
+
+    private Evidence evidence(List<ReportInput.Stored> stored) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (ReportInput.Stored population : stored) {
+            rows.addAll(population.rows());
+        }
+        return Evidence.of(rows, selecting(home, folder, plan.profile()));
+    }
+
+    private String bibtex() throws IOException {
+        Path file = folder.folder().resolve("papers.bib");
+        return Files.isRegularFile(file) ? Files.readString(file) : "";
+    }
+
+    /// The pilot's means of each population, as they stand in the suite.
+    static SequencedMap<String, CellMeans> selecting(Home home, SuiteFolder folder, Profile profile)
+            throws IOException {
+        SequencedMap<String, CellMeans> selecting = new LinkedHashMap<>();
         boolean first = true;
-        for (Population population : plan.profile().populations().values()) {
+        for (Population population : profile.populations().values()) {
             Path pilot = folder.folder().resolve("pilot").resolve(cells(population.name(), first));
             if (Files.isRegularFile(pilot)) {
                 List<String> axes = population.axes().stream().map(Axis::name).toList();
@@ -103,7 +156,28 @@ final class Judgement {
             }
             first = false;
         }
-        return new Evidence(rows, selecting);
+        return selecting;
+    }
+
+    /// The published tables that the positive control judges.
+    private Optional<Evidence> published() throws IOException {
+        if (folder.published().isEmpty()) {
+            return Optional.empty();
+        }
+        SequencedMap<String, String> texts = new LinkedHashMap<>();
+        Path inside = folder.folder().toAbsolutePath().normalize();
+        for (String name : folder.published().get().files()) {
+            Path file = inside.resolve(name).normalize();
+            if (!file.startsWith(inside) || !Files.isRegularFile(file)) {
+                throw new InvalidDocument(List.of(new Problem(
+                        SuiteFolder.shown(home, folder.folder().resolve(SuiteFolder.CONTROLS)),
+                        "/positive/tables",
+                        "there is no file \"" + name + "\" in the suite's folder",
+                        "name a CSV file of the suite")));
+            }
+            texts.put(name, Files.readString(file));
+        }
+        return Optional.of(folder.published().get().evidence(texts));
     }
 
     /// The pilot's table of a population: `cells.csv` for the suite's first, `cells-<population>.csv` for others.
@@ -130,7 +204,7 @@ final class Judgement {
             text.append(Digest.of(Files.readAllBytes(file)));
         }
         for (MeasureStage stage : stages) {
-            text.append('\n').append(Digest.of(Files.readAllBytes(stage.folder().resolve(Manifest.NAME))));
+            text.append('\n').append(stage.digest());
         }
         return Digest.of(text.toString());
     }

@@ -141,6 +141,20 @@ final class MeasureStage {
                 value);
     }
 
+    SequencedMap<String, Integer> revisions() {
+        return part.population().revisions();
+    }
+
+    /// SHA-256 of the population's manifest.
+    String populationDigest() throws IOException {
+        return Digest.of(Files.readAllBytes(population.resolve(Manifest.NAME)));
+    }
+
+    /// SHA-256 of the layer's manifest.
+    String digest() throws IOException {
+        return Digest.of(Files.readAllBytes(folder.resolve(Manifest.NAME)));
+    }
+
     void tidy() throws IOException {
         WorkLog.remove(parts);
     }
@@ -163,7 +177,7 @@ final class MeasureStage {
                 part.population().name(),
                 part.population().axes().stream().map(Axis::name).toList(),
                 settings,
-                part.population().revisions(),
-                Digest.of(Files.readAllBytes(population.resolve(Manifest.NAME))));
+                revisions(),
+                populationDigest());
     }
 }

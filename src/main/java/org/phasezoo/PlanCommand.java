@@ -3,11 +3,17 @@ package org.phasezoo;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.phasezoo.claim.Power;
+import org.phasezoo.suite.Cell;
 import org.phasezoo.suite.Plan;
+import org.phasezoo.suite.Population;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -42,15 +48,15 @@ final class PlanCommand implements Callable<Integer> {
             Plan plan = Plan.of(folder.suite(), options.profile(folder));
             Estimate estimate = Estimate.of(plan, options.workers());
             if (options.json) {
-                console.json(json(folder, plan, estimate));
+                console.json(json(folder, plan, estimate, power(folder, plan)));
             } else {
-                print(folder, plan, estimate);
+                print(folder, plan, estimate, power(folder, plan));
             }
         }
         return Exit.OK;
     }
 
-    private ObjectNode json(SuiteFolder folder, Plan plan, Estimate estimate) {
+    private ObjectNode json(SuiteFolder folder, Plan plan, Estimate estimate, List<Power> power) {
         ObjectNode root = JsonNodeFactory.instance.objectNode().put("schema", "phasezoo.plan.v1");
         root.put("suite", folder.suite().name()).put("profile", plan.profile().name());
         root.put("members", estimate.members()).put("measures", estimate.measures());
@@ -65,10 +71,23 @@ final class PlanCommand implements Callable<Integer> {
                     .put("members", part.members().size())
                     .put("measures", part.tasks().size());
         }
+        ArrayNode claims = root.putArray("claims");
+        power.forEach(one -> claims.add(one.toJson()));
         return root;
     }
 
-    private void print(SuiteFolder folder, Plan plan, Estimate estimate) {
+    private List<Power> power(SuiteFolder folder, Plan plan) throws IOException {
+        List<Power.Planned> planned = new ArrayList<>();
+        for (Population population : plan.profile().populations().values()) {
+            planned.add(new Power.Planned(
+                    population.name(),
+                    population.cells().stream().map(Cell::values).toList(),
+                    population.seeds().size()));
+        }
+        return Power.of(folder.claims(), planned, Judgement.selecting(options.place(), folder, plan.profile()));
+    }
+
+    private void print(SuiteFolder folder, Plan plan, Estimate estimate, List<Power> power) {
         console.line(folder.suite().name() + " " + plan.profile().name() + ": " + folder.suite().title());
         for (Plan.Part part : plan.parts()) {
             console.line(String.format(
@@ -87,5 +106,11 @@ final class PlanCommand implements Callable<Integer> {
                 Estimate.MULTIPLY_ADDS_A_SECOND,
                 estimate.memoryBytes() >> 20,
                 estimate.diskBytes() / 1048576.0));
+        for (Power one : power) {
+            String effect = Double.isNaN(one.detectable())
+                    ? "no pilot spread stated"
+                    : "detects " + String.format(Locale.ROOT, "%.3g", one.detectable()) + " four times in five";
+            console.line(String.format(Locale.ROOT, "  claim %-30s n = %d, %s", one.id(), one.n(), effect));
+        }
     }
 }

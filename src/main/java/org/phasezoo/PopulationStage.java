@@ -124,14 +124,14 @@ final class PopulationStage {
         for (Member member : part.members()) {
             String architecture = "state";
             if (member.cell().study() instanceof NetStudy net) {
-                architecture = net.architecture();
+                architecture = net.architectureId();
                 models.computeIfAbsent(architecture, _ -> net.model());
             }
             members.add(new PopulationInfo.Planned(
                     member.id(),
                     member.cell().values(),
                     member.seed(),
-                    member.cell().study().revisions(),
+                    member.cell().revisions(),
                     architecture));
         }
         ObjectNode settings = population.settings() instanceof ObjectNode object

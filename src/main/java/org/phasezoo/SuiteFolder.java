@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.phasezoo.claim.Claims;
 import org.phasezoo.claim.Observed;
+import org.phasezoo.claim.PhaseRule;
+import org.phasezoo.claim.PublishedTables;
 import org.phasezoo.document.InvalidDocument;
 import org.phasezoo.document.Json;
 import org.phasezoo.document.Nearest;
@@ -22,9 +25,21 @@ import org.phasezoo.suite.Population;
 import org.phasezoo.suite.Suite;
 
 /// A suite's folder on the disk.
-record SuiteFolder(Path folder, Suite suite, Claims claims, JsonNode claimsText) {
+///
+/// @param judged the documents that are judged with it: the claims, then the phase rule if there is one
+/// @param rule from `phases.json`, if there is one
+/// @param published from `controls.json`, if there is one: published tables for the judge's positive control
+record SuiteFolder(
+        Path folder,
+        Suite suite,
+        Claims claims,
+        List<JsonNode> judged,
+        Optional<PhaseRule> rule,
+        Optional<PublishedTables> published) {
     static final String SUITE = "suite.json";
     static final String CLAIMS = "claims.json";
+    static final String PHASES = "phases.json";
+    static final String CONTROLS = "controls.json";
 
     /// The suite that a user named: one of the project's by name, or a folder by its path.
     static Path find(Home home, String named) throws IOException {
@@ -63,13 +78,21 @@ record SuiteFolder(Path folder, Suite suite, Claims claims, JsonNode claimsText)
         suite.filter(_ -> found.isEmpty()).ifPresent(bound -> name(home, folder, bound));
         Path claimsFile = folder.resolve(CLAIMS);
         JsonNode none = JsonNodeFactory.instance.objectNode().set("claims", JsonNodeFactory.instance.arrayNode());
-        JsonNode claimsText = Files.isRegularFile(claimsFile) ? json(home, claimsFile, found).orElse(none) : none;
+        JsonNode claimsText = optional(home, claimsFile, found).orElse(none);
         List<Observed> observed = found.isEmpty() ? observed(suite.orElseThrow()) : List.of();
         Claims claims = Claims.parse(shown(home, claimsFile), claimsText, observed, found);
+        List<JsonNode> judged = new ArrayList<>(List.of(claimsText));
+        Optional<JsonNode> phases = optional(home, folder.resolve(PHASES), found);
+        phases.ifPresent(judged::add);
+        Optional<PhaseRule> rule =
+                phases.flatMap(node -> bound(found, () -> PhaseRule.parse(shown(home, folder.resolve(PHASES)), node)));
+        Optional<PublishedTables> published = optional(home, folder.resolve(CONTROLS), found)
+                .flatMap(node ->
+                        bound(found, () -> PublishedTables.parse(shown(home, folder.resolve(CONTROLS)), node)));
         if (!found.isEmpty()) {
             throw new InvalidDocument(found);
         }
-        return new SuiteFolder(folder, suite.orElseThrow(), claims, claimsText);
+        return new SuiteFolder(folder, suite.orElseThrow(), claims, judged, rule, published);
     }
 
     /// A suite among the project's has the folder `<id>-v<version>`.
@@ -96,7 +119,20 @@ record SuiteFolder(Path folder, Suite suite, Claims claims, JsonNode claimsText)
 
     /// The digest under which released bytes stand: over the suite and what is judged with it.
     String digest() {
-        return suite.digest(List.of(claimsText));
+        return suite.digest(judged);
+    }
+
+    private static Optional<JsonNode> optional(Home home, Path file, List<Problem> found) throws IOException {
+        return Files.isRegularFile(file) ? json(home, file, found) : Optional.empty();
+    }
+
+    private static <T> Optional<T> bound(List<Problem> found, Supplier<T> reader) {
+        try {
+            return Optional.of(reader.get());
+        } catch (InvalidDocument e) {
+            found.addAll(e.problems());
+            return Optional.empty();
+        }
     }
 
     private static Optional<JsonNode> json(Home home, Path file, List<Problem> found) throws IOException {

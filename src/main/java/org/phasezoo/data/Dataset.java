@@ -7,6 +7,12 @@ public sealed interface Dataset permits Digits {
     /// The examples and their division, drawn under a key.
     Split split(Key key);
 
+    int channels();
+
+    int height();
+
+    int width();
+
     int classes();
 
     /// Training examples of the split.

@@ -28,6 +28,21 @@ public record Digits(int train, int test, double mean, double deviation) impleme
     }
 
     @Override
+    public int channels() {
+        return 1;
+    }
+
+    @Override
+    public int height() {
+        return SIDE;
+    }
+
+    @Override
+    public int width() {
+        return SIDE;
+    }
+
+    @Override
     public int classes() {
         return CLASSES;
     }

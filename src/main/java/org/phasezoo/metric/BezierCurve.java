@@ -1,20 +1,17 @@
 package org.phasezoo.metric;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.phasezoo.data.Split;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Program;
 import org.phasezoo.engine.Workspace;
-import org.phasezoo.graph.Derivatives;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
-import org.phasezoo.model.Parameter;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
+import org.phasezoo.train.Descent;
 import org.phasezoo.train.Momentum;
 import org.phasezoo.train.Problem;
 import org.phasezoo.train.Tensors;
@@ -77,7 +74,7 @@ public record BezierCurve(int epochs, int batchSize, double learningRate, double
             for (int i = 0; i < train; i++) {
                 rows[i] = split.train()[shuffled[i]];
             }
-            work.set("rate", learningRate * decay((double) epoch / epochs));
+            work.set(Descent.RATE, learningRate * decay((double) epoch / epochs));
             for (int batch = 0; batch < perEpoch; batch++) {
                 double t = position.uniform((long) epoch * perEpoch + batch);
                 work.set("atStart", (1 - t) * (1 - t));
@@ -111,7 +108,6 @@ public record BezierCurve(int epochs, int batchSize, double learningRate, double
     private Program program(Problem problem, Tensors theta, Tensors velocity, Tensors start, Tensors end) {
         Graph graph = new Graph();
         List<Node> middle = theta.inputs(graph);
-        List<Node> v = velocity.inputs(graph);
         List<Node> from = start.inputs(graph);
         List<Node> to = end.inputs(graph);
         Node atStart = graph.input("atStart", Shape.SCALAR);
@@ -126,20 +122,6 @@ public record BezierCurve(int epochs, int batchSize, double learningRate, double
         }
         Node loss = problem.build(graph, batchSize, point).losses().sumAll().over(graph.count(Problem.ROWS));
         Node objective = weightDecay > 0 ? loss.plus(square.times(weightDecay / 2)) : loss;
-        List<Node> gradient = Derivatives.gradient(objective, middle);
-        Momentum optimiser = new Momentum(learningRate, momentum, 0, 0);
-        Momentum.Update update = optimiser.update(middle, v, gradient, graph.input("rate", Shape.SCALAR));
-        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
-        SequencedMap<String, String> carries = new LinkedHashMap<>();
-        List<Parameter> parameters = problem.parameters();
-        for (int i = 0; i < middle.size(); i++) {
-            String name = theta.name(parameters.get(i));
-            String speed = velocity.name(parameters.get(i));
-            outputs.put("new." + name, update.parameters().get(i));
-            outputs.put("new." + speed, update.velocities().get(i));
-            carries.put("new." + name, name);
-            carries.put("new." + speed, speed);
-        }
-        return Program.of(outputs, carries);
+        return Descent.program(objective, loss, theta, velocity, new Momentum(learningRate, momentum, 0, 0));
     }
 }

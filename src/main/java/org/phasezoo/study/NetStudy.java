@@ -10,7 +10,7 @@ public interface NetStudy {
 
     /// The name of its architecture, of `[a-z0-9-]`: members of one architecture have the same tensors, and their weights
     /// stand in `weights-<architecture>.arrow`.
-    String architecture();
+    String architectureId();
 
     /// What `model-<architecture>.json` says: the tensors and the layers, enough to build the same net elsewhere.
     ObjectNode model();

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.phasezoo.data.Dataset;
-import org.phasezoo.data.Split;
 import org.phasezoo.graph.Op;
 import org.phasezoo.metric.Net;
 import org.phasezoo.metric.TrainedNet;
@@ -14,6 +13,7 @@ import org.phasezoo.model.Architecture;
 import org.phasezoo.model.Initialisation;
 import org.phasezoo.model.Parameter;
 import org.phasezoo.random.Draws;
+import org.phasezoo.random.Key;
 import org.phasezoo.train.Length;
 import org.phasezoo.train.Momentum;
 import org.phasezoo.train.Objective;
@@ -160,13 +160,12 @@ public record Training(
     }
 
     @Override
-    public String architecture() {
+    public String architectureId() {
         return architecture.id();
     }
 
     private Architecture.Input input() {
-        Split split = data.split(new org.phasezoo.random.Key(0));
-        return new Architecture.Input(split.channels(), split.height(), split.width(), split.classes());
+        return new Architecture.Input(data.channels(), data.height(), data.width(), data.classes());
     }
 
     @Override
@@ -192,7 +191,7 @@ public record Training(
     @Override
     public SequencedMap<String, Integer> revisions() {
         SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        for (Op op : Trainer.ops(new Problem(architecture, data.split(new org.phasezoo.random.Key(0)), objective), optimiser, batchSize)) {
+        for (Op op : Trainer.ops(new Problem(architecture, data.split(new Key(0)), objective), optimiser)) {
             revisions.put(op.getClass().getSimpleName(), op.revision());
         }
         return revisions;

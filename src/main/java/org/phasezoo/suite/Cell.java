@@ -7,13 +7,47 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.phasezoo.document.Json;
 import org.phasezoo.study.Study;
 
 /// A point of a grid: the axes' values by name, the settings with these values in place, and the study they bind to.
-public record Cell(SequencedMap<String, JsonNode> values, JsonNode settings, Study<?> study) {
-    public Cell {
-        values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
+public final class Cell {
+    private final SequencedMap<String, JsonNode> values;
+    private final JsonNode settings;
+    private final Study<?> study;
+    private final AtomicReference<@Nullable SequencedMap<String, Integer>> revisions = new AtomicReference<>();
+
+    public Cell(SequencedMap<String, JsonNode> values, JsonNode settings, Study<?> study) {
+        this.values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
+        this.settings = settings;
+        this.study = study;
+    }
+
+    /// The axes' values by name, in the suite's order.
+    public SequencedMap<String, JsonNode> values() {
+        return values;
+    }
+
+    /// The study's settings as JSON, the axes' values in place.
+    public JsonNode settings() {
+        return settings;
+    }
+
+    public Study<?> study() {
+        return study;
+    }
+
+    /// The study's revisions, asked for once: a study may have to build its graph to know them.
+    public SequencedMap<String, Integer> revisions() {
+        SequencedMap<String, Integer> known = revisions.get();
+        if (known == null) {
+            known = Collections.unmodifiableSequencedMap(new TreeMap<>(study.revisions()));
+            revisions.set(known);
+        }
+        return known;
     }
 
     /// The cell as text, `width=4;batchSize=8`, in the suite's axis order; empty for a grid without axes.

@@ -30,7 +30,7 @@ public record Member(String id, Cell cell, OptionalInt seed, PlannedRun run, Obj
             names.forEach(list::add);
         });
         ObjectNode revisions = identity.putObject("revisions");
-        cell.study().revisions().forEach(revisions::put);
+        cell.revisions().forEach(revisions::put);
         return new Member(Digest.of(Json.canonical(identity)), cell, seed, run, identity);
     }
 }

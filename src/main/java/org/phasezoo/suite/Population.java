@@ -5,11 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.phasezoo.study.Observable;
-import org.phasezoo.study.Study;
 
 /// One study over a grid, at the size of one profile.
 ///
@@ -48,10 +46,7 @@ public record Population(
     public SequencedMap<String, Integer> revisions() {
         SequencedMap<String, Integer> all = new TreeMap<>();
         for (Cell cell : cells) {
-            Study<?> study = cell.study();
-            for (Map.Entry<String, Integer> revision : study.revisions().entrySet()) {
-                all.put(revision.getKey(), revision.getValue());
-            }
+            all.putAll(cell.revisions());
         }
         return all;
     }

@@ -1,24 +1,16 @@
 package org.phasezoo.train;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.phasezoo.data.Split;
 import org.phasezoo.engine.Precision;
-import org.phasezoo.engine.Program;
 import org.phasezoo.engine.Workspace;
-import org.phasezoo.graph.Derivatives;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
-import org.phasezoo.graph.Shape;
-import org.phasezoo.model.Parameter;
 
 /// One update of momentum gradient descent on a batch, as a program that carries parameters and velocities.
 public final class Trainer {
-    private static final String RATE = "rate";
-
     private final Problem problem;
     private final Momentum optimiser;
     private final Tensors parameters;
@@ -31,13 +23,21 @@ public final class Trainer {
         this.optimiser = optimiser;
         this.parameters = new Tensors("parameter.", problem.parameters());
         this.velocities = new Tensors("velocity.", problem.parameters());
-        this.work = program(new Graph(), batchSize).workspace(Precision.FLOAT32);
+        Graph graph = new Graph();
+        Node loss = loss(problem, graph, batchSize, parameters.inputs(graph));
+        this.work = Descent.program(loss, loss, parameters, velocities, optimiser).workspace(Precision.FLOAT32);
+    }
+
+    private static Node loss(Problem problem, Graph graph, int batchSize, List<Node> theta) {
+        return problem.build(graph, batchSize, theta).losses().sumAll().over(graph.count(Problem.ROWS));
     }
 
     /// The kinds of op that an update uses, one of each, in order of name.
-    public static List<Op> ops(Problem problem, Momentum optimiser, int batchSize) {
+    public static List<Op> ops(Problem problem, Momentum optimiser) {
+        Tensors parameters = new Tensors("parameter.", problem.parameters());
         Graph graph = new Graph();
-        new Trainer(problem, optimiser, batchSize).program(graph, batchSize);
+        Node loss = loss(problem, graph, 1, parameters.inputs(graph));
+        Descent.program(loss, loss, parameters, new Tensors("velocity.", problem.parameters()), optimiser);
         TreeMap<String, Op> ops = new TreeMap<>();
         for (Node node : graph.nodes()) {
             ops.putIfAbsent(node.op().getClass().getSimpleName(), node.op());
@@ -45,30 +45,10 @@ public final class Trainer {
         return List.copyOf(ops.values());
     }
 
-    private Program program(Graph graph, int batchSize) {
-        List<Node> theta = parameters.inputs(graph);
-        List<Node> velocity = velocities.inputs(graph);
-        Problem.Built built = problem.build(graph, batchSize, theta);
-        Node loss = built.losses().sumAll().over(graph.count(Problem.ROWS));
-        List<Node> gradient = Derivatives.gradient(loss, theta);
-        Momentum.Update update = optimiser.update(theta, velocity, gradient, graph.input(RATE, Shape.SCALAR));
-        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
-        SequencedMap<String, String> carries = new LinkedHashMap<>();
-        outputs.put("loss", loss);
-        List<Parameter> list = problem.parameters();
-        for (int i = 0; i < list.size(); i++) {
-            outputs.put("new." + parameters.name(list.get(i)), update.parameters().get(i));
-            outputs.put("new." + velocities.name(list.get(i)), update.velocities().get(i));
-            carries.put("new." + parameters.name(list.get(i)), parameters.name(list.get(i)));
-            carries.put("new." + velocities.name(list.get(i)), velocities.name(list.get(i)));
-        }
-        return Program.of(outputs, carries);
-    }
-
     public void set(float[] weights, float[] velocity) {
         parameters.set(work, weights);
         velocities.set(work, velocity);
-        work.set(RATE, optimiser.learningRate());
+        work.set(Descent.RATE, optimiser.learningRate());
     }
 
     /// One update on the examples `rows[from] … rows[from + n − 1]`; the batch's mean loss before it.
@@ -77,7 +57,7 @@ public final class Trainer {
         work.gather(Problem.X, split.inputs(), rows, from, n);
         work.gather(Problem.TARGETS, split.targets(), rows, from, n);
         work.run();
-        return work.scalar("loss");
+        return work.scalar(Descent.LOSS);
     }
 
     public float[] weights() {

@@ -1,0 +1,100 @@
+package org.phasezoo.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.phasezoo.data.Digits;
+import org.phasezoo.model.ConvolutionalNet;
+import org.phasezoo.model.Initialisation;
+import org.phasezoo.random.Key;
+import org.phasezoo.train.Length;
+import org.phasezoo.train.Momentum;
+import org.phasezoo.train.Objective;
+
+class TrainingTest {
+    private static final class Notes implements Recorder {
+        final List<String> lines = new ArrayList<>();
+
+        @Override
+        public void series(String definition, long step, double value) {
+            lines.add(definition + " " + step + " " + value);
+        }
+
+        @Override
+        public void scalar(String definition, double value, double seSample, long nSample) {
+            lines.add(definition + " " + value);
+        }
+
+        @Override
+        public void checkpoint(String name, long update, Arrays weights) {
+            lines.add(name + " " + update + " " + java.util.Arrays.toString(Weights.floats(weights.get("conv2.weight"))));
+        }
+
+        @Override
+        public void updates(long updates) {}
+
+        @Override
+        public void diverged(String reason) {
+            lines.add("diverged " + reason);
+        }
+    }
+
+    private static Training training(int batchSize, Length length, double rate) {
+        return new Training(
+                new Digits(128, 128, .305, .376),
+                new ConvolutionalNet(2, .1),
+                Objective.CROSS_ENTROPY,
+                new Initialisation(Math.sqrt(2)),
+                new Momentum(rate, .9, 5e-4, 0),
+                batchSize,
+                length,
+                List.of(Training.Checkpoint.INIT, Training.Checkpoint.BEST, Training.Checkpoint.LAST),
+                1e4);
+    }
+
+    private static List<String> run(Training training) {
+        Notes notes = new Notes();
+        TrainingState state = training.start(Key::of);
+        while (training.advance(state, Key::of, notes)) {
+            continue;
+        }
+        return notes.lines;
+    }
+
+    @Test
+    void a_member_restored_from_its_state_goes_on_with_the_same_bits() {
+        Training whole = training(16, new Length.Epochs(6), .1);
+        Training half = training(16, new Length.Epochs(3), .1);
+        Notes first = new Notes();
+        TrainingState state = half.start(Key::of);
+        assertThat(half.advance(state, Key::of, first)).isFalse();
+        Notes second = new Notes();
+        TrainingState restored = whole.restore(Key::of, state.save());
+        assertThat(whole.advance(restored, Key::of, second)).isFalse();
+        List<String> expected = run(whole);
+        assertThat(second.lines).isEqualTo(expected.subList(4, expected.size()));
+    }
+
+    @Test
+    void updates_end_training_inside_an_epoch_and_only_whole_epochs_can_be_best() {
+        List<String> lines = run(training(16, new Length.Updates(20), .1));
+        assertThat(lines).filteredOn(line -> line.startsWith("loss")).hasSize(3);
+        assertThat(lines.getLast()).startsWith("last 20 ");
+        assertThat(lines.get(lines.size() - 2)).matches("best (8|16) .*");
+    }
+
+    @Test
+    void a_member_whose_loss_explodes_has_diverged() {
+        assertThat(run(training(8, new Length.Epochs(20), 500)).getLast()).startsWith("diverged batch loss");
+    }
+
+    @Test
+    void a_batch_larger_than_the_training_set_is_refused() {
+        assertThatThrownBy(() -> training(129, new Length.Epochs(1), .1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("batchSize 129 must lie in 1 … 128");
+    }
+}
