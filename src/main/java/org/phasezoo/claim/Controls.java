@@ -43,18 +43,17 @@ public record Controls(Optional<Verdicts> positive, List<Verdicts> shuffled, Ver
         for (int s = 0; s < SHUFFLES; s++) {
             shuffled.add(Judge.judge(claims, shuffle(evidence, s), Claim.Scope.PROXY));
         }
-        Claims exact = new Claims(claims.list().stream()
-                .map(c -> c.scope().isPresent() ? withoutScope(c) : c)
-                .toList());
+        Claims exact = new Claims(claims.list().stream().map(Controls::asControl).toList());
         return new Controls(
                 published.map(p -> Judge.judge(exact, p, Claim.Scope.EXACT)),
                 shuffled,
                 Judge.judge(claims, constant(evidence), Claim.Scope.PROXY));
     }
 
-    private static Claim withoutScope(Claim c) {
+    /// The claim without a scope of its own, and not registered, so that its verdict is never worded as a reproduction.
+    private static Claim asControl(Claim c) {
         return new Claim(
-                c.id(), c.statement(), c.where(), c.published(), c.kind(), c.registered(), Optional.empty(),
+                c.id(), c.statement(), c.where(), c.published(), c.kind(), false, Optional.empty(),
                 c.selects(), c.measures(), c.statistic(), c.estimand(), c.holds(), c.fails(), c.pilotSd());
     }
 

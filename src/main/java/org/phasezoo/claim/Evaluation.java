@@ -296,52 +296,63 @@ final class Evaluation {
                 : new Estimate.Undefined("no line with 3 cells varies along " + along, lines);
     }
 
-    /// One slope a seed and line; seeds are the unit, so a seed's slopes are averaged over lines first.
+    /// The slope from curves averaged over all seeds, its error by leaving out one seed at a time: seeds are the unit.
     private Estimate crossingSlope(String along, double level, String against) {
-        SequencedMap<Integer, List<Double>> slopes = new LinkedHashMap<>();
         List<Integer> seeds = cells.stream()
                 .flatMap(c -> measured.bySeed(c).sequencedKeySet().stream())
                 .distinct()
                 .sorted()
                 .toList();
-        for (List<Cell> plane : planes(along, against).values()) {
-            for (int seed : seeds) {
-                List<Double> x = new ArrayList<>();
-                List<Double> y = new ArrayList<>();
-                for (List<Cell> line : Selector.lines(plane, along).values()) {
-                    double[] axis =
-                            line.stream().mapToDouble(c -> c.number(along)).toArray();
-                    double[] value = line.stream()
-                            .mapToDouble(c -> measured.bySeed(c).getOrDefault(seed, Double.NaN))
-                            .toArray();
-                    double crossing = Slope.crossing(axis, value, level);
-                    if (Double.isNaN(crossing)) {
-                        return new Estimate.Undefined(
-                                String.format(
-                                        Locale.ROOT,
-                                        "seed %d does not rise through %s inside the grid at %s",
-                                        seed,
-                                        Double.toString(level),
-                                        line.getFirst().lineAlong(along)),
-                                seeds.size());
-                    }
-                    x.add(line.getFirst().number(against));
-                    y.add(crossing);
-                }
-                slopes.computeIfAbsent(seed, _ -> new ArrayList<>())
-                        .add(Slope.logLog(
-                                x.stream().mapToDouble(Double::doubleValue).toArray(),
-                                y.stream().mapToDouble(Double::doubleValue).toArray()));
-            }
+        List<List<Cell>> planes = List.copyOf(planes(along, against).values());
+        double[] left = new double[seeds.size()];
+        for (int i = 0; i < left.length; i++) {
+            int out = i;
+            left[i] = slope(
+                    planes, along, level, against, seeds.stream().filter(s -> s.intValue() != seeds.get(out)).toList());
         }
-        double[] perSeed = slopes.values().stream()
-                .mapToDouble(s -> CellMean.ofMembers(
-                                s.stream().mapToDouble(Double::doubleValue).toArray())
-                        .mean())
+        double all = slope(planes, along, level, against, seeds);
+        for (double one : left) {
+            all = Double.isNaN(one) ? Double.NaN : all;
+        }
+        return Double.isNaN(all)
+                ? new Estimate.Undefined(
+                        String.format(
+                                Locale.ROOT,
+                                "a curve of %s does not rise through %s between two values of %s in the grid",
+                                claim.measures().definition(),
+                                Double.toString(level),
+                                along),
+                        seeds.size())
+                : PooledT.jackknife(all, left);
+    }
+
+    /// The mean over planes of the log-log slope of the crossings; NaN when a curve does not cross.
+    private double slope(
+            List<List<Cell>> planes, String along, double level, String against, List<Integer> seeds) {
+        double sum = 0;
+        for (List<Cell> plane : planes) {
+            List<Double> x = new ArrayList<>();
+            List<Double> y = new ArrayList<>();
+            for (List<Cell> line : Selector.lines(plane, along).values()) {
+                double[] axis =
+                        line.stream().mapToDouble(c -> c.number(along)).toArray();
+                double[] value = line.stream().mapToDouble(c -> mean(c, seeds)).toArray();
+                x.add(line.getFirst().number(against));
+                y.add(Slope.crossing(axis, value, level));
+            }
+            sum += Slope.logLog(
+                    x.stream().mapToDouble(Double::doubleValue).toArray(),
+                    y.stream().mapToDouble(Double::doubleValue).toArray());
+        }
+        return sum / planes.size();
+    }
+
+    private double mean(Cell cell, List<Integer> seeds) {
+        double[] values = measured.bySeed(cell).entrySet().stream()
+                .filter(v -> seeds.contains(v.getKey()))
+                .mapToDouble(java.util.Map.Entry::getValue)
                 .toArray();
-        return perSeed.length == 0
-                ? new Estimate.Undefined("no seed", 0)
-                : PooledT.mean(List.of(CellMean.ofMembers(perSeed)));
+        return values.length == 0 ? Double.NaN : CellMean.ofMembers(values).mean();
     }
 
     private SequencedMap<String, List<Cell>> planes(String along, String against) {

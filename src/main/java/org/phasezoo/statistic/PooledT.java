@@ -78,6 +78,23 @@ public final class PooledT {
         return new Estimate.Tee(a.mean() - b.mean(), Math.sqrt(va + vb), df, n);
     }
 
+    /// Any statistic with the jackknife's error over its units: t with n − 1 degrees of freedom. *Least n*: 2 units.
+    ///
+    /// *Source*: Tukey, Annals of Mathematical Statistics 29 (1958) 614.
+    ///
+    /// @param value the statistic on all units
+    /// @param left the statistic without each unit
+    public static Estimate jackknife(double value, double[] left) {
+        int n = left.length;
+        if (n < 2) {
+            return new Estimate.Undefined(n + " units; at least 2 are needed", n);
+        }
+        double se = Math.sqrt(CellMean.ofMembers(left).unitVariance() * (n - 1) * (n - 1) / n);
+        return se > 0
+                ? new Estimate.Tee(value, se, n - 1, n)
+                : new Estimate.Undefined("the units do not vary, so there is no error to test against", n);
+    }
+
     private static long units(List<CellMean> cells) {
         long n = 0;
         for (CellMean c : cells) {

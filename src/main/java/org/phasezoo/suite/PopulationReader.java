@@ -252,12 +252,20 @@ final class PopulationReader {
         return bound.map(found -> new Cell(values, whole.get("study"), found));
     }
 
+    /// Whether a problem stands at the axis's setting, inside it, or at what holds it (but for the study as a whole).
+    private static boolean concerns(Axis axis, String inCell) {
+        return !axis.at().isEmpty()
+                && (inCell.equals(axis.at())
+                        || inCell.startsWith(axis.at() + "/")
+                        || axis.at().startsWith(inCell + "/") && !inCell.equals("/study"));
+    }
+
     /// Where a problem of a cell stands in the suite: at the axis value or the `set` that put the setting there, else in
     /// the study.
     private String place(String inCell, List<Axis> axes, int[] index, Change change, Change axesChange) {
         for (int i = 0; i < index.length; i++) {
             Axis axis = axes.get(i);
-            if (!axis.at().isEmpty() && (inCell.equals(axis.at()) || inCell.startsWith(axis.at() + "/"))) {
+            if (concerns(axis, inCell)) {
                 String list = axesChange.values().containsKey(axis.name())
                         ? Pointer.of(Pointer.of(axesChange.pointer(), "values"), axis.name())
                         : Pointer.of(Pointer.of(Pointer.of(axesOwner.pointer, "axes"), i), "values");

@@ -21,6 +21,12 @@ import org.phasezoo.study.Study;
 /// 1/(1 + exp(−2h/T)); at T = 0 it is the sign of its field, and stays where the field is 0. Each of the first `starts`
 /// archetypes is one start, and one slice.
 ///
+/// *Observables*, means over starts with their standard error: `mattis.archetype.v1` and `mattis.example.v1`, the overlap
+/// of the spins with the archetype and with its first example, over the last half of the sweeps;
+/// `mattis.one-step.v1`, the mean of ξ_i sign(h_i) at the archetype itself; `energy.v1`, −Σ n^P/(P M r^P N^P) at the end;
+/// `susceptibility.v1`, N times the variance of the overlap over starts (undefined with one start); and the series
+/// `mattis.archetype.sweep.v1`.
+///
 /// *Draws*: `archetypes` (index µ N + i), `examples` (((a 2²⁰) + µ) N + i), `flips` ((start · sweeps + sweep) N + i), so
 /// that more examples, patterns or starts leave the others' draws alone.
 ///
@@ -138,11 +144,11 @@ public record DenseHebb(
             sweep(memory, spin, overlap, flips, ((long) start * sweeps + sweep) * spins);
             trace[sweep + 1] = overlap(spin, archetype);
             if (sweep >= from) {
-                settled += trace[sweep + 1] / (sweeps - from);
-                settledExample += overlap(spin, example) / (sweeps - from);
+                settled += trace[sweep + 1];
+                settledExample += overlap(spin, example);
             }
         }
-        state.done(settled, settledExample, aligned / spins, energy(overlap), trace);
+        state.done(settled / (sweeps - from), settledExample / (sweeps - from), aligned / spins, energy(overlap), trace);
         out.updates((long) (start + 1) * sweeps);
         if (start + 1 < starts) {
             return true;
