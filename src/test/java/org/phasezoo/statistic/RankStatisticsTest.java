@@ -134,7 +134,7 @@ class RankStatisticsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void p_values_of_unrelated_maps_are_no_smaller_than_chance(long seed) {
+    void maps_that_only_share_their_axes_are_called_related_no_more_often_than_alpha(long seed) {
         int rejected = 0;
         for (int trial = 0; trial < 60; trial++) {
             Draws draws = new Draws(new Key(seed * 1000 + trial));
@@ -148,8 +148,8 @@ class RankStatisticsTest {
                 x[i] = row[i] + column[i] + draws.normal(i);
                 y[i] = row[i] + column[i] + draws.normal(100 + i);
             }
-            rejected += RankCorrelation.overCells(x, y, row, column, KEY).pAtMost(.9) <= .05 ? 1 : 0;
+            rejected += RankCorrelation.partialOverCells(x, y, row, column, KEY).pAtMost(0) <= .05 ? 1 : 0;
         }
-        assertThat(rejected).as("seed %d", seed).isLessThanOrEqualTo(7);
+        assertThat(rejected).as("seed %d", seed).isLessThanOrEqualTo(8);
     }
 }
