@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /// Writes the double twin of every source whose name begins with `Float`: the same text with the
 /// types, species and class names of double precision. Run by the build; the twins are never edited.
 ///
-/// A line that ends in `// float only` is left out of the twin, and a line `//double ` is taken in,
+/// A source that has a double version of its own beside it is left alone. A line that ends in `// float only` is left out of the twin, and a line `//double ` is taken in,
 /// where `SINGLE` stands for a type that stays `float`.
 final class Twins {
     public static void main(String[] args) throws IOException {
@@ -19,6 +19,9 @@ final class Twins {
         }
         for (Path file : files) {
             String name = file.getFileName().toString().replaceFirst("Float", "Double");
+            if (Files.exists(file.resolveSibling(name))) {
+                continue;
+            }
             Path out = target.resolve(source.relativize(file)).resolveSibling(name);
             String text = twin(Files.readString(file));
             if (!Files.exists(out) || !Files.readString(out).equals(text)) {

@@ -92,32 +92,20 @@ public final class FloatElementwise {
         }
     }
 
-    @SuppressWarnings("cast")
     public static void exp(float[] m, int a, int y, int n) {
-        for (int i = 0; i < n; i++) {
-            m[y + i] = (float) StrictMath.exp(m[a + i]);
-        }
+        FloatTranscendental.exp(m, a, y, n);
     }
 
-    @SuppressWarnings("cast")
     public static void log(float[] m, int a, int y, int n) {
-        for (int i = 0; i < n; i++) {
-            m[y + i] = (float) StrictMath.log(m[a + i]);
-        }
+        FloatTranscendental.log(m, a, y, n);
     }
 
-    @SuppressWarnings("cast")
     public static void tanh(float[] m, int a, int y, int n) {
-        for (int i = 0; i < n; i++) {
-            m[y + i] = (float) StrictMath.tanh(m[a + i]);
-        }
+        FloatTranscendental.tanh(m, a, y, n);
     }
 
-    @SuppressWarnings("cast")
     public static void erf(float[] m, int a, int y, int n) {
-        for (int i = 0; i < n; i++) {
-            m[y + i] = (float) ErrorFunction.erf(m[a + i]);
-        }
+        FloatTranscendental.erf(m, a, y, n);
     }
 
     public static void fill(float[] m, float value, int y, int n) {
