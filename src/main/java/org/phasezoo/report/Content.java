@@ -172,7 +172,7 @@ record Content(
                 .orElse("");
         return "Negative controls: with the cells shuffled " + controls.shuffled().size() + " times, " + holds + " of " + evaluated
                 + " verdicts that could be evaluated hold (α = " + Format.exact(Judge.ALPHA) + " would let about "
-                + Format.fixed(Judge.ALPHA * evaluated, 0) + " through at most); on a constant table "
+                + Format.fixed(Judge.ALPHA * evaluated, 0) + " through); on a constant table "
                 + controls.constant().count(Verdict.Outcome.HOLDS) + " of " + controls.constant().list().size() + " hold." + positive;
     }
 

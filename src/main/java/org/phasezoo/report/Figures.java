@@ -56,13 +56,15 @@ final class Figures {
             case PHASE_MAP, MAP -> map(figure, population, grid, quantity, values);
             case LINES -> lines(figure, grid, quantity, values);
             case SERIES -> series(figure, grid, quantity, stored);
-            case CURVES -> curves(figure, grid, quantity, stored);
+            case CURVES -> curves(figure, grid, Quantity.ofCurve(figure.definition(), population), stored);
             case SCATTER -> scatter(figure, population, grid, quantity, values);
         };
     }
 
     private static String title(Figure figure, String otherwise) {
-        return figure.title().orElse(Character.toUpperCase(otherwise.charAt(0)) + otherwise.substring(1));
+        char first = otherwise.charAt(0);
+        String name = first >= 'a' && first <= 'z' && !otherwise.contains(".v") ? (char) (first - 32) + otherwise.substring(1) : otherwise;
+        return figure.title().orElse(name);
     }
 
     private static String note(String... parts) {
@@ -268,6 +270,6 @@ final class Figures {
 
     /// Numbers and texts of a document as a reader sees them.
     static String shown(JsonNode value) {
-        return value.isTextual() ? value.textValue() : value.isNumber() ? Format.exact(value.doubleValue()) : Grid.text(value);
+        return value.isTextual() ? value.textValue() : value.isNumber() ? Format.exact(value.doubleValue()).replace('-', '−') : Grid.text(value);
     }
 }

@@ -15,14 +15,24 @@ record Quantity(String name, String unit) {
             case "loss.train.v1" -> new Quantity("train loss", "nats");
             case "loss.train.running.v1" -> new Quantity("running train loss", "nats");
             case "loss.test.v1" -> new Quantity("test loss", "nats");
-            case "hessian.lambda-max.v1" -> new Quantity("λ_max of the Hessian", "");
-            case "hessian.trace.v1" -> new Quantity("trace of the Hessian", "");
+            case "hessian.lambda-max.v1" -> new Quantity("largest Hessian eigenvalue", "");
+            case "hessian.trace.v1" -> new Quantity("Hessian trace", "");
             case "mode-connectivity.train-error.v1" -> new Quantity("mode connectivity", "pp");
             case "mode-connectivity.train-error.taxonomy.v1" -> new Quantity("mode connectivity, 5 points", "pp");
-            case "bezier.train-error.v1" -> new Quantity("train error", "%");
+            case "mode-connectivity.train-loss.v1" -> new Quantity("mode connectivity in loss", "nats");
+            case "distance.l2.v1" -> new Quantity("ℓ₂ distance", "");
             case "cka.softmax.taxonomy.v1" -> new Quantity("CKA of softmax outputs", "");
             case "cka.softmax.debiased.v1" -> new Quantity("CKA of softmax outputs, debiased", "");
             default -> new Quantity(definition, unit(definition, population.observables()));
+        };
+    }
+
+    /// What the curve of a definition has on its vertical axis, where that is not the quantity itself.
+    static Quantity ofCurve(String definition, Population population) {
+        return switch (definition) {
+            case "mode-connectivity.train-error.v1" -> new Quantity("train error", "%");
+            case "mode-connectivity.train-loss.v1" -> new Quantity("train loss", "nats");
+            default -> of(definition, population);
         };
     }
 
