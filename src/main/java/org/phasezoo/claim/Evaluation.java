@@ -29,7 +29,10 @@ final class Evaluation {
         this.evidence = evidence;
         Measures m = claim.measures();
         this.measured = evidence.measured(m.population(), m.definition(), m.checkpoint().orElse(""));
-        this.selector = new Selector(evidence.grid(m.population()), evidence.selecting(m.population()));
+        CellMeans selecting = evidence.selecting(m.population());
+        List<Cell> grid = evidence.grid(m.population());
+        this.selector = new Selector(
+                reads(claim) ? grid.stream().filter(selecting::has).toList() : grid, selecting);
         this.cells = selector.cells(claim.selects());
     }
 
@@ -42,9 +45,32 @@ final class Evaluation {
         return new Evaluation(claim, evidence).cells.size();
     }
 
+    /// Whether the claim reads the selecting seeds. Then it is about the cells that they have, so that a threshold stands
+    /// at the same place of the axis for those and for the tested seeds.
+    static boolean reads(Claim claim) {
+        return !claim.selects().definitions().isEmpty()
+                || switch (claim.statistic()) {
+                    case Statistic.ChangePoint(_, _), Statistic.InteriorOptimum(_) -> true;
+                    case Statistic.Difference(Selection against, _) -> !against.definitions().isEmpty();
+                    case Statistic.MannWhitney(Selection against) -> !against.definitions().isEmpty();
+                    case Statistic.Mean(_),
+                            Statistic.Sign(_, _),
+                            Statistic.Agreement(_, _),
+                            Statistic.Deviation(_),
+                            Statistic.Spearman(_),
+                            Statistic.PartialSpearman(_),
+                            Statistic.Trend(_),
+                            Statistic.CrossingSlope(_, _, _) -> false;
+                };
+    }
+
     private Estimate estimate() {
+        String population = claim.measures().population();
+        if (reads(claim) && evidence.selecting(population).cells().isEmpty()) {
+            return new Estimate.Undefined("the suite has no pilot table of " + population + " to select by", 0);
+        }
         if (cells.isEmpty()) {
-            return new Estimate.Undefined("no cell of " + claim.measures().population() + " is selected", 0);
+            return new Estimate.Undefined("no cell of " + population + " is selected", 0);
         }
         long missing = cells.stream().filter(c -> !measured.has(c)).count();
         if (missing > 0) {
