@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.function.DoubleUnaryOperator;
+import org.phasezoo.document.Json;
 import org.phasezoo.random.Key;
+import org.phasezoo.statistic.ArgmaxSet;
 import org.phasezoo.statistic.CellMean;
 import org.phasezoo.statistic.ChangePoint;
 import org.phasezoo.statistic.Estimate;
@@ -320,6 +322,28 @@ final class Evaluation {
         return varies
                 ? new Estimate.Proportion(interior, lines)
                 : new Estimate.Undefined("no line with 3 cells varies along " + along, lines);
+    }
+
+    /// For a claim about optima, the cells of each line that cannot be told from its best; empty for other claims.
+    static String note(Claim claim, Evidence evidence) {
+        return claim.statistic() instanceof Statistic.InteriorOptimum(String along)
+                ? new Evaluation(claim, evidence).optima(along)
+                : "";
+    }
+
+    private String optima(String along) {
+        List<String> lines = new ArrayList<>();
+        for (var line : Selector.lines(cells, along).entrySet()) {
+            List<CellMean> means = means(line.getValue(), x -> x);
+            if (means.size() < line.getValue().size()) {
+                return "";
+            }
+            List<String> best = ArgmaxSet.of(means, Judge.ALPHA).stream()
+                    .map(i -> Json.number(line.getValue().get(i).number(along)))
+                    .toList();
+            lines.add(line.getKey() + ": " + String.join(", ", best));
+        }
+        return lines.isEmpty() ? "" : "; best " + along + " (those that cannot be told apart) " + String.join("; ", lines);
     }
 
     /// The slope from curves averaged over all seeds, its error by leaving out one seed at a time: seeds are the unit.
