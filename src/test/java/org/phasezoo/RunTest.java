@@ -53,7 +53,7 @@ class RunTest {
     }
 
     /// Digests of all files but those of machine facts and locks.
-    private static SequencedMap<String, String> tree(Path folder) throws IOException {
+    static SequencedMap<String, String> tree(Path folder) throws IOException {
         SequencedMap<String, String> tree = new TreeMap<>();
         try (Stream<Path> walk = Files.walk(folder)) {
             for (Path file : walk.filter(Files::isRegularFile).toList()) {
