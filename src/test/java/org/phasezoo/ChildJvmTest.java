@@ -55,7 +55,7 @@ class ChildJvmTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-XX:UseAVX=1", "-XX:UseAVX=2", "-XX:MaxVectorSize=16", "-XX:TieredStopAtLevel=1", "-Xint",
+                "-XX:UseAVX=1 -XX:TieredStopAtLevel=1", "-XX:MaxVectorSize=16", "-Xint",
                 "-Xmx256m -XX:+UseSerialGC -Duser.language=tr -Duser.country=TR -Duser.timezone=Asia/Tokyo"
                         + " -Dfile.encoding=ISO-8859-1"
             })
@@ -66,7 +66,7 @@ class ChildJvmTest {
 
     @Test
     void kills_anywhere_end_in_the_same_bytes() throws Exception {
-        for (int milliseconds = 350; milliseconds <= 1250; milliseconds += 150) {
+        for (int milliseconds = 350; milliseconds <= 1250; milliseconds += 225) {
             Process process = start(home);
             if (!process.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
