@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
+import org.phasezoo.engine.KernelHashes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -39,19 +42,23 @@ final class DoctorCommand implements Callable<Integer> {
         root.put("home", home.toString());
         root.put("diskFreeBytes", Files.getFileStore(there).getUsableSpace());
         ObjectNode kernels = root.putObject("kernels");
-        KernelHashes.all().forEach(kernels::put);
+        SequencedMap<String, String> hashes = KernelHashes.all();
+        hashes.forEach(kernels::put);
+        List<String> differing = SelfCheck.differing(hashes);
+        differing.forEach(root.putArray("differing")::add);
         if (options.json) {
             console.json(root);
         } else {
             root.properties().forEach(entry -> {
                 if (entry.getValue().isObject()) {
                     entry.getValue().properties().forEach(kernel ->
-                            console.line("kernel " + kernel.getKey() + ": " + kernel.getValue().asText()));
-                } else if (!entry.getKey().equals("schema")) {
+                            console.line("kernel " + kernel.getKey() + ": " + kernel.getValue().asText()
+                                    + (differing.contains(kernel.getKey()) ? " differs from the pinned hash" : " ok")));
+                } else if (!entry.getValue().isArray() && !entry.getKey().equals("schema")) {
                     console.line(entry.getKey() + ": " + entry.getValue().asText());
                 }
             });
         }
-        return Exit.OK;
+        return differing.isEmpty() ? Exit.OK : Exit.MISMATCH;
     }
 }

@@ -106,7 +106,7 @@ final class Main implements Runnable {
         }
         console.note("phasezoo: " + String.valueOf(refusal.getMessage()).lines().findFirst().orElse("?"));
         for (Problem problem : json ? List.<Problem>of() : refusal.problems()) {
-            console.note("  " + problem.file() + " " + problem.pointer() + ": " + problem.problem() + "; " + problem.mend());
+            console.note("  " + problem.file() + (problem.pointer().equals("/") ? "" : " " + problem.pointer()) + ": " + problem.problem() + "; " + problem.mend());
         }
         return refusal.exit();
     }

@@ -8,8 +8,8 @@ import org.phasezoo.random.Key;
 ///
 /// On complete rows without ties it is a linear function of Page's L, so the test is Page's; rows of unequal length and
 /// ties (mean ranks) are allowed, and a row without variation counts 0. *Null*: within each row every order is equally
-/// likely. *Least n*: one row of 3. The error for other bounds and the interval take rows as a sample (3 or more), and
-/// are no smaller than one swap of neighbours in one row.
+/// likely. *Least n*: one row of 2. The error for other bounds and the interval take rows as a sample (3 or more), and
+/// are no smaller than one swap of neighbours in the longest row.
 ///
 /// *Source*: Page, Journal of the American Statistical Association 58 (1963) 216–230.
 public final class Trend {
@@ -17,9 +17,9 @@ public final class Trend {
 
     /// @param rows each row's values in ascending order of the axis
     public static Estimate page(List<double[]> rows, Key key) {
-        List<double[]> usable = rows.stream().filter(r -> r.length >= 3).toList();
+        List<double[]> usable = rows.stream().filter(r -> r.length >= 2).toList();
         int size = 0;
-        double swap = 0;
+        double swap = Double.POSITIVE_INFINITY;
         boolean varies = false;
         double[] rhos = new double[usable.size()];
         List<Integer> labels = new ArrayList<>();
@@ -37,11 +37,11 @@ public final class Trend {
             rhos[r] = Double.isNaN(rho) ? 0 : rho;
             ranks.add(rank);
             size += row.length;
-            swap = Math.max(swap, 12 / (row.length * ((double) row.length * row.length - 1)));
+            swap = Math.min(swap, 12 / (row.length * ((double) row.length * row.length - 1)));
         }
         if (usable.isEmpty() || !varies) {
             return new Estimate.Undefined(
-                    usable.isEmpty() ? "no row has 3 cells along the axis" : "no row varies along the axis", size);
+                    usable.isEmpty() ? "no row has 2 cells along the axis" : "no row varies along the axis", size);
         }
         double[] weighted = new double[size];
         double[] place = new double[size];
@@ -63,7 +63,7 @@ public final class Trend {
             return sum;
         });
         CellMean mean = CellMean.ofMembers(rhos);
-        // rows that all agree still carry the resolution of one swap of neighbours in one row
+        // rows that all agree still carry the resolution of one swap of neighbours
         double se = rhos.length >= 3
                 ? Math.max(Math.sqrt(mean.unitVariance() / rhos.length), swap / rhos.length)
                 : Double.NaN;

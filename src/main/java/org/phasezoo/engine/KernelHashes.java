@@ -1,0 +1,116 @@
+package org.phasezoo.engine;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+import org.phasezoo.graph.Graph;
+import org.phasezoo.graph.Node;
+import org.phasezoo.graph.Op;
+import org.phasezoo.graph.Shape;
+import org.phasezoo.random.Draws;
+import org.phasezoo.random.Key;
+
+/// A hash of what each family of kernels gives for fixed inputs, computed when asked: the machine's proof that it gives
+/// the same bits as every other. Sizes are odd on purpose.
+public final class KernelHashes {
+    private static final String ROWS = "n";
+    private static final int COUNT = 71;
+
+    private KernelHashes() {}
+
+    /// Family (`convolve.float32`, `random.normal`, …) to SHA-256 in hex.
+    public static SequencedMap<String, String> all() {
+        SequencedMap<String, String> hashes = new LinkedHashMap<>();
+        Draws draws = new Draws(Key.of("{\"purpose\":\"doctor\"}"));
+        double[] uniform = new double[512];
+        double[] normal = new double[512];
+        for (int i = 0; i < uniform.length; i++) {
+            uniform[i] = draws.uniform(i);
+            normal[i] = draws.normal(i);
+        }
+        hashes.put("random.uniform", hash(List.of(uniform)));
+        hashes.put("random.normal", hash(List.of(normal)));
+        SequencedMap<String, List<Node>> families = families();
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        families.forEach((family, nodes) -> {
+            for (int i = 0; i < nodes.size(); i++) {
+                outputs.put(family + i, nodes.get(i));
+            }
+        });
+        Program program = Program.of(outputs);
+        for (Precision precision : Precision.values()) {
+            Workspace work = program.workspace(precision);
+            work.count(ROWS, COUNT);
+            for (String name : program.inputNames()) {
+                work.set(name, values(program.input(name).shape(), draws));
+            }
+            work.run();
+            families.forEach((family, nodes) -> {
+                List<double[]> values = new ArrayList<>();
+                for (int i = 0; i < nodes.size(); i++) {
+                    Shape shape = nodes.get(i).shape();
+                    double[] value = new double[shape.isBounded() ? COUNT * shape.rowElements() : shape.elements()];
+                    work.get(family + i, value, 0);
+                    values.add(value);
+                }
+                hashes.put(family + "." + precision.name().toLowerCase(Locale.ROOT), hash(values));
+            });
+        }
+        return hashes;
+    }
+
+    private static double[] values(Shape shape, Draws draws) {
+        double[] values = new double[shape.elements()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = draws.normal(1000 + i);
+        }
+        return values;
+    }
+
+    private static SequencedMap<String, List<Node>> families() {
+        Graph graph = new Graph();
+        Node x = graph.input("x", Shape.bounded(ROWS, COUNT, 3, 6, 6));
+        Node g = graph.input("g", Shape.bounded(ROWS, COUNT, 5, 6, 6));
+        Node w = graph.input("w", Shape.of(5, 3, 3, 3));
+        Node flat = graph.input("flat", Shape.bounded(ROWS, COUNT, 21));
+        Node dense = graph.input("dense", Shape.of(13, 21));
+        Node a = graph.input("a", Shape.of(9, 35));
+        Node b = graph.input("b", Shape.of(9, 35));
+        SequencedMap<String, List<Node>> families = new LinkedHashMap<>();
+        Node y = flat.contract(false, dense, true);
+        families.put("contract", List.of(y, y.contract(true, flat, false), a.contract(false, b, true), a.contract(true, b, false)));
+        families.put("convolve", List.of(x.convolve(w, 1)));
+        families.put("convolve-input", List.of(graph.node(new Op.ConvolveInput(1, 6, 6), g, w)));
+        families.put("convolve-weights", List.of(graph.node(new Op.ConvolveWeights(1, 3, 3), x, g)));
+        Node square = a.times(a);
+        families.put(
+                "element-wise",
+                List.of(a.plus(b), a.minus(b), square, a.over(b), a.minimum(b), a.atMost(b), a.negated(), square.sqrt(), a.relu(0), a.relu(.1), graph.node(new Op.ReluSlope(.1), a)));
+        families.put("transcendental", List.of(a.exp(), square.log(), a.tanh(), a.erf()));
+        families.put("sum", List.of(x.sum(0, 2, 3), x.sum(2, 3), a.sum(0), a.sumAll(), graph.node(new Op.FirstMax(), flat)));
+        families.put("pool", List.of(x.averagePool(2), graph.node(new Op.Spread(2), x)));
+        return families;
+    }
+
+    private static String hash(List<double[]> arrays) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (double[] array : arrays) {
+                ByteBuffer bytes = ByteBuffer.allocate(array.length * Double.BYTES);
+                for (double value : array) {
+                    bytes.putLong(Double.doubleToLongBits(value));
+                }
+                digest.update(bytes.array());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package org.phasezoo.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.phasezoo.graph.Derivatives;
+import org.phasezoo.graph.Graph;
+import org.phasezoo.graph.Node;
+import org.phasezoo.graph.Op;
+import org.phasezoo.graph.Shape;
+import org.phasezoo.random.Draws;
+import org.phasezoo.random.Key;
+
+/// For every op: f = Σ weights · sin-like mix of op(a, b), whose gradient and Hessian-vector product must agree with
+/// central differences in double precision.
+class OpDerivativesTest {
+    private static final int COUNT = 19;
+    private static final Shape IMAGES = Shape.bounded("n", 24, 2, 4, 4);
+    private static final Shape MATRIX = Shape.of(3, 5);
+
+    private record Case(String name, Shape a, Shape b, BiFunction<Node, Node, Node> op) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Node on(Op op, Node... inputs) {
+        return inputs[0].graph().node(op, inputs);
+    }
+
+    static Stream<Case> cases() {
+        Shape other = Shape.of(5, 3);
+        Shape kernel = Shape.of(3, 2, 3, 3);
+        Shape maps = Shape.bounded("n", 24, 3, 4, 4);
+        return Stream.of(
+                new Case("Negate", MATRIX, MATRIX, (a, b) -> on(new Op.Negate(), a)),
+                new Case("Exp", MATRIX, MATRIX, (a, b) -> on(new Op.Exp(), a)),
+                new Case("Log", MATRIX, MATRIX, (a, b) -> on(new Op.Log(), a.times(a).plus(a.graph().constant(1)))),
+                new Case("Tanh", MATRIX, MATRIX, (a, b) -> on(new Op.Tanh(), a)),
+                new Case("Erf", MATRIX, MATRIX, (a, b) -> on(new Op.Erf(), a)),
+                new Case("Sqrt", MATRIX, MATRIX, (a, b) -> on(new Op.Sqrt(), a.times(a).plus(a.graph().constant(1)))),
+                new Case("Relu", MATRIX, MATRIX, (a, b) -> on(new Op.Relu(.1), a.times(b))),
+                new Case("ReluSlope", MATRIX, MATRIX, (a, b) -> on(new Op.ReluSlope(.1), a).times(a)),
+                new Case("StopGradient", MATRIX, MATRIX, (a, b) -> on(new Op.StopGradient(), b.plus(b)).times(0).plus(a)),
+                new Case("Add", MATRIX, MATRIX, (a, b) -> on(new Op.Add(), a, b)),
+                new Case("Subtract", MATRIX, MATRIX, (a, b) -> on(new Op.Subtract(), a, b)),
+                new Case("Multiply", MATRIX, MATRIX, (a, b) -> on(new Op.Multiply(), a, b)),
+                new Case("Divide", MATRIX, MATRIX, (a, b) -> on(new Op.Divide(), a, b.times(b).plus(a.graph().constant(1)))),
+                new Case("Minimum", MATRIX, MATRIX, (a, b) -> on(new Op.Minimum(), a.times(a), b)),
+                new Case("AtMost", MATRIX, MATRIX, (a, b) -> on(new Op.AtMost(), a, b).times(a)),
+                new Case("Broadcast", MATRIX, MATRIX, (a, b) -> on(new Op.Broadcast(Shape.of(3, 2, 5), List.of(0, 2)), a)),
+                new Case("Broadcast", MATRIX, MATRIX, (a, b) -> on(new Op.Broadcast(Shape.bounded("n", 24, 3, 5), List.of(1, 2)), a)),
+                new Case("Reshape", MATRIX, other, (a, b) -> on(new Op.Reshape(other), a).times(b)),
+                new Case("Sum", MATRIX, MATRIX, (a, b) -> on(new Op.Sum(List.of(1)), a.times(b))),
+                new Case("Sum", IMAGES, IMAGES, (a, b) -> on(new Op.Sum(List.of(0, 2, 3)), a.times(b))),
+                new Case("Sum", IMAGES, IMAGES, (a, b) -> on(new Op.Sum(List.of(2, 3)), a.times(b))),
+                new Case("FirstMax", IMAGES, IMAGES, (a, b) -> on(new Op.FirstMax(), a).times(a)),
+                new Case("Contract", MATRIX, other, (a, b) -> on(new Op.Contract(false, false), a, b)),
+                new Case("Contract", other, other, (a, b) -> on(new Op.Contract(true, false), a, b)),
+                new Case("Contract", other, other, (a, b) -> on(new Op.Contract(false, true), a, b)),
+                new Case("Contract", other, MATRIX, (a, b) -> on(new Op.Contract(true, true), a, b)),
+                new Case("Contract", Shape.bounded("n", 24, 5), other, (a, b) -> on(new Op.Contract(false, false), a, b)),
+                new Case("Contract", Shape.bounded("n", 24, 3), other, (a, b) -> on(new Op.Contract(false, true), a, b)),
+                new Case("Contract", Shape.bounded("n", 24, 3), Shape.bounded("n", 24, 5), (a, b) -> on(new Op.Contract(true, false), a, b)),
+                new Case("Convolve", IMAGES, kernel, (a, b) -> on(new Op.Convolve(1), a, b)),
+                new Case("Convolve", IMAGES, kernel, (a, b) -> on(new Op.Convolve(0), a, b)),
+                new Case("ConvolveInput", maps, kernel, (a, b) -> on(new Op.ConvolveInput(1, 4, 4), a, b)),
+                new Case("ConvolveWeights", IMAGES, maps, (a, b) -> on(new Op.ConvolveWeights(1, 3, 3), a, b)),
+                new Case("AveragePool", IMAGES, IMAGES, (a, b) -> on(new Op.AveragePool(2), a.times(b))),
+                new Case("Spread", IMAGES, IMAGES, (a, b) -> on(new Op.Spread(2), a.times(b))));
+    }
+
+    @Test
+    void every_op_of_the_family_has_a_case() {
+        TreeSet<String> ops = new TreeSet<>();
+        for (Class<?> op : Op.class.getPermittedSubclasses()) {
+            ops.add(op.getSimpleName());
+        }
+        ops.removeAll(List.of("Input", "Constant", "Count"));
+        TreeSet<String> cases = new TreeSet<>();
+        cases().forEach(c -> cases.add(c.name()));
+        assertThat(cases).isEqualTo(ops);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void first_and_second_derivative_agree_with_finite_differences(Case c) {
+        Graph graph = new Graph();
+        Node a = graph.input("a", c.a());
+        Node b = graph.input("b", c.b());
+        Node y = c.op().apply(a, b);
+        Node mixed = y.times(graph.input("mix", y.shape())).tanh().plus(y.times(y).times(.3));
+        Node f = mixed.sumAll();
+        List<Node> gradient = Derivatives.gradient(f, List.of(a, b));
+        SequencedMap<Node, Node> along = new LinkedHashMap<>();
+        along.put(a, graph.input("va", c.a()));
+        along.put(b, graph.input("vb", c.b()));
+        List<Node> product = Derivatives.tangents(gradient, along);
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("f", f);
+        for (int i = 0; i < 2; i++) {
+            outputs.put("g" + i, gradient.get(i));
+            outputs.put("h" + i, product.get(i));
+        }
+        // Keep every input in the program, so that all can be set.
+        outputs.put("keep", a.sumAll().plus(b.sumAll()).plus(along.get(a).sumAll()).plus(along.get(b).sumAll()));
+        Program program = Program.of(outputs);
+        TreeMap<String, double[]> inputs = new TreeMap<>();
+        for (String name : program.inputNames()) {
+            Draws draws = new Draws(Key.of(name));
+            double[] values = new double[program.input(name).shape().elements()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = .6 * draws.normal(i) + (i % 2 == 0 ? .3 : -.3);
+            }
+            inputs.put(name, values);
+        }
+        double step = 1e-6;
+        Workspace here = at(program, inputs, 0);
+        Workspace ahead = at(program, inputs, step);
+        Workspace behind = at(program, inputs, -step);
+        double slope = 0;
+        for (int i = 0; i < 2; i++) {
+            double[] g = read(here, outputs.get("g" + i), "g" + i);
+            double[] v = inputs.get(i == 0 ? "va" : "vb");
+            for (int j = 0; j < g.length; j++) {
+                slope += g[j] * v[j];
+            }
+            double[] h = read(here, outputs.get("h" + i), "h" + i);
+            double[] up = read(ahead, outputs.get("g" + i), "g" + i);
+            double[] down = read(behind, outputs.get("g" + i), "g" + i);
+            for (int j = 0; j < h.length; j++) {
+                assertThat(h[j]).as("second derivative %d[%d]", i, j).isCloseTo((up[j] - down[j]) / (2 * step), within(2e-7 * (1 + Math.abs(h[j]))));
+            }
+        }
+        double difference = (ahead.scalar("f") - behind.scalar("f")) / (2 * step);
+        assertThat(slope).isCloseTo(difference, within(1e-6 * (1 + Math.abs(slope))));
+    }
+
+    private static Workspace at(Program program, TreeMap<String, double[]> inputs, double step) {
+        Workspace work = program.workspace(Precision.FLOAT64);
+        work.count("n", COUNT);
+        for (String name : program.inputNames()) {
+            double[] values = inputs.get(name).clone();
+            if (name.equals("a") || name.equals("b")) {
+                double[] v = inputs.get("v" + name);
+                for (int i = 0; i < values.length; i++) {
+                    values[i] += step * v[i];
+                }
+            }
+            work.set(name, values);
+        }
+        work.run();
+        return work;
+    }
+
+    private static double[] read(Workspace work, Node node, String name) {
+        double[] values = new double[node.shape().isBounded() ? COUNT * node.shape().rowElements() : node.shape().elements()];
+        work.get(name, values, 0);
+        return values;
+    }
+}
