@@ -1,17 +1,21 @@
 package org.phasezoo;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.phasezoo.metric.Net;
 import org.phasezoo.study.Arrays;
+import org.phasezoo.study.NetStudy;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.State;
 import org.phasezoo.study.Study;
 import org.phasezoo.study.Tensor;
+import org.phasezoo.suite.MeasureTask;
 import org.phasezoo.suite.Member;
 import org.phasezoo.suite.Plan;
 
 /// What a plan will cost, before anything runs. Work is counted by the studies themselves; a core is taken to do
 /// [#MULTIPLY_ADDS_A_SECOND]; what a member keeps is taken from the states that some of its population start in.
 ///
-/// @param coreHours members only: metrics know their work when the nets stand
 record Estimate(int members, int measures, double coreHours, long memoryBytes, long diskBytes) {
     static final double MULTIPLY_ADDS_A_SECOND = 5e9;
     private static final int SAMPLES = 8;
@@ -39,6 +43,7 @@ record Estimate(int members, int measures, double coreHours, long memoryBytes, l
                 }
             }
             measures += part.tasks().size();
+            work += metrics(part);
             long each = samples == 0 ? 0 : sampled / samples;
             disk += part.members().size() * (CHECKPOINTS * each + TABLES_A_MEMBER);
         }
@@ -48,6 +53,28 @@ record Estimate(int members, int measures, double coreHours, long memoryBytes, l
                 work / MULTIPLY_ADDS_A_SECOND / 3600,
                 JVM + jobs * 8L * largest,
                 disk);
+    }
+
+    /// The work of a population's metrics, asked once for each measure and cell on nets that are not trained.
+    private static double metrics(Plan.Part part) {
+        double work = 0;
+        String last = "";
+        double each = 0;
+        for (MeasureTask task : part.tasks()) {
+            String place = task.measure().metric() + task.measure().checkpoint() + task.cell().text();
+            if (!place.equals(last)) {
+                List<Net> nets = new ArrayList<>();
+                for (Member member : task.members()) {
+                    if (member.cell().study() instanceof NetStudy study) {
+                        nets.add(study.untrained(member.run()));
+                    }
+                }
+                each = task.measure().metric().multiplyAdds(nets);
+                last = place;
+            }
+            work += each;
+        }
+        return work;
     }
 
     private static <S extends State> long bytes(Study<S> study, Run run) {

@@ -100,7 +100,7 @@ final class PlanCommand implements Callable<Integer> {
         }
         console.line(String.format(
                 Locale.ROOT,
-                "  about %s on %d cores for the members (at %.0e multiply-adds a second and core), %d MiB memory, %.1f MiB disk",
+                "  about %s on %d cores (at %.0e multiply-adds a second and core), %d MiB memory, %.1f MiB disk",
                 Progress.duration(estimate.coreHours() * 3600 / options.workers()),
                 options.workers(),
                 Estimate.MULTIPLY_ADDS_A_SECOND,

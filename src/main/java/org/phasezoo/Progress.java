@@ -42,6 +42,11 @@ final class Progress {
         finished++;
         failed += itFailed ? 1 : 0;
         worked += itsWork;
+        tick();
+    }
+
+    /// Says how far it is, if it is time to.
+    synchronized void tick() {
         long now = System.nanoTime();
         if (now - said >= (terminal ? TERMINAL_NANOS : LOG_NANOS)) {
             said = now;

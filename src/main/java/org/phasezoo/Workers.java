@@ -2,6 +2,7 @@ package org.phasezoo;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.phasezoo.zoo.WorkLog;
 /// Tasks over threads from one queue, longest first. Each worker writes work logs of its own, so nothing that matters is
 /// shared; what a task gives does not depend on who ran it or when.
 final class Workers {
+    private static final Duration TICK = Duration.ofMillis(200);
+
     /// A piece of work whose result goes to a work log.
     interface Task {
         /// An estimate in multiply-adds.
@@ -74,7 +77,9 @@ final class Workers {
         }
         try {
             for (Thread thread : threads) {
-                thread.join();
+                while (!thread.join(TICK)) {
+                    progress.tick();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

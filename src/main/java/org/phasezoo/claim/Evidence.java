@@ -19,6 +19,8 @@ public final class Evidence {
     /// A row and the cell in which it counts.
     record Placed(Row row, Cell cell) {}
 
+    /// Evidence from rows.
+    ///
     /// @param rows of all populations, in the order of their tables
     /// @param selecting population to the pilot's means; populations without any may be absent
     public static Evidence of(List<Row> rows, SequencedMap<String, CellMeans> selecting) {

@@ -40,7 +40,7 @@ public record Power(String id, long n, double detectable) {
                     ? Double.NaN
                     : (new StudentT(n - 1).quantile(1 - alpha) + Normal.quantile(.8))
                             * claim.pilotSd().getAsDouble()
-                            / Math.sqrt(n);
+                            / Math.sqrt((double) n);
             powers.add(new Power(claim.id(), n, detectable));
         }
         return powers;

@@ -55,7 +55,7 @@ final class Selector {
     }
 
     private static boolean same(JsonNode a, JsonNode b) {
-        return a.isNumber() && b.isNumber() ? a.doubleValue() == b.doubleValue() : a.asText().equals(b.asText());
+        return (a.isNumber() && b.isNumber()) ? a.doubleValue() == b.doubleValue() : a.asText().equals(b.asText());
     }
 
     private List<Double> half(String axis, Selection.Half half) {

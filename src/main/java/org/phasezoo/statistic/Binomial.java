@@ -14,7 +14,7 @@ public final class Binomial {
         if (k <= 0 || p >= 1) {
             return 1;
         }
-        return p <= 0 ? 0 : Beta.regularizedBeta(p, k, n - k + 1);
+        return p <= 0 ? 0 : Beta.regularizedBeta(p, (double) k, (double) (n - k + 1));
     }
 
     /// P(X ≤ k) for X ~ Binomial(n, p).
@@ -22,14 +22,14 @@ public final class Binomial {
         if (k >= n || p <= 0) {
             return 1;
         }
-        return p >= 1 ? 0 : Beta.regularizedBeta(1 - p, n - k, k + 1);
+        return p >= 1 ? 0 : Beta.regularizedBeta(1 - p, (double) (n - k), (double) (k + 1));
     }
 
     /// The two-sided interval for a probability after `k` successes in `n` trials; conservative at every n.
     public static Interval clopperPearson(long k, long n, double level) {
         double tail = (1 - level) / 2;
-        double low = k == 0 ? 0 : new BetaDistribution(k, n - k + 1).inverseCumulativeProbability(tail);
-        double high = k == n ? 1 : new BetaDistribution(k + 1, n - k).inverseCumulativeProbability(1 - tail);
+        double low = k == 0 ? 0 : new BetaDistribution((double) k, (double) (n - k + 1)).inverseCumulativeProbability(tail);
+        double high = k == n ? 1 : new BetaDistribution((double) (k + 1), (double) (n - k)).inverseCumulativeProbability(1 - tail);
         return new Interval(low, high);
     }
 }

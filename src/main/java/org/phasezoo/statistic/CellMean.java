@@ -33,10 +33,13 @@ public record CellMean(double mean, double unitVariance, int units) {
     /// @param pairs the two members (any labels) of each value
     public static CellMean ofPairs(double[] values, List<int[]> pairs) {
         double mean = agree(values) ? values[0] : mean(values);
+        if (values.length < 2) {
+            return new CellMean(mean, 0, 1);
+        }
         int[] members = pairs.stream().flatMapToInt(java.util.Arrays::stream).distinct().sorted().toArray();
         int n = members.length;
         if (agree(values)) {
-            return new CellMean(mean, 0, n);
+            return new CellMean(mean, 0, n > 2 ? n : 1);
         }
         double squares = 0;
         for (int left : members) {
@@ -49,6 +52,7 @@ public record CellMean(double mean, double unitVariance, int units) {
                 }
             }
             if (kept == 0) {
+                // two members in both orders: one independent pair
                 return new CellMean(mean, 0, 1);
             }
             squares += (sum / kept - mean) * (sum / kept - mean);

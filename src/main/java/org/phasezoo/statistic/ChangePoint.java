@@ -15,6 +15,8 @@ public final class ChangePoint {
 
     private ChangePoint() {}
 
+    /// The mean step at the threshold against the others.
+    ///
     /// @param steps each row's differences between neighbours
     /// @param at for each row the index of the step at the threshold
     public static Estimate of(List<double[]> steps, int[] at, Key key) {

@@ -17,7 +17,7 @@ final class Permutations {
 
     /// What a permutation test counts.
     interface Statistic {
-        /// @param order element i takes the place of element order[i]
+        /// Its value when element `i` takes the place of element `order[i]`.
         double of(int[] order);
     }
 

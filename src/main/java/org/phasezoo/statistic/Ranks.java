@@ -50,7 +50,7 @@ final class Ranks {
             yy += (y[i] - meanY) * (y[i] - meanY);
             xy += (x[i] - meanX) * (y[i] - meanY);
         }
-        double scale = Math.sqrt(xx) * Math.sqrt(yy);
+        double scale = Math.sqrt(xx * yy);
         return scale > 1e-12 * n ? Math.clamp(xy / scale, -1, 1) : Double.NaN;
     }
 }

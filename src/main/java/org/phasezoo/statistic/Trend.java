@@ -15,6 +15,8 @@ import org.phasezoo.random.Key;
 public final class Trend {
     private Trend() {}
 
+    /// The mean trend of rows.
+    ///
     /// @param rows each row's values in ascending order of the axis
     public static Estimate page(List<double[]> rows, Key key) {
         List<double[]> usable = rows.stream().filter(r -> r.length >= 2).toList();

@@ -8,6 +8,9 @@ public interface NetStudy {
     /// The network of a checkpoint of the member that `run` stands for.
     Net net(Run run, Arrays weights);
 
+    /// The network that training starts from, for plans: what a metric would cost on it.
+    Net untrained(Run run);
+
     /// The name of its architecture, of `[a-z0-9-]`: members of one architecture have the same tensors, and their weights
     /// stand in `weights-<architecture>.arrow`.
     String architectureId();

@@ -160,6 +160,12 @@ public record Training(
     }
 
     @Override
+    public Net untrained(Run run) {
+        Problem problem = problem(run);
+        return new TrainedNet(problem, initialisation.draw(problem.parameters(), run.key("initialisation")));
+    }
+
+    @Override
     public String architectureId() {
         return architecture.id();
     }

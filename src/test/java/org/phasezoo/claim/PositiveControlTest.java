@@ -35,9 +35,6 @@ class PositiveControlTest {
         published = tables.evidence(texts);
         Claims claims = Claims.parse("claims.json", json("claims.json"), List.of());
         controls = Controls.of(claims, published, Optional.of(published));
-        if (Boolean.getBoolean("show")) {
-            System.out.println(Json.pretty(controls.toJson()));
-        }
     }
 
     private static List<String> holding(Verdicts verdicts) {

@@ -140,8 +140,12 @@ public record DenseHebb(
         double settledExample = 0;
         int from = sweeps / 2;
         byte[] example = memory.firstExample(start);
+        boolean fixed = false;
         for (int sweep = 0; sweep < sweeps; sweep++) {
-            sweep(memory, spin, overlap, flips, ((long) start * sweeps + sweep) * spins);
+            // without noise a sweep that turns no spin would only repeat itself
+            fixed = fixed
+                    || (!sweep(memory, spin, overlap, flips, ((long) start * sweeps + sweep) * spins)
+                            && temperature == 0);
             trace[sweep + 1] = overlap(spin, archetype);
             if (sweep >= from) {
                 settled += trace[sweep + 1];
@@ -157,8 +161,10 @@ public record DenseHebb(
         return false;
     }
 
-    private void sweep(DenseHebbMemory memory, byte[] spin, int[] overlap, Draws flips, long offset) {
+    /// One sweep; whether it turned any spin.
+    private boolean sweep(DenseHebbMemory memory, byte[] spin, int[] overlap, Draws flips, long offset) {
         byte[] next = new byte[spins];
+        boolean turned = false;
         double unit = examples * power(quality, order) * power(spins - 1, order - 1);
         for (int block = 0; block < blocks; block++) {
             int low = block * spins / blocks;
@@ -176,9 +182,11 @@ public record DenseHebb(
                 if (next[i] != spin[i]) {
                     spin[i] = next[i];
                     memory.turn(i, spin[i], overlap);
+                    turned = true;
                 }
             }
         }
+        return turned;
     }
 
     private static double power(double x, int exponent) {
