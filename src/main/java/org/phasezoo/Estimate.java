@@ -17,7 +17,7 @@ import org.phasezoo.suite.Plan;
 /// [#MULTIPLY_ADDS_A_SECOND]; what a member keeps is taken from the states that some of its population start in.
 ///
 record Estimate(int members, int measures, double coreHours, long memoryBytes, long diskBytes) {
-    static final double MULTIPLY_ADDS_A_SECOND = 5e9;
+    static final double MULTIPLY_ADDS_A_SECOND = 1.5e10;
     private static final int SAMPLES = 8;
     private static final int CHECKPOINTS = 3;
     private static final long TABLES_A_MEMBER = 16 << 10;

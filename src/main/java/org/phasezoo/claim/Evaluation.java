@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.function.DoubleUnaryOperator;
+import org.phasezoo.document.Json;
 import org.phasezoo.random.Key;
+import org.phasezoo.statistic.ArgmaxSet;
 import org.phasezoo.statistic.CellMean;
 import org.phasezoo.statistic.ChangePoint;
 import org.phasezoo.statistic.Estimate;
@@ -29,7 +31,10 @@ final class Evaluation {
         this.evidence = evidence;
         Measures m = claim.measures();
         this.measured = evidence.measured(m.population(), m.definition(), m.checkpoint().orElse(""));
-        this.selector = new Selector(evidence.grid(m.population()), evidence.selecting(m.population()));
+        CellMeans selecting = evidence.selecting(m.population());
+        List<Cell> grid = evidence.grid(m.population());
+        this.selector = new Selector(
+                reads(claim) ? grid.stream().filter(selecting::has).toList() : grid, selecting);
         this.cells = selector.cells(claim.selects());
     }
 
@@ -42,9 +47,32 @@ final class Evaluation {
         return new Evaluation(claim, evidence).cells.size();
     }
 
+    /// Whether the claim reads the selecting seeds. Then it is about the cells that they have, so that a threshold stands
+    /// at the same place of the axis for those and for the tested seeds.
+    static boolean reads(Claim claim) {
+        return !claim.selects().definitions().isEmpty()
+                || switch (claim.statistic()) {
+                    case Statistic.ChangePoint(_, _), Statistic.InteriorOptimum(_) -> true;
+                    case Statistic.Difference(Selection against, _) -> !against.definitions().isEmpty();
+                    case Statistic.MannWhitney(Selection against) -> !against.definitions().isEmpty();
+                    case Statistic.Mean(_),
+                            Statistic.Sign(_, _),
+                            Statistic.Agreement(_, _),
+                            Statistic.Deviation(_),
+                            Statistic.Spearman(_),
+                            Statistic.PartialSpearman(_),
+                            Statistic.Trend(_),
+                            Statistic.CrossingSlope(_, _, _) -> false;
+                };
+    }
+
     private Estimate estimate() {
+        String population = claim.measures().population();
+        if (reads(claim) && evidence.selecting(population).cells().isEmpty()) {
+            return new Estimate.Undefined("the suite has no pilot table of " + population + " to select by", 0);
+        }
         if (cells.isEmpty()) {
-            return new Estimate.Undefined("no cell of " + claim.measures().population() + " is selected", 0);
+            return new Estimate.Undefined("no cell of " + population + " is selected", 0);
         }
         long missing = cells.stream().filter(c -> !measured.has(c)).count();
         if (missing > 0) {
@@ -294,6 +322,28 @@ final class Evaluation {
         return varies
                 ? new Estimate.Proportion(interior, lines)
                 : new Estimate.Undefined("no line with 3 cells varies along " + along, lines);
+    }
+
+    /// For a claim about optima, the cells of each line that cannot be told from its best; empty for other claims.
+    static String note(Claim claim, Evidence evidence) {
+        return claim.statistic() instanceof Statistic.InteriorOptimum(String along)
+                ? new Evaluation(claim, evidence).optima(along)
+                : "";
+    }
+
+    private String optima(String along) {
+        List<String> lines = new ArrayList<>();
+        for (var line : Selector.lines(cells, along).entrySet()) {
+            List<CellMean> means = means(line.getValue(), x -> x);
+            if (means.size() < line.getValue().size()) {
+                return "";
+            }
+            List<String> best = ArgmaxSet.of(means, Judge.ALPHA).stream()
+                    .map(i -> Json.number(line.getValue().get(i).number(along)))
+                    .toList();
+            lines.add(line.getKey() + ": " + String.join(", ", best));
+        }
+        return lines.isEmpty() ? "" : "; best " + along + " (those that cannot be told apart) " + String.join("; ", lines);
     }
 
     /// The slope from curves averaged over all seeds, its error by leaving out one seed at a time: seeds are the unit.

@@ -52,6 +52,7 @@ public final class Judge {
             verdicts.add(
                     evaluated[i]
                             ? decided(claim, claim.scope().orElse(scope), estimates.get(i), holds[i], fails[i])
+                                    .because(Evaluation.note(claim, evidence))
                             : notEvaluated(claim, claim.scope().orElse(scope), estimates.get(i), alpha(claim, primary)));
         }
         return new Verdicts(verdicts);

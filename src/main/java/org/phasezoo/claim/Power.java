@@ -31,7 +31,10 @@ public record Power(String id, long n, double detectable) {
                 if (p.population().equals(claim.measures().population())) {
                     List<Cell> grid = p.cells().stream().map(Cell::new).toList();
                     CellMeans means = selecting.getOrDefault(p.population(), CellMeans.empty());
-                    int cells = new Selector(grid, means).cells(claim.selects()).size();
+                    List<Cell> read = Evaluation.reads(claim)
+                            ? grid.stream().filter(means::has).toList()
+                            : grid;
+                    int cells = new Selector(read, means).cells(claim.selects()).size();
                     n = claim.estimand() == Claim.Estimand.THIS_GRID ? (long) Math.max(1, p.seeds()) : cells;
                 }
             }

@@ -9,7 +9,8 @@ import java.util.SequencedMap;
 /// Which cells a claim is about: by axes, by bounds on quantities, and by where a cell stands to a threshold.
 ///
 /// Quantities and thresholds are read from *other seeds* than those that are tested: `selectSeeds` names whose, `pilot`.
-/// What is absent selects every cell.
+/// What is absent selects every cell. Where quantities or thresholds select, only cells that the selecting seeds have are
+/// looked at.
 public record Selection(
         Optional<SequencedMap<String, AxisRange>> axes,
         Optional<List<Quantity>> quantities,

@@ -39,6 +39,11 @@ public record Verdict(
         }
     }
 
+    /// The verdict with something more to its reason.
+    Verdict because(String more) {
+        return new Verdict(claim, scope, outcome, value, interval, n, pHolds, pFails, why + more);
+    }
+
     /// The words for a report. *Reproduced* stands only for a registered primary claim in exact scope.
     public String words() {
         boolean may = scope == Claim.Scope.EXACT && claim.registered() && claim.kind() == Claim.Kind.PRIMARY;

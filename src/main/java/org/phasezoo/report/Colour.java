@@ -5,6 +5,7 @@ import java.util.List;
 /// A colour in sRGB, components in [0, 255].
 record Colour(int red, int green, int blue) {
     static final Colour INK = hex("1b1f24");
+    static final Colour BLACK = hex("000000");
     static final Colour WHITE = hex("ffffff");
 
     /// Light to dark, its lightness falling evenly: the order of values can be read without hue.
@@ -46,10 +47,10 @@ record Colour(int red, int green, int blue) {
         return fromOklab(a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1]), a[2] + t * (b[2] - a[2]));
     }
 
-    /// Ink or white, whichever is easier to read on this.
+    /// Black or white, whichever is easier to read on this; one of them has a contrast of at least 4.58.
     Colour text() {
-        double y = luminance();
-        return (y + 0.05) / (INK.luminance() + 0.05) >= 1.05 / (y + 0.05) ? INK : WHITE;
+        double y = luminance() + 0.05;
+        return y / 0.05 >= 1.05 / y ? BLACK : WHITE;
     }
 
     /// Relative luminance (WCAG 2).
@@ -64,7 +65,7 @@ record Colour(int red, int green, int blue) {
 
     private static int gamma(double c) {
         double s = c <= 0.0031308 ? 12.92 * c : 1.055 * StrictMath.pow(c, 1 / 2.4) - 0.055;
-        return (int) Math.clamp(Math.round(255 * s), 0, 255);
+        return Math.clamp(Math.round(255 * s), 0, 255);
     }
 
     private double[] oklab() {

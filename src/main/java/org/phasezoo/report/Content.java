@@ -118,7 +118,7 @@ record Content(
         drawings.forEach((id, drawing) -> {
             Figure figure = asked.get(id);
             String caption = figure == null ? "" : figure.caption().orElse("");
-            String published = figure == null ? "" : figure.published().map(p -> "Published values: " + p + ".").orElse("");
+            String published = figure == null ? "" : figure.published().map(p -> "Published values: " + PublishedMap.parse(p).file() + ".").orElse("");
             shown.add(new Shown(id, drawing, (caption + " " + published).strip()));
         });
         return shown;

@@ -28,11 +28,23 @@ final class Figures {
         for (boolean phases : List.of(true, false)) {
             for (Figure figure : input.suite().figures()) {
                 if (figure.kind() == Figure.Kind.PHASE_MAP == phases) {
-                    drawings.put(figure.id(), draw(figure));
+                    Drawing drawing = draw(figure);
+                    drawings.put(figure.id(), drawing);
+                    published(figure, drawing).ifPresent(p -> drawings.put(figure.id() + "-published", p));
                 }
             }
         }
         return drawings;
+    }
+
+    /// The published map beside ours.
+    private Optional<Drawing> published(Figure figure, Drawing ours) {
+        if (figure.published().isEmpty() || !(ours instanceof HeatMap map)) {
+            return Optional.empty();
+        }
+        PublishedMap published = PublishedMap.parse(figure.published().get());
+        String csv = input.baselines().getOrDefault(published.file(), "");
+        return published.drawn() && !csv.isEmpty() ? Optional.of(published.draw(csv, map)) : Optional.empty();
     }
 
     private Population population(Figure figure) {
@@ -159,6 +171,7 @@ final class Figures {
                 words ? Lines.Spacing.LINEAR : spacing(grid),
                 spacing(figure, Lines.Spacing.LINEAR),
                 List.of(new Lines.Panel("", lines)),
+                false,
                 1,
                 true,
                 grid.upName(),
@@ -194,6 +207,7 @@ final class Figures {
                 Lines.Spacing.LINEAR,
                 spacing(figure, Lines.Spacing.LINEAR),
                 panels,
+                true,
                 columns,
                 true,
                 grid.across().name(),
@@ -232,6 +246,7 @@ final class Figures {
                 Lines.Spacing.LINEAR,
                 up,
                 panels,
+                false,
                 grid.columns().size(),
                 false,
                 "seeds",

@@ -9,7 +9,8 @@ import org.phasezoo.document.Json;
 import org.phasezoo.suite.Axis;
 import org.phasezoo.suite.Population;
 
-/// How a population's cells lie on paper: the load across, the temperature up, every further axis held at its first value.
+/// How a population's cells lie on paper: the load across, the temperature up, every further axis held at
+/// its middle value (the upper one of two).
 ///
 /// @param across the horizontal axis
 /// @param up the vertical axis, absent where only one axis has more than one value
@@ -63,9 +64,9 @@ record Grid(Axis across, Optional<Axis> up, List<Axis> held) {
         return up.map(Axis::name).orElse("");
     }
 
-    /// Whether a cell is in the picture: the held axes have their first values.
+    /// Whether a cell is in the picture: the held axes have their middle values.
     boolean shows(SequencedMap<String, JsonNode> cell) {
-        return held.stream().allMatch(a -> text(a.values().getFirst()).equals(value(cell, a.name())));
+        return held.stream().allMatch(a -> text(middle(a)).equals(value(cell, a.name())));
     }
 
     String column(SequencedMap<String, JsonNode> cell) {
@@ -76,9 +77,13 @@ record Grid(Axis across, Optional<Axis> up, List<Axis> held) {
         return up.isEmpty() ? "" : value(cell, up.get().name());
     }
 
+    private static JsonNode middle(Axis axis) {
+        return axis.values().get(axis.values().size() / 2);
+    }
+
     /// The held axes as text; empty when there is none.
     String note() {
-        List<String> parts = held.stream().map(a -> a.name() + " = " + text(a.values().getFirst())).toList();
+        List<String> parts = held.stream().map(a -> a.name() + " = " + text(middle(a))).toList();
         return parts.isEmpty() ? "" : "At " + String.join(", ", parts) + ".";
     }
 

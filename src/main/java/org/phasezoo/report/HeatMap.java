@@ -179,6 +179,9 @@ public record HeatMap(
                 return "–";
             }
             double span = scale.high() - scale.low();
+            if (span < 1e-3 && colouring != Colouring.LOGARITHMIC) {
+                return Format.shortly(value);
+            }
             double size = Math.abs(value);
             int decimals = colouring == Colouring.LOGARITHMIC ? 1 : size >= 100 || span > 400 ? 0 : size >= 10 ? 1 : span < 0.1 ? 3 : 2;
             return Format.fixed(value, decimals);
@@ -217,7 +220,7 @@ public record HeatMap(
                 svg.text(LEFT - 6, y(r) + cellHeight / 2 + 4, rows.get(r), size, Svg.Anchor.END, Colour.INK.css(), false);
             }
             svg.text(LEFT + plotWidth / 2, top + plotHeight + 34, columnAxis, 12, Svg.Anchor.MIDDLE, Colour.INK.css(), false);
-            svg.text(18, top + plotHeight / 2, rowAxis, 12, Svg.Anchor.MIDDLE, Colour.INK.css(), false, -90);
+            svg.upright(18, top + plotHeight / 2, rowAxis, 12, plotHeight + 40);
         }
 
         private void bar() {
@@ -234,8 +237,7 @@ public record HeatMap(
                 svg.text(x + 18, y + 3.6, tick.text(), 10.5, Svg.Anchor.START, Colour.INK.css(), false);
             }
             String name = (colouring == Colouring.LOGARITHMIC ? "ln " : "") + quantity;
-            double size = Math.min(11, 11 * (plotHeight + 60) / Math.max(1, Format.width(name, 11)));
-            svg.text(across - 10, top + plotHeight / 2, name, size, Svg.Anchor.MIDDLE, Colour.INK.css(), false, -90);
+svg.upright(across - 10, top + plotHeight / 2, name, 11, plotHeight + 60);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 /// Quantities against another, as lines with bands, in one panel or in a grid of small ones that share their axes. Lines of
 /// one name have one colour in every panel.
 ///
+/// @param ownAcross whether each panel has a horizontal scale of its own
 /// @param columns how many panels stand beside one another
 /// @param ordered whether the names are values of an axis, so that their colours are ordered
 /// @param legend what the names are, for example an axis; empty for lines that need no legend
@@ -18,6 +19,7 @@ public record Lines(
         Spacing across,
         Spacing up,
         List<Panel> panels,
+        boolean ownAcross,
         int columns,
         boolean ordered,
         String legend,
@@ -102,7 +104,7 @@ public record Lines(
     private final class Picture {
         private final List<String> names = names();
         private final boolean key = !legend.isEmpty() && names.size() > 1;
-        private final double width = columns == 1 ? 480 : Math.clamp(columns * 150.0 + 110, 480, 980);
+        private final double width = columns == 1 ? 480 : Math.clamp(columns * (columns < 5 ? 190.0 : 150.0) + 110, 480, 980);
         private final List<String> heading = Format.wrap(title, (width - 24) / 1.1, 14.5);
         private final List<String> foot = note.isEmpty() ? List.of() : Format.wrap(note, width - 24, 11);
         private final double top = 22 + heading.size() * 18.5;
@@ -110,28 +112,37 @@ public record Lines(
         private final double right = key ? 26 + widest() : 18;
         private final int rows = Math.max(1, (panels.size() + columns - 1) / columns);
         private final double gap = 10;
+        private final double rowGap = ownAcross ? 24 : gap;
         private final double lane = panels.stream().allMatch(p -> p.title().isEmpty()) ? 0 : 15;
         private final double panelWidth = (width - left - right - gap * (columns - 1)) / columns;
-        private final double panelHeight = columns == 1 ? 250 : Math.clamp(panelWidth * 0.72, 70, 170);
-        private final double bottom = top + rows * (panelHeight + lane + gap) - gap;
+        private final double panelHeight = columns == 1 ? 250 : rows == 1 ? 180 : Math.clamp(panelWidth * 0.72, 70, 170);
+        private final double bottom = top + rows * (panelHeight + lane + rowGap) - rowGap;
         private final Svg svg = new Svg(width, bottom + 52 + foot.size() * 14, title);
-        private final Scale x;
+        private Scale x;
         private final Scale y;
 
         Picture() {
-            List<Double> xs = new ArrayList<>();
             List<Double> ys = new ArrayList<>();
             for (Panel panel : panels) {
                 for (Line line : panel.lines()) {
-                    for (Point p : line.points()) {
-                        xs.add(p.x());
-                        ys.addAll(List.of(p.y(), p.low(), p.high()));
-                    }
+                    line.points().forEach(p -> ys.addAll(List.of(p.y(), p.low(), p.high())));
                 }
             }
-            x = Scale.over(across.kind(), xs);
+            x = horizontal(panels);
             Scale raw = Scale.over(up.kind(), ys);
             y = raw.low() == 0 ? new Scale(raw.kind(), 0, raw.padded(0.05).high()) : raw.padded(0.05);
+        }
+
+        private Scale horizontal(List<Panel> over) {
+            List<Double> xs = new ArrayList<>();
+            for (Panel panel : over) {
+                for (Line line : panel.lines()) {
+                    line.points().forEach(p -> xs.add(p.x()));
+                }
+            }
+            Scale scale = Scale.over(across.kind(), xs);
+            boolean nearZero = across == Spacing.LINEAR && scale.low() > 0 && scale.low() < 0.15 * scale.high();
+            return nearZero ? new Scale(scale.kind(), 0, scale.high()) : scale;
         }
 
         private double widest() {
@@ -151,11 +162,11 @@ public record Lines(
             svg.lines(12, 24, heading, 14.5, Colour.INK.css(), true);
             for (int i = 0; i < panels.size(); i++) {
                 int row = i / columns;
-                panel(panels.get(i), left + i % columns * (panelWidth + gap), top + row * (panelHeight + lane + gap) + lane,
-                        i % columns == 0, i + columns >= panels.size());
+                panel(panels.get(i), left + i % columns * (panelWidth + gap), top + row * (panelHeight + lane + rowGap) + lane,
+                        i % columns == 0, ownAcross || i + columns >= panels.size());
             }
             svg.text(left + (width - left - right) / 2, bottom + 36, horizontal, 12, Svg.Anchor.MIDDLE, Colour.INK.css(), false);
-            svg.text(16, (top + bottom) / 2, vertical, 12, Svg.Anchor.MIDDLE, Colour.INK.css(), false, -90);
+            svg.upright(16, (top + bottom) / 2, vertical, 12, bottom - top + 10);
             if (key) {
                 key(width - right + 12);
             }
@@ -164,6 +175,9 @@ public record Lines(
         }
 
         private void panel(Panel panel, double px, double py, boolean first, boolean last) {
+            if (ownAcross) {
+                x = horizontal(List.of(panel));
+            }
             if (lane > 0) {
                 svg.text(px + 2, py - 4, panel.title(), 10.5, Svg.Anchor.START, Colour.INK.css(), false);
             }

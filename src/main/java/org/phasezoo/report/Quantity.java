@@ -20,6 +20,9 @@ record Quantity(String name, String unit) {
             case "mode-connectivity.train-error.v1" -> new Quantity("mode connectivity", "pp");
             case "mode-connectivity.train-error.taxonomy.v1" -> new Quantity("mode connectivity, 5 points", "pp");
             case "mode-connectivity.train-loss.v1" -> new Quantity("mode connectivity in loss", "nats");
+            case "mattis.archetype.v1", "mattis.archetype.sweep.v1" -> new Quantity("overlap with the archetype", "");
+            case "mattis.example.v1" -> new Quantity("overlap with an example", "");
+            case "mattis.one-step.v1" -> new Quantity("overlap after one step", "");
             case "distance.l2.v1" -> new Quantity("ℓ₂ distance", "");
             case "cka.softmax.taxonomy.v1" -> new Quantity("CKA of softmax outputs", "");
             case "cka.softmax.debiased.v1" -> new Quantity("CKA of softmax outputs, debiased", "");

@@ -1,6 +1,8 @@
 package org.phasezoo.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -20,6 +22,7 @@ import org.phasezoo.suite.Suite;
 /// @param stored what the zoo holds of each population, in the profile's order
 /// @param phases the maps by the suite's phase rules
 /// @param bibtex the suite's `papers.bib`; empty when it has none
+/// @param baselines the texts of the files that [#baselineFiles] names
 public record ReportInput(
         Suite suite,
         Profile profile,
@@ -28,7 +31,32 @@ public record ReportInput(
         Verdicts verdicts,
         Optional<Controls> controls,
         List<PhaseMap> phases,
-        String bibtex) {
+        String bibtex,
+        SequencedMap<String, String> baselines) {
+
+    /// An input without published tables beside its figures.
+    public ReportInput(
+            Suite suite,
+            Profile profile,
+            String suiteDigest,
+            List<Stored> stored,
+            Verdicts verdicts,
+            Optional<Controls> controls,
+            List<PhaseMap> phases,
+            String bibtex) {
+        this(suite, profile, suiteDigest, stored, verdicts, controls, phases, bibtex, new LinkedHashMap<>());
+    }
+
+    /// The published tables that a suite's figures draw, as paths inside its folder.
+    public static List<String> baselineFiles(Suite suite) {
+        return suite.figures().stream()
+                .flatMap(figure -> figure.published().stream())
+                .map(PublishedMap::parse)
+                .filter(PublishedMap::drawn)
+                .map(PublishedMap::file)
+                .distinct()
+                .toList();
+    }
 
     /// What the zoo holds of a population.
     ///
@@ -59,6 +87,7 @@ public record ReportInput(
     public ReportInput {
         stored = List.copyOf(stored);
         phases = List.copyOf(phases);
+        baselines = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(baselines));
     }
 
     /// The stored population of this name.

@@ -20,7 +20,7 @@ record Scale(Kind kind, double low, double high) {
     record Tick(double value, String text) {}
 
     Scale {
-        if (!(low < high) || Double.isInfinite(low) || Double.isInfinite(high) || kind == Kind.LOG && low <= 0) {
+        if (!(low < high) || Double.isInfinite(low) || Double.isInfinite(high) || (kind == Kind.LOG && low <= 0)) {
             throw new IllegalArgumentException("a " + kind + " scale from " + low + " to " + high);
         }
     }
@@ -101,7 +101,8 @@ record Scale(Kind kind, double low, double high) {
         List<Tick> ticks = new ArrayList<>();
         double slack = 1e-9 * (high - low);
         for (long i = (long) Math.ceil((low - slack) / step); i * step <= high + slack; i++) {
-            ticks.add(new Tick(i * step, Format.fixed(i * step, decimals)));
+            double value = i * step;
+            ticks.add(new Tick(value, decimals > 4 ? i == 0 ? "0" : Format.shortly(value) : Format.fixed(value, decimals)));
         }
         return List.copyOf(ticks);
     }

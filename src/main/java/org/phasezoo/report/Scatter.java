@@ -78,7 +78,7 @@ public record Scatter(
             }
         }
         svg.text(LEFT + plot / 2, top + HEIGHT + 36, horizontal, 12, Svg.Anchor.MIDDLE, Colour.INK.css(), false);
-        svg.text(16, top + HEIGHT / 2, vertical, 12, Svg.Anchor.MIDDLE, Colour.INK.css(), false, -90);
+        svg.upright(16, top + HEIGHT / 2, vertical, 12, HEIGHT + 40);
         if (key) {
             double at = WIDTH - right + 14;
             svg.text(at, top + 8, groups, 11, Svg.Anchor.START, Colour.INK.css(), true);

@@ -98,6 +98,12 @@ final class Svg {
         return this;
     }
 
+    /// The name of a vertical axis, read upwards, made smaller where it would be longer than `length`.
+    Svg upright(double x, double y, String text, double size, double length) {
+        double fitting = Math.min(size, size * length / Math.max(1, Format.width(text, size)));
+        return text(x, y, text, Math.max(7, fitting), Anchor.MIDDLE, Colour.INK.css(), false, -90);
+    }
+
     /// Lines under one another, as a title or a note.
     Svg lines(double x, double y, List<String> lines, double size, String fill, boolean bold) {
         for (int i = 0; i < lines.size(); i++) {

@@ -14,7 +14,7 @@ public final class Binomial {
         if (k <= 0 || p >= 1) {
             return 1;
         }
-        return p <= 0 ? 0 : Beta.regularizedBeta(p, (double) k, (double) (n - k + 1));
+        return p <= 0 || k > n ? 0 : Beta.regularizedBeta(p, (double) k, (double) (n - k + 1));
     }
 
     /// P(X ≤ k) for X ~ Binomial(n, p).
@@ -22,7 +22,7 @@ public final class Binomial {
         if (k >= n || p <= 0) {
             return 1;
         }
-        return p >= 1 ? 0 : Beta.regularizedBeta(1 - p, (double) (n - k), (double) (k + 1));
+        return p >= 1 || k < 0 ? 0 : Beta.regularizedBeta(1 - p, (double) (n - k), (double) (k + 1));
     }
 
     /// The two-sided interval for a probability after `k` successes in `n` trials; conservative at every n.

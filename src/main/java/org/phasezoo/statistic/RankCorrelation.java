@@ -80,8 +80,9 @@ public final class RankCorrelation {
             List<int[]> rows = Permutations.groups(row);
             List<int[]> columns = Permutations.groups(column);
             // alternating centring converges to the two-way residual; one round is exact on a full map
-            for (int round = 0; round < 60; round++) {
-                center(ranks, rows);
+            double change = 1;
+            for (int round = 0; round < 60 && change > 1e-11; round++) {
+                change = center(ranks, rows) + (round == 0 ? 1 : 0);
                 center(ranks, columns);
             }
             for (int i = 0; i < ranks.length; i++) {
@@ -91,7 +92,9 @@ public final class RankCorrelation {
         return ranks;
     }
 
-    private static void center(double[] values, List<int[]> groups) {
+    /// Takes each group's mean from its values in place; the largest mean taken.
+    private static double center(double[] values, List<int[]> groups) {
+        double largest = 0;
         for (int[] group : groups) {
             double sum = 0;
             for (int i : group) {
@@ -100,7 +103,9 @@ public final class RankCorrelation {
             for (int i : group) {
                 values[i] -= sum / group.length;
             }
+            largest = Math.max(largest, Math.abs(sum / group.length));
         }
+        return largest;
     }
 
     private static double blockError(

@@ -92,29 +92,40 @@ public final class PopulationReader {
         return member;
     }
 
-    /// Everything a member recorded, as it was given to the writer.
+    /// Everything a member recorded, as it was given to the writer. For many members, ask [#records] once.
     public MemberRecord record(String memberId) throws IOException {
-        MemberRow row = members.stream().filter(m -> m.id().equals(memberId)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no member " + memberId + " in " + folder));
-        List<MemberRecord.Point> points = new ArrayList<>();
+        return records().of(memberId);
+    }
+
+    /// The records of all members. Series and observables are read here, once; weights when a record is asked for.
+    public PopulationWriter.Records records() throws IOException {
+        TreeMap<String, List<MemberRecord.Point>> points = new TreeMap<>();
         for (SeriesRow s : series()) {
-            if (s.member().equals(memberId)) {
-                points.add(new MemberRecord.Point(s.definition(), s.step(), s.value()));
-            }
+            points.computeIfAbsent(s.member(), _ -> new ArrayList<>())
+                    .add(new MemberRecord.Point(s.definition(), s.step(), s.value()));
         }
-        List<MemberRecord.Scalar> scalars = new ArrayList<>();
+        TreeMap<String, List<MemberRecord.Scalar>> scalars = new TreeMap<>();
         for (Row s : scalars()) {
-            if (s.members().contains(memberId)) {
-                Value v = s.value();
-                scalars.add(new MemberRecord.Scalar(v.definition(), v.value(), v.seSample(), v.nSample()));
+            Value v = s.value();
+            scalars.computeIfAbsent(s.members().getFirst(), _ -> new ArrayList<>())
+                    .add(new MemberRecord.Scalar(v.definition(), v.value(), v.seSample(), v.nSample()));
+        }
+        TreeMap<String, MemberRow> ends = new TreeMap<>();
+        members.forEach(member -> ends.put(member.id(), member));
+        return memberId -> {
+            MemberRow end = ends.get(member(memberId).id());
+            if (end == null) {
+                throw new IllegalStateException("every planned member has a row");
             }
-        }
-        List<MemberRecord.Kept> kept = new ArrayList<>();
-        for (WeightsFile.Place place : places.getOrDefault(memberId, List.of())) {
-            kept.add(new MemberRecord.Kept(
-                    place.checkpoint(), place.update(), WeightsFile.weights(weightsFile(memberId), place)));
-        }
-        return new MemberRecord(row.outcome(), row.reason(), row.updates(), points, scalars, kept);
+            List<MemberRecord.Kept> kept = new ArrayList<>();
+            for (WeightsFile.Place place : places.getOrDefault(memberId, List.of())) {
+                kept.add(new MemberRecord.Kept(
+                        place.checkpoint(), place.update(), WeightsFile.weights(weightsFile(memberId), place)));
+            }
+            return new MemberRecord(
+                    end.outcome(), end.reason(), end.updates(), points.getOrDefault(memberId, List.of()),
+                    scalars.getOrDefault(memberId, List.of()), kept);
+        };
     }
 
     /// All points of all series, by member in plan order, then in the order of recording.

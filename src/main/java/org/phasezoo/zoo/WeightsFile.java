@@ -34,9 +34,9 @@ import org.phasezoo.study.Tensor;
 
 /// `weights-<architecture>.arrow`: columns `member`, `checkpoint`, `update`, `digest`, then a fixed-size list a tensor,
 /// its shape in the field's metadata. The digest is SHA-256 in hex over the row's tensor columns' little-endian bytes
-/// in schema order. Nothing is null or compressed.
+/// in schema order. Nothing is null or compressed. A batch holds the rows that fit into 1 MiB, at least one.
 final class WeightsFile {
-    private static final int BYTES_A_BATCH = 8 << 20;
+    private static final int BYTES_A_BATCH = 1 << 20;
     private static final int LEADING = 4;
 
     private WeightsFile() {}

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -103,7 +102,7 @@ public final class WorkLog {
             Files.createDirectories(parts);
             FileChannel channel = FileChannel.open(
                     parts.resolve(worker + ".log"),
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+                    StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             try {
                 long end = Frames.scan(channel).end();
                 channel.truncate(end).position(end);

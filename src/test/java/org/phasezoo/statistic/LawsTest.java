@@ -42,6 +42,18 @@ class LawsTest {
     }
 
     @Test
+    void clopper_and_pearson_cover_every_probability_at_least_as_often_as_they_say() {
+        for (double truth : new double[] {.02, .1, .3, .5, .77, .95}) {
+            double covered = 0;
+            for (int k = 0; k <= 12; k++) {
+                double probability = Binomial.atLeast(k, 12, truth) - Binomial.atLeast(k + 1, 12, truth);
+                covered += Binomial.clopperPearson(k, 12, .95).contains(truth) ? probability : 0;
+            }
+            assertThat(covered).as("p = %s", truth).isGreaterThanOrEqualTo(.95);
+        }
+    }
+
+    @Test
     void holm_multiplies_the_smallest_by_all_and_never_falls() {
         assertThat(Holm.adjust(new double[] {.04, .01, .03})).containsExactly(.06, .03, .06);
         assertThat(Holm.adjust(new double[] {.5, .6})).containsExactly(1, 1);

@@ -97,7 +97,7 @@ class PopulationTest {
     @Test
     void rows_that_fill_several_batches_read_back() throws Exception {
         Path file = home.resolve("weights-big.arrow");
-        int size = 1 << 20;
+        int size = 1 << 17;
         try (WeightsFile.Writer out = new WeightsFile.Writer(file, big(size, 0))) {
             for (int i = 0; i < 5; i++) {
                 out.add("m" + i, new MemberRecord.Kept("last", i, big(size, i)));

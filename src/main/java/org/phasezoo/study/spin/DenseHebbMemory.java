@@ -8,10 +8,10 @@ final class DenseHebbMemory {
     private final int patterns;
     private final int examples;
 
-    /// archetypes[µ][i]
+    /// the archetypes, one row each
     private final byte[][] archetypes;
 
-    /// stored[i][a · patterns + µ], so that a spin's examples lie side by side
+    /// the examples, stored by spin and then by a · patterns + µ, so that a spin's examples lie side by side
     private final byte[][] stored;
 
     /// power[n + spins + 1] = n^{P−1}
