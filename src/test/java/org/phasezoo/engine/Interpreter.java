@@ -8,6 +8,7 @@ import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
 import org.phasezoo.kernel.ErrorFunction;
+import org.phasezoo.kernel.ScalarTranscendental;
 
 /// The slow definition of every op: plain loops over row-major arrays in the order that the op's law states, for one
 /// count. The engine must equal it bit for bit.
@@ -59,10 +60,10 @@ final class Interpreter {
             case Op.Constant(double c) -> new double[] {round(c)};
             case Op.Count(_) -> new double[] {count};
             case Op.Negate() -> unary(in, x -> -x);
-            case Op.Exp() -> unary(in, StrictMath::exp);
-            case Op.Log() -> unary(in, StrictMath::log);
-            case Op.Tanh() -> unary(in, StrictMath::tanh);
-            case Op.Erf() -> unary(in, ErrorFunction::erf);
+            case Op.Exp() -> unary(in, single ? x -> ScalarTranscendental.exp((float) x) : StrictMath::exp);
+            case Op.Log() -> unary(in, single ? x -> ScalarTranscendental.log((float) x) : StrictMath::log);
+            case Op.Tanh() -> unary(in, single ? x -> ScalarTranscendental.tanh((float) x) : StrictMath::tanh);
+            case Op.Erf() -> unary(in, single ? x -> ScalarTranscendental.erf((float) x) : ErrorFunction::erf);
             case Op.Sqrt() -> unary(in, Math::sqrt);
             case Op.Relu(double slope) -> unary(in, x -> slope == 0 ? Math.max(x, 0.0) : x > 0 ? x : round(slope) * x);
             case Op.ReluSlope(double slope) -> unary(in, x -> x > 0 ? 1 : round(slope));
