@@ -122,24 +122,38 @@ final class FloatWorkspace extends Workspace {
         int tiles = Lanes.tiles(countOf(s.rows()));
         int ph = s.h() + 2 * s.padding();
         int pw = s.w() + 2 * s.padding();
-        int size = s.out() * (ph - s.kh() + 1) * (pw - s.kw() + 1) * LANES;
+        int oh = (ph - s.kh()) / s.stride() + 1;
+        int ow = (pw - s.kw()) / s.stride() + 1;
+        int step = s.stride() * LANES;
         for (int t = 0; t < tiles; t++) {
-            FloatConvolution.pad(m, s.x() + t * s.in() * s.h() * s.w() * LANES, s.in(), s.h(), s.w(), s.padding(), LANES, s.scratch());
-            FloatConvolution.forward(m, s.scratch(), s.in(), ph, pw, s.weights(), s.out(), s.kh(), s.kw(), s.y() + t * size);
+            FloatConvolution.pad(m, s.x() + t * s.in() * s.h() * s.w() * LANES, s.in(), s.h(), s.w(), s.padding(), s.padding(), LANES, s.scratch());
+            FloatConvolution.forward(m, s.scratch(), s.in(), ph * pw * LANES, pw, pw * step, step, s.weights(), s.out(), s.kh(), s.kw(), oh, ow, s.y() + t * s.out() * oh * ow * LANES, oh * ow * LANES, ow * LANES, LANES);
         }
     }
 
+    /// Class by class of input pixels that meet the same taps; with stride 1 there is one class.
     private void convolveInput(Step.ConvolveInput s) {
         int tiles = Lanes.tiles(countOf(s.rows()));
-        int padding = s.kh() - 1 - s.padding();
-        int ph = s.gh() + 2 * padding;
-        int pw = s.gw() + 2 * padding;
+        int borderY = Border.width(s.kh(), s.stride());
+        int borderX = Border.width(s.kw(), s.stride());
+        int ph = s.gh() + 2 * borderY;
+        int pw = s.gw() + 2 * borderX;
+        int plane = s.h() * s.w() * LANES;
         int weights = s.scratch() + s.out() * ph * pw * LANES;
-        int size = s.in() * (ph - s.kh() + 1) * (pw - s.kw() + 1) * LANES;
-        FloatConvolution.flip(m, s.weights(), s.out(), s.in(), s.kh(), s.kw(), weights);
         for (int t = 0; t < tiles; t++) {
-            FloatConvolution.pad(m, s.g() + t * s.out() * s.gh() * s.gw() * LANES, s.out(), s.gh(), s.gw(), padding, LANES, s.scratch());
-            FloatConvolution.forward(m, s.scratch(), s.out(), ph, pw, weights, s.in(), s.kh(), s.kw(), s.y() + t * size);
+            FloatConvolution.pad(m, s.g() + t * s.out() * s.gh() * s.gw() * LANES, s.out(), s.gh(), s.gw(), borderY, borderX, LANES, s.scratch());
+            for (int row = 0; row < Math.min(s.stride(), s.h()); row++) {
+                Border v = Border.of(row, s.h(), s.kh(), s.padding(), s.stride());
+                for (int column = 0; column < Math.min(s.stride(), s.w()); column++) {
+                    Border h = Border.of(column, s.w(), s.kw(), s.padding(), s.stride());
+                    if (t == 0 || s.stride() > 1) {
+                        FloatConvolution.flip(m, s.weights(), s.out(), s.in(), s.kh(), s.kw(), v.lowest(), h.lowest(), s.stride(), v.taps(), h.taps(), weights);
+                    }
+                    int from = s.scratch() + (v.start() * pw + h.start()) * LANES;
+                    int to = s.y() + t * s.in() * plane + (v.first() * s.w() + h.first()) * LANES;
+                    FloatConvolution.forward(m, from, s.out(), ph * pw * LANES, pw, pw * LANES, LANES, weights, s.in(), v.taps(), h.taps(), v.pixels(), h.pixels(), to, plane, s.stride() * s.w() * LANES, s.stride() * LANES);
+                }
+            }
         }
     }
 
@@ -147,10 +161,13 @@ final class FloatWorkspace extends Workspace {
         int count = countOf(s.rows());
         int ph = s.h() + 2 * s.padding();
         int pw = s.w() + 2 * s.padding();
-        int gSize = s.out() * (ph - s.kh() + 1) * (pw - s.kw() + 1);
-        int padded = s.scratch() + FloatConvolutionWeights.scratch();
+        int oh = (ph - s.kh()) / s.stride() + 1;
+        int ow = (pw - s.kw()) / s.stride() + 1;
+        int gSize = s.out() * oh * ow;
+        int weights = s.out() * s.in() * s.kh() * s.kw();
+        int padded = s.scratch() + weights * LANES;
         int gCopy = padded + CHUNK_TILES * s.in() * ph * pw * LANES;
-        FloatElementwise.fill(m, 0, s.y(), Lanes.tiles(s.out() * s.in() * s.kh() * s.kw()) * LANES);
+        FloatElementwise.fill(m, 0, s.y(), Lanes.tiles(weights) * LANES);
         for (int first = 0; first < count; first += CHUNK_TILES * LANES) {
             int samples = Math.min(CHUNK_TILES * LANES, count - first);
             int tiles = Lanes.tiles(samples);
@@ -158,7 +175,7 @@ final class FloatWorkspace extends Workspace {
             for (int t = 0; t < tiles; t++) {
                 int present = Math.min(LANES, samples - t * LANES);
                 int x = s.x() + (first / LANES + t) * s.in() * s.h() * s.w() * LANES;
-                FloatConvolution.pad(m, x, s.in(), s.h(), s.w(), s.padding(), present, padded + t * s.in() * ph * pw * LANES);
+                FloatConvolution.pad(m, x, s.in(), s.h(), s.w(), s.padding(), s.padding(), present, padded + t * s.in() * ph * pw * LANES);
             }
             if (samples % LANES != 0) {
                 for (int t = 0; t < tiles; t++) {
@@ -167,7 +184,7 @@ final class FloatWorkspace extends Workspace {
                 }
                 g = gCopy;
             }
-            FloatConvolutionWeights.accumulate(m, padded, s.in(), ph, pw, g, s.out(), s.kh(), s.kw(), tiles, s.scratch(), s.y());
+            FloatConvolutionWeights.accumulate(m, padded, s.in(), ph, pw, s.stride(), g, s.out(), oh, ow, s.kh(), s.kw(), tiles, s.scratch(), s.y());
         }
     }
 

@@ -23,7 +23,7 @@ final class Fusion {
             case Op.Negate(), Op.Exp(), Op.Log(), Op.Tanh(), Op.Erf(), Op.Sqrt(), Op.Relu(_), Op.ReluSlope(_) -> true;
             case Op.Add(), Op.Subtract(), Op.Multiply(), Op.Divide(), Op.Minimum(), Op.AtMost(), Op.Broadcast(_, _) -> true;
             case Op.Input(_, _), Op.Constant(_), Op.Count(_), Op.StopGradient(), Op.Reshape(_), Op.Sum(_), Op.FirstMax() -> false;
-            case Op.Contract(_, _), Op.Convolve(_), Op.ConvolveInput(_, _, _), Op.ConvolveWeights(_, _, _) -> false;
+            case Op.Contract(_, _), Op.Convolve(_, _), Op.ConvolveInput(_, _, _, _), Op.ConvolveWeights(_, _, _, _) -> false;
             case Op.AveragePool(_), Op.Spread(_) -> false;
         };
     }

@@ -86,8 +86,8 @@ public final class KernelHashes {
         Node y = flat.contract(false, dense, true);
         families.put("contract", List.of(y, y.contract(true, flat, false), a.contract(false, b, true), a.contract(true, b, false)));
         families.put("convolve", List.of(x.convolve(w, 1)));
-        families.put("convolve-input", List.of(graph.node(new Op.ConvolveInput(1, 6, 6), g, w)));
-        families.put("convolve-weights", List.of(graph.node(new Op.ConvolveWeights(1, 3, 3), x, g)));
+        families.put("convolve-input", List.of(graph.node(new Op.ConvolveInput(1, 1, 6, 6), g, w)));
+        families.put("convolve-weights", List.of(graph.node(new Op.ConvolveWeights(1, 1, 3, 3), x, g)));
         Node square = a.times(a);
         families.put(
                 "element-wise",

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
-import org.phasezoo.kernel.FloatConvolutionWeights;
 import org.phasezoo.kernel.Lanes;
 
 /// From graph to steps, in one pass: which nodes get an array of their own, where it stands, and which kernels run.
@@ -126,9 +125,9 @@ final class Plan {
                 steps.add(new Step.FirstMax(bounded(shape), place(node.input(0)), shape.rowElements() / inner, inner, y));
             }
             case Op.Contract(boolean left, boolean right) -> contract(node, left, right, y);
-            case Op.Convolve(int padding) -> convolve(node, padding, y);
-            case Op.ConvolveInput(int padding, _, _) -> convolveInput(node, padding, y);
-            case Op.ConvolveWeights(int padding, int kh, int kw) -> convolveWeights(node, padding, kh, kw, y);
+            case Op.Convolve(int padding, int stride) -> convolve(node, padding, stride, y);
+            case Op.ConvolveInput(int padding, int stride, _, _) -> convolveInput(node, padding, stride, y);
+            case Op.ConvolveWeights(int padding, int stride, int kh, int kw) -> convolveWeights(node, padding, stride, kh, kw, y);
             case Op.AveragePool(int size) -> {
                 Shape x = node.input(0).shape();
                 steps.add(new Step.Pool(x.rows(), place(node.input(0)), x.size(1), x.size(2), x.size(3), size, y));
@@ -191,35 +190,35 @@ final class Plan {
         }
     }
 
-    private void convolve(Node node, int padding, int y) {
+    private void convolve(Node node, int padding, int stride, int y) {
         Shape x = node.input(0).shape();
         Shape w = node.input(1).shape();
         int size = x.size(1) * (x.size(2) + 2 * padding) * (x.size(3) + 2 * padding) * Lanes.LANES;
         multiplyAdds += (double) node.shape().elements() * w.elements() / w.size(0);
         int scratch = arena.take(size);
-        steps.add(new Step.Convolve(x.rows(), place(node.input(0)), x.size(1), x.size(2), x.size(3), padding, place(node.input(1)), w.size(0), w.size(2), w.size(3), scratch, y));
+        steps.add(new Step.Convolve(x.rows(), place(node.input(0)), x.size(1), x.size(2), x.size(3), padding, stride, place(node.input(1)), w.size(0), w.size(2), w.size(3), scratch, y));
         arena.giveBack(scratch, size);
     }
 
-    private void convolveInput(Node node, int padding, int y) {
+    private void convolveInput(Node node, int padding, int stride, int y) {
         Shape g = node.input(0).shape();
         Shape w = node.input(1).shape();
-        int wide = 2 * (w.size(2) - 1 - padding);
-        int size = g.size(1) * (g.size(2) + wide) * (g.size(3) + wide) * Lanes.LANES + Layout.size(w);
-        multiplyAdds += (double) node.shape().elements() * w.elements() / w.size(1);
+        Shape x = node.shape();
+        int size = g.size(1) * Border.padded(g.size(2), w.size(2), stride) * Border.padded(g.size(3), w.size(3), stride) * Lanes.LANES + Layout.size(w);
+        multiplyAdds += (double) g.elements() * w.elements() / w.size(0);
         int scratch = arena.take(size);
-        steps.add(new Step.ConvolveInput(g.rows(), place(node.input(0)), g.size(1), g.size(2), g.size(3), padding, place(node.input(1)), w.size(1), w.size(2), w.size(3), scratch, y));
+        steps.add(new Step.ConvolveInput(g.rows(), place(node.input(0)), g.size(1), g.size(2), g.size(3), padding, stride, place(node.input(1)), w.size(1), x.size(2), x.size(3), w.size(2), w.size(3), scratch, y));
         arena.giveBack(scratch, size);
     }
 
-    private void convolveWeights(Node node, int padding, int kh, int kw, int y) {
+    private void convolveWeights(Node node, int padding, int stride, int kh, int kw, int y) {
         Shape x = node.input(0).shape();
         Shape g = node.input(1).shape();
         int padded = x.size(1) * (x.size(2) + 2 * padding) * (x.size(3) + 2 * padding) * Lanes.LANES;
-        int size = FloatConvolutionWeights.scratch() + Lanes.CHUNK_TILES * (padded + g.rowElements() * Lanes.LANES);
+        int size = node.shape().elements() * Lanes.LANES + Lanes.CHUNK_TILES * (padded + g.rowElements() * Lanes.LANES);
         multiplyAdds += (double) g.elements() * x.size(1) * kh * kw;
         int scratch = arena.take(size);
-        steps.add(new Step.ConvolveWeights(x.rows(), place(node.input(0)), x.size(1), x.size(2), x.size(3), padding, place(node.input(1)), g.size(1), kh, kw, scratch, y));
+        steps.add(new Step.ConvolveWeights(x.rows(), place(node.input(0)), x.size(1), x.size(2), x.size(3), padding, stride, place(node.input(1)), g.size(1), kh, kw, scratch, y));
         arena.giveBack(scratch, size);
     }
 

@@ -9,13 +9,13 @@ sealed interface Step {
     /// whole array where `rows` is empty.
     record Elementwise(String rows, int rowElements, List<Micro> once, List<Micro> blocks) implements Step {}
 
-    record Convolve(String rows, int x, int in, int h, int w, int padding, int weights, int out, int kh, int kw, int scratch, int y)
+    record Convolve(String rows, int x, int in, int h, int w, int padding, int stride, int weights, int out, int kh, int kw, int scratch, int y)
             implements Step {}
 
-    record ConvolveInput(String rows, int g, int out, int gh, int gw, int padding, int weights, int in, int kh, int kw, int scratch, int y)
+    record ConvolveInput(String rows, int g, int out, int gh, int gw, int padding, int stride, int weights, int in, int h, int w, int kh, int kw, int scratch, int y)
             implements Step {}
 
-    record ConvolveWeights(String rows, int x, int in, int h, int w, int padding, int g, int out, int kh, int kw, int scratch, int y)
+    record ConvolveWeights(String rows, int x, int in, int h, int w, int padding, int stride, int g, int out, int kh, int kw, int scratch, int y)
             implements Step {}
 
     record ContractPerSample(String rows, int x, int inner, int w, int wo, int wk, int outer, int y) implements Step {}

@@ -39,30 +39,30 @@ final class Adjoints {
                 yield List.of(graph.node(new Op.Broadcast(from, others(from.rank(), axes)), g));
             }
             case Op.Contract(boolean left, boolean right) -> contract(y, g, left, right);
-            case Op.Convolve(int p) -> {
+            case Op.Convolve(int p, int s) -> {
                 Node x = y.input(0);
                 Node w = y.input(1);
-                yield List.of(input(x.shape(), p, g, w), weights(w.shape(), p, x, g));
+                yield List.of(input(x.shape(), p, s, g, w), weights(w.shape(), p, s, x, g));
             }
-            case Op.ConvolveInput(int p, _, _) -> {
+            case Op.ConvolveInput(int p, int s, _, _) -> {
                 Node w = y.input(1);
-                yield List.of(graph.node(new Op.Convolve(p), g, w), weights(w.shape(), p, g, y.input(0)));
+                yield List.of(graph.node(new Op.Convolve(p, s), g, w), weights(w.shape(), p, s, g, y.input(0)));
             }
-            case Op.ConvolveWeights(int p, _, _) -> {
+            case Op.ConvolveWeights(int p, int s, _, _) -> {
                 Node x = y.input(0);
-                yield List.of(input(x.shape(), p, y.input(1), g), graph.node(new Op.Convolve(p), x, g));
+                yield List.of(input(x.shape(), p, s, y.input(1), g), graph.node(new Op.Convolve(p, s), x, g));
             }
             case Op.AveragePool(int size) -> List.of(graph.node(new Op.Spread(size), g));
             case Op.Spread(int size) -> List.of(graph.node(new Op.AveragePool(size), g));
         };
     }
 
-    private static Node input(Shape x, int padding, Node g, Node w) {
-        return g.graph().node(new Op.ConvolveInput(padding, x.size(2), x.size(3)), g, w);
+    private static Node input(Shape x, int padding, int stride, Node g, Node w) {
+        return g.graph().node(new Op.ConvolveInput(padding, stride, x.size(2), x.size(3)), g, w);
     }
 
-    private static Node weights(Shape w, int padding, Node x, Node g) {
-        return g.graph().node(new Op.ConvolveWeights(padding, w.size(2), w.size(3)), x, g);
+    private static Node weights(Shape w, int padding, int stride, Node x, Node g) {
+        return g.graph().node(new Op.ConvolveWeights(padding, stride, w.size(2), w.size(3)), x, g);
     }
 
     private static List<Node> contract(Node y, Node g, boolean left, boolean right) {

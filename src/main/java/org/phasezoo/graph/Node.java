@@ -140,7 +140,11 @@ public final class Node {
     }
 
     public Node convolve(Node weights, int padding) {
-        return graph.node(new Op.Convolve(padding), this, weights);
+        return convolve(weights, padding, 1);
+    }
+
+    public Node convolve(Node weights, int padding, int stride) {
+        return graph.node(new Op.Convolve(padding, stride), this, weights);
     }
 
     public Node averagePool(int size) {

@@ -84,15 +84,15 @@ public sealed interface Op {
     /// Matrix product op(A) · op(B), either transposed. Over a bounded inner axis it is a contraction over samples.
     record Contract(boolean transposeLeft, boolean transposeRight) implements Op {}
 
-    /// y[n,o,y,x] = Σ over (i, ky, kx) of x[n,i,y+ky−p,x+kx−p] · w[o,i,ky,kx], with zeros outside; stride 1.
-    record Convolve(int padding) implements Op {}
+    /// y[n,o,y,x] = Σ over (i, ky, kx) of x[n, i, s·y + ky − p, s·x + kx − p] · w[o,i,ky,kx], with zeros outside.
+    record Convolve(int padding, int stride) implements Op {}
 
-    /// The adjoint of [Convolve] in its input of the given height and width; chain over (o, then taps in descending
-    /// order), as a convolution with flipped kernels.
-    record ConvolveInput(int padding, int height, int width) implements Op {}
+    /// The adjoint of [Convolve] in its input of the given height and width; chain over (o, then the taps that meet the
+    /// pixel, in descending order), as a convolution with flipped kernels.
+    record ConvolveInput(int padding, int stride, int height, int width) implements Op {}
 
     /// The adjoint of [Convolve] in its weights; a sum over samples.
-    record ConvolveWeights(int padding, int kernelHeight, int kernelWidth) implements Op {}
+    record ConvolveWeights(int padding, int stride, int kernelHeight, int kernelWidth) implements Op {}
 
     /// Mean over windows of size × size that do not overlap: one chain of additions over the window, row-major, then
     /// times 1 / size².

@@ -19,9 +19,9 @@ final class Shapes {
             case Op.Sum(List<Integer> axes) -> sum(op, in, axes);
             case Op.FirstMax() -> same(op, in, 1);
             case Op.Contract(boolean left, boolean right) -> contract(op, in, left, right);
-            case Op.Convolve(int padding) -> convolve(op, in, padding);
-            case Op.ConvolveInput(int padding, int h, int w) -> convolveInput(op, in, padding, h, w);
-            case Op.ConvolveWeights(int padding, int kh, int kw) -> convolveWeights(op, in, padding, kh, kw);
+            case Op.Convolve(int padding, int stride) -> convolve(op, in, padding, stride);
+            case Op.ConvolveInput(int padding, int stride, int h, int w) -> convolveInput(op, in, padding, stride, h, w);
+            case Op.ConvolveWeights(int padding, int stride, int kh, int kw) -> convolveWeights(op, in, padding, stride, kh, kw);
             case Op.AveragePool(int size) -> pool(op, in, size, false);
             case Op.Spread(int size) -> pool(op, in, size, true);
         };
@@ -86,35 +86,36 @@ final class Shapes {
         need(shape.rank() == 4 && shape.isBounded(), op, in, "takes bounded images (n, channels, height, width)");
     }
 
-    private static Shape convolve(Op op, List<Node> in, int padding) {
+    private static Shape convolve(Op op, List<Node> in, int padding, int stride) {
         Shape x = in.get(0).shape();
         Shape w = in.get(1).shape();
         images(op, in, x);
         need(w.rank() == 4 && !w.isBounded() && w.size(1) == x.size(1), op, in, "takes weights (out, in, height, width)");
-        int height = x.size(2) + 2 * padding - w.size(2) + 1;
-        int width = x.size(3) + 2 * padding - w.size(3) + 1;
+        need(stride >= 1 && padding >= 0, op, in, "has a stride of at least 1");
+        int height = (x.size(2) + 2 * padding - w.size(2)) / stride + 1;
+        int width = (x.size(3) + 2 * padding - w.size(3)) / stride + 1;
         return new Shape(x.rows(), List.of(x.size(0), w.size(0), height, width));
     }
 
-    private static Shape convolveInput(Op op, List<Node> in, int padding, int h, int w) {
+    private static Shape convolveInput(Op op, List<Node> in, int padding, int stride, int h, int w) {
         Shape g = in.get(0).shape();
         Shape k = in.get(1).shape();
         images(op, in, g);
         need(k.rank() == 4 && k.size(0) == g.size(1), op, in, "takes weights (out, in, height, width)");
-        need(h + 2 * padding - k.size(2) + 1 == g.size(2), op, in, "has a height that fits");
-        need(w + 2 * padding - k.size(3) + 1 == g.size(3), op, in, "has a width that fits");
+        need((h + 2 * padding - k.size(2)) / stride + 1 == g.size(2), op, in, "has a height that fits");
+        need((w + 2 * padding - k.size(3)) / stride + 1 == g.size(3), op, in, "has a width that fits");
         need(padding < k.size(2) && padding < k.size(3), op, in, "has a padding below the kernel's size");
         return new Shape(g.rows(), List.of(g.size(0), k.size(1), h, w));
     }
 
-    private static Shape convolveWeights(Op op, List<Node> in, int padding, int kh, int kw) {
+    private static Shape convolveWeights(Op op, List<Node> in, int padding, int stride, int kh, int kw) {
         Shape x = in.get(0).shape();
         Shape g = in.get(1).shape();
         images(op, in, x);
         images(op, in, g);
         need(x.rows().equals(g.rows()) && x.size(0) == g.size(0), op, in, "takes one bounded axis");
-        need(x.size(2) + 2 * padding - kh + 1 == g.size(2), op, in, "has a kernel height that fits");
-        need(x.size(3) + 2 * padding - kw + 1 == g.size(3), op, in, "has a kernel width that fits");
+        need((x.size(2) + 2 * padding - kh) / stride + 1 == g.size(2), op, in, "has a kernel height that fits");
+        need((x.size(3) + 2 * padding - kw) / stride + 1 == g.size(3), op, in, "has a kernel width that fits");
         return Shape.of(g.size(1), x.size(1), kh, kw);
     }
 

@@ -31,7 +31,7 @@ final class Tangents {
                 Node first = y.input(0).atMost(y.input(1));
                 yield sum(t.get(0).map(d -> d.times(first)), t.get(1).map(d -> d.times(graph.constant(1).minus(first))));
             }
-            case Op.Contract(_, _), Op.Convolve(_), Op.ConvolveInput(_, _, _), Op.ConvolveWeights(_, _, _) ->
+            case Op.Contract(_, _), Op.Convolve(_, _), Op.ConvolveInput(_, _, _, _), Op.ConvolveWeights(_, _, _, _) ->
                 sum(
                         t.get(0).map(d -> graph.node(y.op(), d, y.input(1))),
                         t.get(1).map(d -> graph.node(y.op(), y.input(0), d)));

@@ -15,14 +15,14 @@ public final class FloatConvolution {
 
     private FloatConvolution() {}
 
-    /// Copies images `[channels][h][w][16]` into `[channels][h + 2·padding][w + 2·padding][16]` with a border of zeros;
-    /// lanes from `count` on become 0.
-    public static void pad(float[] m, int x, int channels, int h, int w, int padding, int count, int y) {
-        int row = (w + 2 * padding) * LANES;
-        int border = padding * LANES;
+    /// Copies images `[channels][h][w][16]` into `[channels][h + 2·above][w + 2·beside][16]` with a border of zeros; lanes
+    /// from `count` on become 0.
+    public static void pad(float[] m, int x, int channels, int h, int w, int above, int beside, int count, int y) {
+        int row = (w + 2 * beside) * LANES;
+        int border = beside * LANES;
         for (int c = 0; c < channels; c++) {
-            java.util.Arrays.fill(m, y, y + padding * row, 0);
-            y += padding * row;
+            java.util.Arrays.fill(m, y, y + above * row, 0);
+            y += above * row;
             for (int i = 0; i < h; i++) {
                 java.util.Arrays.fill(m, y, y + border, 0);
                 copy(m, x, w, count, y + border);
@@ -30,8 +30,8 @@ public final class FloatConvolution {
                 x += w * LANES;
                 y += row;
             }
-            java.util.Arrays.fill(m, y, y + padding * row, 0);
-            y += padding * row;
+            java.util.Arrays.fill(m, y, y + above * row, 0);
+            y += above * row;
         }
     }
 
@@ -45,56 +45,72 @@ public final class FloatConvolution {
         }
     }
 
-    /// Writes weights `[out][in][kh][kw]` as `[in][out]` with both kernel axes reversed: the weights of the adjoint.
-    public static void flip(float[] m, int w, int out, int in, int kh, int kw, int y) {
-        int taps = kh * kw;
+    /// Writes those weights `[out][in][kh][kw]` whose taps are `lowY + stride·i`, `lowX + stride·j` as `[in][out]` with both
+    /// kernel axes reversed: the weights of the adjoint for one class of pixels.
+    public static void flip(
+            float[] m, int w, int out, int in, int kh, int kw, int lowY, int lowX, int stride, int tapsY, int tapsX, int y) {
         for (int i = 0; i < in; i++) {
             for (int o = 0; o < out; o++) {
-                int from = w + (o * in + i) * taps + taps - 1;
-                int to = y + (i * out + o) * taps;
-                for (int t = 0; t < taps; t++) {
-                    m[to + t] = m[from - t];
+                int from = w + (o * in + i) * kh * kw;
+                for (int ty = tapsY - 1; ty >= 0; ty--) {
+                    for (int tx = tapsX - 1; tx >= 0; tx--) {
+                        m[y++] = m[from + (lowY + stride * ty) * kw + lowX + stride * tx];
+                    }
                 }
             }
         }
     }
 
-    /// One tile: padded input at `x` of `ph × pw`, result `[out][oh][ow][16]` at `y`.
+    /// One tile: `oh × ow` outputs of padded input at `x`, of which window (i, j) begins at
+    /// `x + i · xRow + j · xColumn` in planes of `plane`; kernel rows are `pw` pixels apart. Output (o, i, j) goes to
+    /// `y + o · ys + i · yRow + j · yColumn`.
     public static void forward(
-            float[] m, int x, int in, int ph, int pw, int w, int out, int kh, int kw, int y) {
-        int oh = ph - kh + 1;
-        int ow = pw - kw + 1;
-        int plane = ph * pw * LANES;
+            float[] m,
+            int x,
+            int in,
+            int plane,
+            int pw,
+            int xRow,
+            int xColumn,
+            int w,
+            int out,
+            int kh,
+            int kw,
+            int oh,
+            int ow,
+            int y,
+            int ys,
+            int yRow,
+            int yColumn) {
         int row = pw * LANES;
         int ws = in * kh * kw;
-        int ys = oh * ow * LANES;
-        for (int o = 0; o < out; ) {
-            int block = out - o >= 4 ? 4 : 1;
-            for (int i = 0; i < oh; i++) {
-                for (int j = 0; j < ow; ) {
-                    int wide = ow - j >= 4 ? 4 : 1;
-                    int xAt = x + i * row + j * LANES;
-                    int yAt = y + o * ys + (i * ow + j) * LANES;
+        for (int i = 0; i < oh; i++) {
+            for (int j = 0; j < ow; ) {
+                int wide = ow - j >= 4 ? 4 : 1;
+                int xAt = x + i * xRow + j * xColumn;
+                for (int o = 0; o < out; ) {
+                    int block = out - o >= 4 ? 4 : 1;
+                    int yAt = y + o * ys + i * yRow + j * yColumn;
                     for (int p = 0; p < LANES; p += VL) {
                         if (block == 4 && wide == 4) {
-                            block4x4(m, xAt + p, plane, row, in, kh, kw, w + o * ws, ws, yAt + p, ys);
+                            block4x4(m, xAt + p, plane, row, xColumn, in, kh, kw, w + o * ws, ws, yAt + p, ys, yColumn);
                         } else if (block == 4) {
                             block4x1(m, xAt + p, plane, row, in, kh, kw, w + o * ws, ws, yAt + p, ys);
                         } else if (wide == 4) {
-                            block1x4(m, xAt + p, plane, row, in, kh, kw, w + o * ws, yAt + p);
+                            block1x4(m, xAt + p, plane, row, xColumn, in, kh, kw, w + o * ws, yAt + p, yColumn);
                         } else {
                             block1x1(m, xAt + p, plane, row, in, kh, kw, w + o * ws, yAt + p);
                         }
                     }
-                    j += wide;
+                    o += block;
                 }
+                j += wide;
             }
-            o += block;
         }
     }
 
     private static void block4x4(
-            float[] m, int x, int plane, int row, int in, int kh, int kw, int w, int ws, int y, int ys) {
+            float[] m, int x, int plane, int row, int step, int in, int kh, int kw, int w, int ws, int y, int ys, int yStep) {
         FloatVector a0 = FloatVector.zero(S);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -116,9 +132,9 @@ public final class FloatConvolution {
                 int at = x + c * plane + ky * row;
                 for (int kx = 0; kx < kw; kx++) {
                     FloatVector v0 = FloatVector.fromArray(S, m, at);
-                    FloatVector v1 = FloatVector.fromArray(S, m, at + LANES);
-                    FloatVector v2 = FloatVector.fromArray(S, m, at + 2 * LANES);
-                    FloatVector v3 = FloatVector.fromArray(S, m, at + 3 * LANES);
+                    FloatVector v1 = FloatVector.fromArray(S, m, at + step);
+                    FloatVector v2 = FloatVector.fromArray(S, m, at + 2 * step);
+                    FloatVector v3 = FloatVector.fromArray(S, m, at + 3 * step);
                     FloatVector k = FloatVector.broadcast(S, m[w]);
                     a0 = v0.fma(k, a0);
                     a1 = v1.fma(k, a1);
@@ -144,17 +160,17 @@ public final class FloatConvolution {
                 }
             }
         }
-        store4(m, a0, a1, a2, a3, y);
-        store4(m, b0, b1, b2, b3, y + ys);
-        store4(m, c0, c1, c2, c3, y + 2 * ys);
-        store4(m, d0, d1, d2, d3, y + 3 * ys);
+        store4(m, a0, a1, a2, a3, y, yStep);
+        store4(m, b0, b1, b2, b3, y + ys, yStep);
+        store4(m, c0, c1, c2, c3, y + 2 * ys, yStep);
+        store4(m, d0, d1, d2, d3, y + 3 * ys, yStep);
     }
 
-    private static void store4(float[] m, FloatVector v0, FloatVector v1, FloatVector v2, FloatVector v3, int y) {
+    private static void store4(float[] m, FloatVector v0, FloatVector v1, FloatVector v2, FloatVector v3, int y, int step) {
         v0.intoArray(m, y);
-        v1.intoArray(m, y + LANES);
-        v2.intoArray(m, y + 2 * LANES);
-        v3.intoArray(m, y + 3 * LANES);
+        v1.intoArray(m, y + step);
+        v2.intoArray(m, y + 2 * step);
+        v3.intoArray(m, y + 3 * step);
     }
 
     private static void block4x1(
@@ -183,7 +199,8 @@ public final class FloatConvolution {
         d.intoArray(m, y + 3 * ys);
     }
 
-    private static void block1x4(float[] m, int x, int plane, int row, int in, int kh, int kw, int w, int y) {
+    private static void block1x4(
+            float[] m, int x, int plane, int row, int step, int in, int kh, int kw, int w, int y, int yStep) {
         FloatVector a = FloatVector.zero(S);
         FloatVector b = a;
         FloatVector c = a;
@@ -194,15 +211,15 @@ public final class FloatConvolution {
                 for (int kx = 0; kx < kw; kx++) {
                     FloatVector k = FloatVector.broadcast(S, m[w]);
                     a = FloatVector.fromArray(S, m, at).fma(k, a);
-                    b = FloatVector.fromArray(S, m, at + LANES).fma(k, b);
-                    c = FloatVector.fromArray(S, m, at + 2 * LANES).fma(k, c);
-                    d = FloatVector.fromArray(S, m, at + 3 * LANES).fma(k, d);
+                    b = FloatVector.fromArray(S, m, at + step).fma(k, b);
+                    c = FloatVector.fromArray(S, m, at + 2 * step).fma(k, c);
+                    d = FloatVector.fromArray(S, m, at + 3 * step).fma(k, d);
                     at += LANES;
                     w++;
                 }
             }
         }
-        store4(m, a, b, c, d, y);
+        store4(m, a, b, c, d, y, yStep);
     }
 
     private static void block1x1(float[] m, int x, int plane, int row, int in, int kh, int kw, int w, int y) {

@@ -14,146 +14,150 @@ public final class FloatConvolutionWeights {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int VL = S.length();
     private static final int WIDE = 3;
+    private static final int BAND_PIXELS = 128;
 
     private FloatConvolutionWeights() {}
 
-    /// Elements of scratch that [#accumulate] needs.
-    public static int scratch() {
-        return 4 * WIDE * LANES;
-    }
-
-    /// Adds the chunk's gradient into `[out][in][kh][kw]` at `y`.
+    /// Adds the chunk's gradient into `[out][in][kh][kw]` at `y`. Rows of pixels are taken in bands that stay in the
+    /// first-level cache; between bands the lanes' chains wait in `lanes`, 16 elements for each weight.
     public static void accumulate(
-            float[] m, int x, int in, int ph, int pw, int g, int out, int kh, int kw, int tiles, int scratch, int y) {
-        int oh = ph - kh + 1;
-        int ow = pw - kw + 1;
-        int xTile = in * ph * pw * LANES;
-        int gPlane = oh * ow * LANES;
-        int gTile = out * gPlane;
-        for (int o = 0; o < out; ) {
-            int high = out - o >= 4 ? 4 : 1;
-            for (int i = 0; i < in; i++) {
-                for (int ky = 0; ky < kh; ky++) {
-                    for (int kx = 0; kx < kw; ) {
-                        int wide = kw - kx >= WIDE ? WIDE : 1;
-                        int xAt = x + ((i * ph + ky) * pw + kx) * LANES;
-                        int gAt = g + o * gPlane;
-                        for (int p = 0; p < LANES; p += VL) {
-                            if (high == 4 && wide == WIDE) {
-                                block4x3(m, xAt + p, xTile, pw * LANES, gAt + p, gTile, gPlane, oh, ow, tiles, scratch + p);
-                            } else if (wide == WIDE) {
-                                block1x3(m, xAt + p, xTile, pw * LANES, gAt + p, gTile, oh, ow, tiles, scratch + p);
-                            } else {
-                                for (int r = 0; r < high; r++) {
-                                    block1x1(m, xAt + p, xTile, pw * LANES, gAt + r * gPlane + p, gTile, oh, ow, tiles, scratch + r * LANES + p);
-                                }
+            float[] m, int x, int in, int ph, int pw, int stride, int g, int out, int oh, int ow, int kh, int kw, int tiles, int lanes, int y) {
+        int weights = out * in * kh * kw;
+        java.util.Arrays.fill(m, lanes, lanes + weights * LANES, 0);
+        int rows = tiles * oh;
+        int band = Math.max(1, BAND_PIXELS / ow);
+        for (int from = 0; from < rows; from += band) {
+            int to = Math.min(rows, from + band);
+            for (int o = 0; o < out; ) {
+                int high = out - o >= 4 ? 4 : 1;
+                for (int i = 0; i < in; i++) {
+                    for (int ky = 0; ky < kh; ky++) {
+                        for (int kx = 0; kx < kw; ) {
+                            int wide = kw - kx >= WIDE ? WIDE : 1;
+                            int to0 = lanes + (((o * in + i) * kh + ky) * kw + kx) * LANES;
+                            for (int p = 0; p < LANES; p += VL) {
+                                block(m, x + ((i * ph + ky) * pw + kx) * LANES + p, in * ph * pw * LANES, pw * stride * LANES, stride * LANES, g + o * oh * ow * LANES + p, out * oh * ow * LANES, oh, ow, from, to, high, wide, to0 + p, in * kh * kw * LANES);
                             }
+                            kx += wide;
                         }
-                        for (int r = 0; r < high; r++) {
-                            int to = y + (((o + r) * in + i) * kh + ky) * kw + kx;
-                            for (int c = 0; c < wide; c++) {
-                                m[to + c] += FloatFold.tree(m, scratch + (r * wide + c) * LANES);
-                            }
-                        }
-                        kx += wide;
                     }
                 }
+                o += high;
             }
-            o += high;
+        }
+        for (int i = 0; i < weights; i++) {
+            m[y + i] += FloatFold.tree(m, lanes + i * LANES);
+        }
+    }
+
+    private static void block(
+            float[] m, int x, int xTile, int xRow, int xStep, int g, int gTile, int oh, int ow, int from, int to, int high, int wide, int y, int ys) {
+        int gPlane = oh * ow * LANES;
+        if (high == 4 && wide == WIDE) {
+            block4x3(m, x, xTile, xRow, xStep, g, gTile, gPlane, oh, ow, from, to, y, ys);
+        } else if (wide == WIDE) {
+            block1x3(m, x, xTile, xRow, xStep, g, gTile, oh, ow, from, to, y);
+        } else {
+            for (int r = 0; r < high; r++) {
+                block1x1(m, x, xTile, xRow, xStep, g + r * gPlane, gTile, oh, ow, from, to, y + r * ys);
+            }
         }
     }
 
     private static void block4x3(
-            float[] m, int x, int xTile, int xRow, int g, int gTile, int gPlane, int oh, int ow, int tiles, int y) {
-        FloatVector a0 = FloatVector.zero(S);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector b0 = a0;
-        FloatVector b1 = a0;
-        FloatVector b2 = a0;
-        FloatVector c0 = a0;
-        FloatVector c1 = a0;
-        FloatVector c2 = a0;
-        FloatVector d0 = a0;
-        FloatVector d1 = a0;
-        FloatVector d2 = a0;
-        for (int t = 0; t < tiles; t++) {
-            int gAt = g + t * gTile;
-            for (int i = 0; i < oh; i++) {
-                int xAt = x + t * xTile + i * xRow;
-                for (int j = 0; j < ow; j++) {
-                    FloatVector v0 = FloatVector.fromArray(S, m, xAt);
-                    FloatVector v1 = FloatVector.fromArray(S, m, xAt + LANES);
-                    FloatVector v2 = FloatVector.fromArray(S, m, xAt + 2 * LANES);
-                    FloatVector h = FloatVector.fromArray(S, m, gAt);
-                    a0 = v0.fma(h, a0);
-                    a1 = v1.fma(h, a1);
-                    a2 = v2.fma(h, a2);
-                    h = FloatVector.fromArray(S, m, gAt + gPlane);
-                    b0 = v0.fma(h, b0);
-                    b1 = v1.fma(h, b1);
-                    b2 = v2.fma(h, b2);
-                    h = FloatVector.fromArray(S, m, gAt + 2 * gPlane);
-                    c0 = v0.fma(h, c0);
-                    c1 = v1.fma(h, c1);
-                    c2 = v2.fma(h, c2);
-                    h = FloatVector.fromArray(S, m, gAt + 3 * gPlane);
-                    d0 = v0.fma(h, d0);
-                    d1 = v1.fma(h, d1);
-                    d2 = v2.fma(h, d2);
-                    xAt += LANES;
-                    gAt += LANES;
-                }
+            float[] m, int x, int xTile, int xRow, int xStep, int g, int gTile, int gPlane, int oh, int ow, int from, int to, int y, int ys) {
+        FloatVector a0 = FloatVector.fromArray(S, m, y);
+        FloatVector a1 = FloatVector.fromArray(S, m, y + LANES);
+        FloatVector a2 = FloatVector.fromArray(S, m, y + 2 * LANES);
+        FloatVector b0 = FloatVector.fromArray(S, m, y + ys);
+        FloatVector b1 = FloatVector.fromArray(S, m, y + ys + LANES);
+        FloatVector b2 = FloatVector.fromArray(S, m, y + ys + 2 * LANES);
+        FloatVector c0 = FloatVector.fromArray(S, m, y + 2 * ys);
+        FloatVector c1 = FloatVector.fromArray(S, m, y + 2 * ys + LANES);
+        FloatVector c2 = FloatVector.fromArray(S, m, y + 2 * ys + 2 * LANES);
+        FloatVector d0 = FloatVector.fromArray(S, m, y + 3 * ys);
+        FloatVector d1 = FloatVector.fromArray(S, m, y + 3 * ys + LANES);
+        FloatVector d2 = FloatVector.fromArray(S, m, y + 3 * ys + 2 * LANES);
+        for (int row = from; row < to; row++) {
+            int xAt = x + row / oh * xTile + row % oh * xRow;
+            int gAt = g + row / oh * gTile + row % oh * ow * LANES;
+            for (int j = 0; j < ow; j++) {
+                FloatVector v0 = FloatVector.fromArray(S, m, xAt);
+                FloatVector v1 = FloatVector.fromArray(S, m, xAt + LANES);
+                FloatVector v2 = FloatVector.fromArray(S, m, xAt + 2 * LANES);
+                FloatVector h = FloatVector.fromArray(S, m, gAt);
+                a0 = v0.fma(h, a0);
+                a1 = v1.fma(h, a1);
+                a2 = v2.fma(h, a2);
+                h = FloatVector.fromArray(S, m, gAt + gPlane);
+                b0 = v0.fma(h, b0);
+                b1 = v1.fma(h, b1);
+                b2 = v2.fma(h, b2);
+                h = FloatVector.fromArray(S, m, gAt + 2 * gPlane);
+                c0 = v0.fma(h, c0);
+                c1 = v1.fma(h, c1);
+                c2 = v2.fma(h, c2);
+                h = FloatVector.fromArray(S, m, gAt + 3 * gPlane);
+                d0 = v0.fma(h, d0);
+                d1 = v1.fma(h, d1);
+                d2 = v2.fma(h, d2);
+                xAt += xStep;
+                gAt += LANES;
             }
         }
-        store3(m, a0, a1, a2, y);
-        store3(m, b0, b1, b2, y + 3 * LANES);
-        store3(m, c0, c1, c2, y + 6 * LANES);
-        store3(m, d0, d1, d2, y + 9 * LANES);
-    }
-
-    private static void store3(float[] m, FloatVector v0, FloatVector v1, FloatVector v2, int y) {
-        v0.intoArray(m, y);
-        v1.intoArray(m, y + LANES);
-        v2.intoArray(m, y + 2 * LANES);
+        a0.intoArray(m, y);
+        a1.intoArray(m, y + LANES);
+        a2.intoArray(m, y + 2 * LANES);
+        b0.intoArray(m, y + ys);
+        b1.intoArray(m, y + ys + LANES);
+        b2.intoArray(m, y + ys + 2 * LANES);
+        c0.intoArray(m, y + 2 * ys);
+        c1.intoArray(m, y + 2 * ys + LANES);
+        c2.intoArray(m, y + 2 * ys + 2 * LANES);
+        d0.intoArray(m, y + 3 * ys);
+        d1.intoArray(m, y + 3 * ys + LANES);
+        d2.intoArray(m, y + 3 * ys + 2 * LANES);
     }
 
     private static void block1x3(
-            float[] m, int x, int xTile, int xRow, int g, int gTile, int oh, int ow, int tiles, int y) {
-        FloatVector a0 = FloatVector.zero(S);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        for (int t = 0; t < tiles; t++) {
-            int gAt = g + t * gTile;
-            for (int i = 0; i < oh; i++) {
-                int xAt = x + t * xTile + i * xRow;
-                for (int j = 0; j < ow; j++) {
-                    FloatVector h = FloatVector.fromArray(S, m, gAt);
-                    a0 = FloatVector.fromArray(S, m, xAt).fma(h, a0);
-                    a1 = FloatVector.fromArray(S, m, xAt + LANES).fma(h, a1);
-                    a2 = FloatVector.fromArray(S, m, xAt + 2 * LANES).fma(h, a2);
-                    xAt += LANES;
-                    gAt += LANES;
-                }
+            float[] m, int x, int xTile, int xRow, int xStep, int g, int gTile, int oh, int ow, int from, int to, int y) {
+        FloatVector a0 = FloatVector.fromArray(S, m, y);
+        FloatVector a1 = FloatVector.fromArray(S, m, y + LANES);
+        FloatVector a2 = FloatVector.fromArray(S, m, y + 2 * LANES);
+        for (int row = from; row < to; row++) {
+            int xAt = x + row / oh * xTile + row % oh * xRow;
+            int gAt = g + row / oh * gTile + row % oh * ow * LANES;
+            for (int j = 0; j < ow; j++) {
+                FloatVector v0 = FloatVector.fromArray(S, m, xAt);
+                FloatVector v1 = FloatVector.fromArray(S, m, xAt + LANES);
+                FloatVector v2 = FloatVector.fromArray(S, m, xAt + 2 * LANES);
+                FloatVector h = FloatVector.fromArray(S, m, gAt);
+                a0 = v0.fma(h, a0);
+                a1 = v1.fma(h, a1);
+                a2 = v2.fma(h, a2);
+                xAt += xStep;
+                gAt += LANES;
             }
         }
-        store3(m, a0, a1, a2, y);
+        a0.intoArray(m, y);
+        a1.intoArray(m, y + LANES);
+        a2.intoArray(m, y + 2 * LANES);
     }
 
     private static void block1x1(
-            float[] m, int x, int xTile, int xRow, int g, int gTile, int oh, int ow, int tiles, int y) {
-        FloatVector a = FloatVector.zero(S);
-        for (int t = 0; t < tiles; t++) {
-            int gAt = g + t * gTile;
-            for (int i = 0; i < oh; i++) {
-                int xAt = x + t * xTile + i * xRow;
-                for (int j = 0; j < ow; j++) {
-                    a = FloatVector.fromArray(S, m, xAt).fma(FloatVector.fromArray(S, m, gAt), a);
-                    xAt += LANES;
-                    gAt += LANES;
-                }
+            float[] m, int x, int xTile, int xRow, int xStep, int g, int gTile, int oh, int ow, int from, int to, int y) {
+        FloatVector a0 = FloatVector.fromArray(S, m, y);
+        for (int row = from; row < to; row++) {
+            int xAt = x + row / oh * xTile + row % oh * xRow;
+            int gAt = g + row / oh * gTile + row % oh * ow * LANES;
+            for (int j = 0; j < ow; j++) {
+                FloatVector v0 = FloatVector.fromArray(S, m, xAt);
+                FloatVector h = FloatVector.fromArray(S, m, gAt);
+                a0 = v0.fma(h, a0);
+                xAt += xStep;
+                gAt += LANES;
             }
         }
-        a.intoArray(m, y);
+        a0.intoArray(m, y);
     }
 }

@@ -88,6 +88,31 @@ class EngineTest {
         }
     }
 
+    /// Odd sizes, every stride and padding that fits, kernels that are not square.
+    @ParameterizedTest
+    @CsvSource({"7,9,3,3,1,2", "8,8,3,3,1,2", "5,6,1,1,0,2", "9,7,5,3,2,3", "6,6,2,2,0,2", "7,7,3,3,0,1", "11,5,4,5,1,1", "28,28,3,3,1,2"})
+    void convolutions_and_their_adjoints_equal_the_definition_bit_for_bit(int h, int w, int kh, int kw, int p, int s) {
+        org.phasezoo.graph.Graph g = new org.phasezoo.graph.Graph();
+        Node x = g.input("x", Shape.bounded("n", 40, 3, h, w));
+        Node k = g.input("k", Shape.of(5, 3, kh, kw));
+        Node y = x.convolve(k, p, s);
+        Node a = g.input("a", y.shape());
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("forward", y);
+        outputs.put("input", g.node(new Op.ConvolveInput(p, s, h, w), a, k));
+        outputs.put("weights", g.node(new Op.ConvolveWeights(p, s, kh, kw), x, a));
+        Program program = Program.of(outputs);
+        TreeMap<String, double[]> inputs = draws(outputs, 4);
+        for (Precision precision : Precision.values()) {
+            for (int count : new int[] {5, 16, 39}) {
+                Workspace work = set(program, precision, count, inputs);
+                work.run();
+                Interpreter definition = new Interpreter(precision, count, inputs);
+                outputs.forEach((name, node) -> assertThat(read(work, node, name, count)).as("%s %s n=%d", name, precision, count).isEqualTo(definition.value(node)));
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"relu", "leaky", "tanh", "gelu"})
     void a_bounded_program_gives_the_bits_of_one_compiled_at_its_count(String activation) {

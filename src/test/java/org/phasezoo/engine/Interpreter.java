@@ -78,14 +78,9 @@ final class Interpreter {
             case Op.Sum(List<Integer> axes) -> sum(in.get(0), axes);
             case Op.FirstMax() -> firstMax(in.get(0));
             case Op.Contract(boolean left, boolean right) -> contract(node, left, right);
-            case Op.Convolve(int padding) -> convolve(node, value(in.get(0)), value(in.get(1)), sizes(in.get(0).shape()), sizes(in.get(1).shape()), padding);
-            case Op.ConvolveInput(int padding, _, _) -> {
-                int[] w = sizes(in.get(1).shape());
-                double[] flipped = flip(value(in.get(1)), w);
-                int[] fw = {w[1], w[0], w[2], w[3]};
-                yield convolve(node, value(in.get(0)), flipped, sizes(in.get(0).shape()), fw, w[2] - 1 - padding);
-            }
-            case Op.ConvolveWeights(int padding, int kh, int kw) -> convolveWeights(node, padding, kh, kw);
+            case Op.Convolve(int padding, int stride) -> convolve(node, padding, stride);
+            case Op.ConvolveInput(int padding, int stride, _, _) -> convolveInput(node, padding, stride);
+            case Op.ConvolveWeights(int padding, int stride, int kh, int kw) -> convolveWeights(node, padding, stride, kh, kw);
             case Op.AveragePool(int size) -> pool(in.get(0), size);
             case Op.Spread(int size) -> spread(in.get(0), size);
         };
@@ -224,7 +219,11 @@ final class Interpreter {
         return y;
     }
 
-    private double[] convolve(Node node, double[] x, double[] w, int[] xs, int[] ws, int padding) {
+    private double[] convolve(Node node, int padding, int stride) {
+        int[] xs = sizes(node.input(0).shape());
+        int[] ws = sizes(node.input(1).shape());
+        double[] x = value(node.input(0));
+        double[] w = value(node.input(1));
         int[] ys = sizes(node.shape());
         double[] y = new double[product(ys)];
         for (int i = 0; i < y.length; i++) {
@@ -234,7 +233,36 @@ final class Interpreter {
                 for (int ky = 0; ky < ws[2]; ky++) {
                     for (int kx = 0; kx < ws[3]; kx++) {
                         double k = w[((at[1] * ws[1] + c) * ws[2] + ky) * ws[3] + kx];
-                        chain = fma(pixel(x, xs, at[0], c, at[2] + ky - padding, at[3] + kx - padding), k, chain);
+                        double v = pixel(x, xs, at[0], c, stride * at[2] + ky - padding, stride * at[3] + kx - padding);
+                        chain = fma(v, k, chain);
+                    }
+                }
+            }
+            y[i] = chain;
+        }
+        return y;
+    }
+
+    private double[] convolveInput(Node node, int padding, int stride) {
+        int[] gs = sizes(node.input(0).shape());
+        int[] ws = sizes(node.input(1).shape());
+        double[] g = value(node.input(0));
+        double[] w = value(node.input(1));
+        int[] ys = sizes(node.shape());
+        double[] y = new double[product(ys)];
+        for (int i = 0; i < y.length; i++) {
+            int[] at = index(i, ys);
+            double chain = 0;
+            for (int o = 0; o < gs[1]; o++) {
+                for (int ky = ws[2] - 1; ky >= 0; ky--) {
+                    for (int kx = ws[3] - 1; kx >= 0; kx--) {
+                        int row = at[2] + padding - ky;
+                        int column = at[3] + padding - kx;
+                        if (Math.floorMod(row, stride) == 0 && Math.floorMod(column, stride) == 0) {
+                            double k = w[((o * ws[1] + at[1]) * ws[2] + ky) * ws[3] + kx];
+                            double v = pixel(g, gs, at[0], o, Math.floorDiv(row, stride), Math.floorDiv(column, stride));
+                            chain = fma(v, k, chain);
+                        }
                     }
                 }
             }
@@ -247,16 +275,7 @@ final class Interpreter {
         return i < 0 || j < 0 || i >= xs[2] || j >= xs[3] ? 0 : x[((n * xs[1] + c) * xs[2] + i) * xs[3] + j];
     }
 
-    private static double[] flip(double[] w, int[] ws) {
-        double[] y = new double[w.length];
-        for (int i = 0; i < w.length; i++) {
-            int[] at = index(i, ws);
-            y[((at[1] * ws[0] + at[0]) * ws[2] + ws[2] - 1 - at[2]) * ws[3] + ws[3] - 1 - at[3]] = w[i];
-        }
-        return y;
-    }
-
-    private double[] convolveWeights(Node node, int padding, int kh, int kw) {
+    private double[] convolveWeights(Node node, int padding, int stride, int kh, int kw) {
         int[] xs = sizes(node.input(0).shape());
         int[] gs = sizes(node.input(1).shape());
         double[] x = value(node.input(0));
@@ -273,7 +292,7 @@ final class Interpreter {
                         int r = p / gs[3];
                         int c = p % gs[3];
                         double h = g[((n * gs[1] + at[0]) * gs[2] + r) * gs[3] + c];
-                        lanes[n % 16] = fma(pixel(x, xs, n, at[1], r + at[2] - padding, c + at[3] - padding), h, lanes[n % 16]);
+                        lanes[n % 16] = fma(pixel(x, xs, n, at[1], stride * r + at[2] - padding, stride * c + at[3] - padding), h, lanes[n % 16]);
                     }
                 }
                 total = round(total + tree(lanes));

@@ -74,10 +74,13 @@ class OpDerivativesTest {
                 new Case("Contract", Shape.bounded("n", 24, 5), other, (a, b) -> on(new Op.Contract(false, false), a, b)),
                 new Case("Contract", Shape.bounded("n", 24, 3), other, (a, b) -> on(new Op.Contract(false, true), a, b)),
                 new Case("Contract", Shape.bounded("n", 24, 3), Shape.bounded("n", 24, 5), (a, b) -> on(new Op.Contract(true, false), a, b)),
-                new Case("Convolve", IMAGES, kernel, (a, b) -> on(new Op.Convolve(1), a, b)),
-                new Case("Convolve", IMAGES, kernel, (a, b) -> on(new Op.Convolve(0), a, b)),
-                new Case("ConvolveInput", maps, kernel, (a, b) -> on(new Op.ConvolveInput(1, 4, 4), a, b)),
-                new Case("ConvolveWeights", IMAGES, maps, (a, b) -> on(new Op.ConvolveWeights(1, 3, 3), a, b)),
+                new Case("Convolve", IMAGES, kernel, (a, b) -> on(new Op.Convolve(1, 1), a, b)),
+                new Case("Convolve", IMAGES, kernel, (a, b) -> on(new Op.Convolve(0, 1), a, b)),
+                new Case("ConvolveInput", maps, kernel, (a, b) -> on(new Op.ConvolveInput(1, 1, 4, 4), a, b)),
+                new Case("ConvolveWeights", IMAGES, maps, (a, b) -> on(new Op.ConvolveWeights(1, 1, 3, 3), a, b)),
+                new Case("Convolve", IMAGES, kernel, (a, b) -> on(new Op.Convolve(1, 2), a, b)),
+                new Case("ConvolveInput", Shape.bounded("n", 24, 3, 2, 2), kernel, (a, b) -> on(new Op.ConvolveInput(1, 2, 4, 4), a, b)),
+                new Case("ConvolveWeights", IMAGES, Shape.bounded("n", 24, 3, 2, 2), (a, b) -> on(new Op.ConvolveWeights(1, 2, 3, 3), a, b)),
                 new Case("AveragePool", IMAGES, IMAGES, (a, b) -> on(new Op.AveragePool(2), a.times(b))),
                 new Case("Spread", IMAGES, IMAGES, (a, b) -> on(new Op.Spread(2), a.times(b))));
     }

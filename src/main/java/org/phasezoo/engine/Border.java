@@ -1,0 +1,29 @@
+package org.phasezoo.engine;
+
+/// Where the taps of a strided convolution's adjoint fall, along one axis. An input pixel q meets the taps
+/// k ≡ q + padding (mod stride) only; for the pixels of one residue these are a dense convolution of the output's adjoint.
+///
+/// @param first first input pixel of the class
+/// @param taps number of taps that meet it
+/// @param lowest the smallest of those taps
+/// @param start row of the padded adjoint at which the first pixel's window begins
+/// @param pixels number of input pixels of the class
+record Border(int first, int taps, int lowest, int start, int pixels) {
+    /// The border of zeros before and behind the adjoint: as wide as the widest window less one.
+    static int width(int kernel, int stride) {
+        return (kernel + stride - 1) / stride - 1 + (stride > 1 ? 1 : 0);
+    }
+
+    /// Size of the adjoint with its borders.
+    static int padded(int size, int kernel, int stride) {
+        return size + 2 * width(kernel, stride);
+    }
+
+    /// The class of input pixels first, first + stride, … below `size`.
+    static Border of(int first, int size, int kernel, int padding, int stride) {
+        int lowest = (first + padding) % stride;
+        int taps = lowest < kernel ? (kernel - 1 - lowest) / stride + 1 : 0;
+        int start = (first + padding - lowest) / stride - (taps - 1) + width(kernel, stride);
+        return new Border(first, taps, lowest, start, (size - 1 - first) / stride + 1);
+    }
+}
