@@ -89,13 +89,13 @@ final class HtmlPage {
         out.append("<title>").append(e(content.title())).append("</title>\n<style>").append(STYLE).append("</style>\n</head>\n<body>\n<main>\n");
         out.append("<h1>").append(e(content.title())).append("</h1>\n<p>").append(e(content.summary())).append("</p>\n");
         out.append("<div class=\"lead\">\n");
-        content.figures().stream().limit(1).forEach(this::figure);
+        content.leading().forEach(this::figure);
         out.append("<div>\n");
         tally();
         content.phases().forEach(p -> out.append("<p>").append(e(p)).append("</p>\n"));
         out.append(content.controls().isEmpty() ? "" : "<p>" + e(content.controls()) + "</p>\n").append("</div>\n</div>\n");
         claims();
-        figures(content.figures().stream().skip(1).toList());
+        figures(content.following());
         departures();
         provenance();
         if (!content.bibtex().isEmpty()) {
