@@ -14,12 +14,13 @@ import org.phasezoo.zoo.DamagedFile;
 import org.phasezoo.zoo.Manifest;
 import org.phasezoo.zoo.MemberRecord;
 import org.phasezoo.zoo.PopulationReader;
+import org.phasezoo.zoo.PopulationWriter;
 
 /// The members that populations at home already have, by id, whatever suite, version or profile asked for them. The index
 /// is built when it is first asked.
 final class AtHome {
     private final Path zoo;
-    private final SequencedMap<Path, PopulationReader> open = new TreeMap<>();
+    private final SequencedMap<Path, PopulationWriter.Records> open = new TreeMap<>();
     private @Nullable SequencedMap<String, Path> index;
 
     AtHome(Path zoo) {
@@ -37,17 +38,17 @@ final class AtHome {
         if (folder == null) {
             return Optional.empty();
         }
-        PopulationReader reader = open.get(folder);
-        if (reader == null) {
+        PopulationWriter.Records records = open.get(folder);
+        if (records == null) {
             try {
-                reader = PopulationReader.open(folder);
+                records = PopulationReader.open(folder).records();
             } catch (DamagedFile e) {
                 known.values().removeIf(folder::equals);
                 return Optional.empty();
             }
-            open.put(folder, reader);
+            open.put(folder, records);
         }
-        return Optional.of(reader.record(id));
+        return Optional.of(records.of(id));
     }
 
     private SequencedMap<String, Path> build() throws IOException {
