@@ -25,7 +25,7 @@ final class HtmlPage {
             figure svg{display:block;width:100%;height:auto;max-width:620px;margin:0 auto}
             figure.wide{grid-column:1/-1}
             figure.wide svg{width:auto;max-width:none}
-            .lead{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:18px 32px;align-items:center}
+            .lead{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:18px 32px;align-items:start}
             .lead p:last-child{margin-bottom:0}
             .tally{display:flex;flex-wrap:wrap;gap:8px;margin:0 0 1.2em;padding:0;list-style:none}
             figcaption{font-size:.86rem;color:var(--soft);padding:6px 6px 0;max-width:80ch}
