@@ -60,6 +60,21 @@ record Content(
     /// A stored population and what it rests on.
     record Source(String population, int members, String revisions, String manifest, String measures) {}
 
+    /// The first figure, with its published map.
+    List<Shown> leading() {
+        return figures.subList(0, figures.size() - following().size());
+    }
+
+    /// The figures after it.
+    List<Shown> following() {
+        if (figures.isEmpty()) {
+            return figures;
+        }
+        String published = figures.getFirst().id() + "-published";
+        boolean two = figures.size() > 1 && figures.get(1).id().equals(published);
+        return figures.subList(two ? 2 : 1, figures.size());
+    }
+
     static Content of(ReportInput input, SequencedMap<String, Drawing> drawings) {
         return new Content(
                 input.suite().title(),

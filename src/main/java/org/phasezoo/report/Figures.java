@@ -61,8 +61,7 @@ final class Figures {
         ReportInput.Stored stored = input.stored(population.name());
         Quantity quantity = Quantity.of(figure.definition(), population);
         boolean axis = figure.x().isPresent() && population.axes().stream().anyMatch(a -> a.name().equals(figure.x().get()));
-        Grid grid = Grid.of(population, axis ? figure.x() : Optional.empty())
-                .orElseThrow(() -> new IllegalArgumentException("figure " + figure.id() + ": a population without axes has no map"));
+        Grid grid = Grid.of(population, axis ? figure.x() : Optional.empty());
         CellValues values = new CellValues(grid, stored.rows(), figure.definition(), figure.checkpoint());
         return switch (figure.kind()) {
             case PHASE_MAP, MAP -> map(figure, population, grid, quantity, values);

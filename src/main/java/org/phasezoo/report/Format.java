@@ -11,6 +11,9 @@ final class Format {
 
     /// With so many decimals, a true minus sign, never a negative zero.
     static String fixed(double value, int decimals) {
+        if (!Double.isFinite(value)) {
+            return shortly(value);
+        }
         String text = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
         if (text.startsWith("-")) {
             boolean zero = text.chars().allMatch(c -> c == '-' || c == '0' || c == '.');

@@ -1,6 +1,7 @@
 package org.phasezoo.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,13 @@ import org.phasezoo.suite.Population;
 /// @param up the vertical axis, absent where only one axis has more than one value
 /// @param held the further axes
 record Grid(Axis across, Optional<Axis> up, List<Axis> held) {
-    /// The layout of a population; absent where it has no axes.
+    /// The layout of a population; one cell without a name where it has no axes.
     ///
     /// @param x the horizontal axis by name, instead of the load
-    static Optional<Grid> of(Population population, Optional<String> x) {
+    static Grid of(Population population, Optional<String> x) {
         List<Axis> axes = new ArrayList<>(population.axes());
         if (axes.isEmpty()) {
-            return Optional.empty();
+            return new Grid(new Axis("", "", Axis.Role.NONE, List.of(TextNode.valueOf(""))), Optional.empty(), axes);
         }
         Axis across = named(axes, x.orElse(""))
                 .or(() -> role(axes, Axis.Role.LOAD))
@@ -34,7 +35,7 @@ record Grid(Axis across, Optional<Axis> up, List<Axis> held) {
                 .or(() -> role(open, Axis.Role.LOAD))
                 .or(() -> open.stream().findFirst());
         up.ifPresent(axes::remove);
-        return Optional.of(new Grid(across, up, axes));
+        return new Grid(across, up, axes);
     }
 
     private static Optional<Axis> role(List<Axis> axes, Axis.Role role) {

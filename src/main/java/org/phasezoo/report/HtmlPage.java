@@ -25,7 +25,7 @@ final class HtmlPage {
             figure svg{display:block;width:100%;height:auto;max-width:620px;margin:0 auto}
             figure.wide{grid-column:1/-1}
             figure.wide svg{width:auto;max-width:none}
-            .lead{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:18px 32px;align-items:center}
+            .lead{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:18px 32px;align-items:start}
             .lead p:last-child{margin-bottom:0}
             .tally{display:flex;flex-wrap:wrap;gap:8px;margin:0 0 1.2em;padding:0;list-style:none}
             figcaption{font-size:.86rem;color:var(--soft);padding:6px 6px 0;max-width:80ch}
@@ -89,13 +89,13 @@ final class HtmlPage {
         out.append("<title>").append(e(content.title())).append("</title>\n<style>").append(STYLE).append("</style>\n</head>\n<body>\n<main>\n");
         out.append("<h1>").append(e(content.title())).append("</h1>\n<p>").append(e(content.summary())).append("</p>\n");
         out.append("<div class=\"lead\">\n");
-        content.figures().stream().limit(1).forEach(this::figure);
+        content.leading().forEach(this::figure);
         out.append("<div>\n");
         tally();
         content.phases().forEach(p -> out.append("<p>").append(e(p)).append("</p>\n"));
         out.append(content.controls().isEmpty() ? "" : "<p>" + e(content.controls()) + "</p>\n").append("</div>\n</div>\n");
         claims();
-        figures(content.figures().stream().skip(1).toList());
+        figures(content.following());
         departures();
         provenance();
         if (!content.bibtex().isEmpty()) {

@@ -33,11 +33,11 @@ final class MarkdownPage {
     private String page() {
         out.append("# ").append(plain(content.title())).append("\n\n").append(plain(content.summary())).append("\n\n");
         content.phases().forEach(p -> out.append(plain(p)).append("\n\n"));
-        content.figures().stream().limit(1).forEach(this::figure);
+        content.leading().forEach(this::figure);
         claims();
-        if (content.figures().size() > 1) {
+        if (!content.following().isEmpty()) {
             out.append("## Figures\n\n");
-            content.figures().stream().skip(1).forEach(this::figure);
+            content.following().forEach(this::figure);
         }
         if (!content.departures().isEmpty()) {
             out.append("## Departures from the paper\n\n");

@@ -62,7 +62,7 @@ record PublishedMap(String file, String value, String label) {
         List<String> up = falling ? sorted(rows).reversed() : sorted(rows);
         HeatMap.Phase none = new HeatMap.Phase("", Double.NaN);
         return new HeatMap(
-                ours.title() + ", as published",
+                "Published: " + ours.quantity(),
                 ours.quantity(),
                 ours.columnAxis(),
                 across,
