@@ -172,21 +172,30 @@ final class Plan {
         Shape b = node.input(1).shape();
         int pa = place(node.input(0));
         int pb = place(node.input(1));
-        int inner = a.size(left ? 0 : 1);
+        int rank = a.rank();
+        int inner = a.size(rank - (left ? 2 : 1));
         multiplyAdds += (double) inner * node.shape().elements();
-        if (a.isBounded() && left) {
+        if (a.isBounded() && rank == 2 && left) {
             int stride = Lanes.tiles(b.size(1)) * Lanes.LANES;
             int size = Lanes.LANES + Lanes.CHUNK_TILES * Lanes.LANES * stride;
             int scratch = arena.take(size);
             steps.add(new Step.ContractOverSamples(a.rows(), pa, a.size(1), pb, b.size(1), scratch, y));
             arena.giveBack(scratch, size);
-        } else if (a.isBounded()) {
+        } else if (a.isBounded() && rank == 2) {
             int outer = b.size(right ? 0 : 1);
             steps.add(new Step.ContractPerSample(a.rows(), pa, inner, pb, right ? inner : 1, right ? 1 : outer, outer, y));
         } else {
-            int m = a.size(left ? 1 : 0);
-            int n = b.size(right ? 0 : 1);
-            steps.add(new Step.ContractFixed(pa, left ? 1 : inner, left ? m : 1, pb, right ? 1 : n, right ? inner : 1, m, n, inner, y));
+            int m = a.size(rank - (left ? 1 : 2));
+            int n = b.size(rank - (right ? 2 : 1));
+            int stack = node.shape().rowElements() / (m * n);
+            int ai = left ? 1 : inner;
+            int ak = left ? m : 1;
+            int bk = right ? 1 : n;
+            int bj = right ? inner : 1;
+            steps.add(
+                    a.isBounded()
+                            ? new Step.ContractInside(a.rows(), stack, pa, ai, ak, pb, bk, bj, m, n, inner, y)
+                            : new Step.ContractFixed(stack, pa, ai, ak, pb, bk, bj, m, n, inner, y));
         }
     }
 

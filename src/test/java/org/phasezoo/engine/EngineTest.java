@@ -113,6 +113,35 @@ class EngineTest {
         }
     }
 
+    /// Attention: contractions inside each sample, a softmax over the last axis, and convolutions of one pixel.
+    @org.junit.jupiter.api.Test
+    void attention_and_its_derivatives_equal_the_definition_bit_for_bit() {
+        org.phasezoo.graph.Graph g = new org.phasezoo.graph.Graph();
+        Node x = g.input("x", Shape.bounded("n", 40, 6, 1, 7));
+        List<Node> w = new ArrayList<>();
+        for (String name : List.of("q", "k", "v", "o")) {
+            w.add(g.input(name, Shape.of(6, 6, 1, 1)));
+        }
+        Shape heads = Shape.bounded("n", 40, 2, 3, 7);
+        Node scores = x.convolve(w.get(0), 0).reshape(heads).contract(true, x.convolve(w.get(1), 0).reshape(heads), false);
+        Node top = scores.times(g.node(new Op.FirstMax(), scores)).sum(3).stopGradient();
+        Node e = scores.minus(top.broadcast(scores.shape(), 0, 1, 2)).exp();
+        Node a = e.over(e.sum(3).broadcast(e.shape(), 0, 1, 2));
+        Node out = x.convolve(w.get(2), 0).reshape(heads).contract(false, a, true).reshape(x.shape()).convolve(w.get(3), 0).plus(x);
+        Nets net = new Nets(g, w, out.times(out).sumAll().over(g.count("n")));
+        SequencedMap<String, Node> outputs = outputs(net);
+        Program program = Program.of(outputs);
+        TreeMap<String, double[]> inputs = draws(outputs, 5);
+        for (Precision precision : Precision.values()) {
+            for (int count : new int[] {3, 16, 33}) {
+                Workspace work = set(program, precision, count, inputs);
+                work.run();
+                Interpreter definition = new Interpreter(precision, count, inputs);
+                outputs.forEach((name, node) -> assertThat(read(work, node, name, count)).as("%s %s n=%d", name, precision, count).isEqualTo(definition.value(node)));
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"relu", "leaky", "tanh", "gelu"})
     void a_bounded_program_gives_the_bits_of_one_compiled_at_its_count(String activation) {
