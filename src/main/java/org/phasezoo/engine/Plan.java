@@ -3,6 +3,7 @@ package org.phasezoo.engine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.phasezoo.graph.Node;
@@ -35,13 +36,14 @@ final class Plan {
         this.fusion = fusion;
     }
 
-    static Plan of(List<Node> outputs) {
+    /// The plan that computes these outputs; `carries` maps outputs to the names of inputs that they become.
+    static Plan of(List<Node> outputs, Map<Node, String> carries) {
         Plan plan = new Plan(Fusion.of(outputs));
-        plan.build(outputs);
+        plan.build(outputs, carries);
         return plan;
     }
 
-    private void build(List<Node> outputs) {
+    private void build(List<Node> outputs, Map<Node, String> carries) {
         for (Node node : fusion.arrays()) {
             for (Node read : fusion.reads(node)) {
                 readersLeft.merge(read.number(), 1, Integer::sum);
@@ -58,6 +60,12 @@ final class Plan {
                 inputs.put(name, new Program.Slot(at, shape));
             }
         }
+        carries.forEach((output, name) -> {
+            Program.Slot slot = inputs.get(name);
+            if (slot != null && fusion.canReplace(output, name)) {
+                places.put(output.number(), slot.at());
+            }
+        });
         for (Node node : fusion.arrays()) {
             if (!(node.op() instanceof Op.Input(_, _))) {
                 emit(node);
@@ -110,8 +118,7 @@ final class Plan {
             places.put(node.number(), constant(value));
             return;
         }
-        int y = arena.take(Layout.size(node.shape()));
-        places.put(node.number(), y);
+        int y = places.computeIfAbsent(node.number(), _ -> arena.take(Layout.size(node.shape())));
         if (Fusion.isElementwise(node.op())) {
             steps.add(Chain.of(node, y, this, fusion));
             return;
