@@ -30,6 +30,7 @@ final class Plan {
     private final SequencedMap<String, Program.Slot> inputs = new LinkedHashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Fill> fills = new ArrayList<>();
+    private final List<Explained> explained = new ArrayList<>();
     private double multiplyAdds;
 
     private Plan(Fusion fusion) {
@@ -68,12 +69,28 @@ final class Plan {
         });
         for (Node node : fusion.arrays()) {
             if (!(node.op() instanceof Op.Input(_, _))) {
+                double before = multiplyAdds;
                 emit(node);
+                explain(node, 2 * (multiplyAdds - before));
                 for (Node read : fusion.reads(node)) {
                     release(read);
                 }
             }
         }
+    }
+
+    private void explain(Node node, double flops) {
+        if (node.op() instanceof Op.Constant(_)) {
+            return;
+        }
+        List<String> ops = Fusion.isElementwise(node.op()) ? Chain.names(node, fusion) : List.of(node.op().getClass().getSimpleName());
+        double elements = node.op() instanceof Op.Sum(_) ? node.input(0).shape().elements() : node.shape().elements();
+        double all = flops > 0 ? flops : ops.size() * elements;
+        explained.add(new Explained(String.join(" · ", ops), node.shape().toString(), (long) Layout.size(node.shape()) * Float.BYTES, all, place(node)));
+    }
+
+    List<Explained> explained() {
+        return explained;
     }
 
     private void release(Node node) {

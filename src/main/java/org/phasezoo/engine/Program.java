@@ -85,6 +85,11 @@ public final class Program {
         return List.copyOf(inputs.sequencedKeySet());
     }
 
+    /// Its steps, told one by one.
+    public List<Explained> explained() {
+        return List.copyOf(plan.explained());
+    }
+
     /// The shape of an input.
     public Shape shapeOf(String input) {
         return input(input).shape();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.phasezoo.data.Dataset;
+import org.phasezoo.engine.Program;
 import org.phasezoo.graph.Op;
 import org.phasezoo.metric.Net;
 import org.phasezoo.metric.TrainedNet;
@@ -201,6 +202,11 @@ public record Training(
             revisions.put(op.getClass().getSimpleName(), op.revision());
         }
         return revisions;
+    }
+
+    /// The program of one update, for `explain`.
+    public Program program() {
+        return Trainer.program(new Problem(architecture, data.split(new Key(0)), objective), optimiser, batchSize);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.phasezoo.data.Split;
 import org.phasezoo.engine.Precision;
+import org.phasezoo.engine.Program;
 import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
@@ -11,6 +12,9 @@ import org.phasezoo.graph.Op;
 
 /// One update of momentum gradient descent on a batch, as a program that carries parameters and velocities.
 public final class Trainer {
+    private static final String PARAMETER = "parameter.";
+    private static final String VELOCITY = "velocity.";
+
     private final Problem problem;
     private final Momentum optimiser;
     private final Tensors parameters;
@@ -21,11 +25,17 @@ public final class Trainer {
     public Trainer(Problem problem, Momentum optimiser, int batchSize) {
         this.problem = problem;
         this.optimiser = optimiser;
-        this.parameters = new Tensors("parameter.", problem.parameters());
-        this.velocities = new Tensors("velocity.", problem.parameters());
+        this.parameters = new Tensors(PARAMETER, problem.parameters());
+        this.velocities = new Tensors(VELOCITY, problem.parameters());
+        this.work = program(problem, optimiser, batchSize).workspace(Precision.FLOAT32);
+    }
+
+    /// The program of one update.
+    public static Program program(Problem problem, Momentum optimiser, int batchSize) {
+        Tensors parameters = new Tensors(PARAMETER, problem.parameters());
         Graph graph = new Graph();
         Node loss = loss(problem, graph, batchSize, parameters.inputs(graph));
-        this.work = Descent.program(loss, loss, parameters, velocities, optimiser).workspace(Precision.FLOAT32);
+        return Descent.program(loss, loss, parameters, new Tensors(VELOCITY, problem.parameters()), optimiser);
     }
 
     private static Node loss(Problem problem, Graph graph, int batchSize, List<Node> theta) {
@@ -34,10 +44,10 @@ public final class Trainer {
 
     /// The kinds of op that an update uses, one of each, in order of name.
     public static List<Op> ops(Problem problem, Momentum optimiser) {
-        Tensors parameters = new Tensors("parameter.", problem.parameters());
+        Tensors parameters = new Tensors(PARAMETER, problem.parameters());
         Graph graph = new Graph();
         Node loss = loss(problem, graph, 1, parameters.inputs(graph));
-        Descent.program(loss, loss, parameters, new Tensors("velocity.", problem.parameters()), optimiser);
+        Descent.program(loss, loss, parameters, new Tensors(VELOCITY, problem.parameters()), optimiser);
         TreeMap<String, Op> ops = new TreeMap<>();
         for (Node node : graph.nodes()) {
             ops.putIfAbsent(node.op().getClass().getSimpleName(), node.op());
