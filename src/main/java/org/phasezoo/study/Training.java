@@ -198,6 +198,11 @@ public record Training(
     }
 
     @Override
+    public Probe probe() {
+        return new TrainingProbe(new Problem(architecture, data.split(new Key(0)), objective));
+    }
+
+    @Override
     public SequencedMap<String, Integer> revisions() {
         SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
         for (Op op : Trainer.ops(new Problem(architecture, data.split(new Key(0)), objective), optimiser)) {
