@@ -17,6 +17,8 @@ final class Ancestry {
                 List.of("curve", "training predictions");
             case "cka.softmax.taxonomy.v1", "cka.softmax.debiased.v1" -> List.of("mixed inputs' predictions");
             case "hessian.lambda-max.v1", "hessian.trace.v1" -> List.of("curvature");
+            case "cumulant.four.v1", "cumulant.four.scaled.v1", "cumulant.four.ratio.v1", "cumulant.six.v1",
+                    "distance.gauss.v1", "distance.edgeworth.v1", "distance.ratio.v1" -> List.of("ensemble of outputs");
             case "phase" -> List.of("training predictions", "curve", "mixed inputs' predictions");
             default -> List.of(definition);
         };
