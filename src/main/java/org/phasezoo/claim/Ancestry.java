@@ -19,6 +19,7 @@ final class Ancestry {
             case "hessian.lambda-max.v1", "hessian.trace.v1" -> List.of("curvature");
             case "cumulant.four.v1", "cumulant.four.scaled.v1", "cumulant.four.ratio.v1", "cumulant.six.v1",
                     "distance.gauss.v1", "distance.edgeworth.v1", "distance.ratio.v1" -> List.of("ensemble of outputs");
+            case "isometry.gap.v1", "isometry.gap.log.v1" -> List.of("isometry gap");
             case "phase" -> List.of("training predictions", "curve", "mixed inputs' predictions");
             default -> List.of(definition);
         };
