@@ -20,6 +20,8 @@ final class Ancestry {
             case "cumulant.four.v1", "cumulant.four.scaled.v1", "cumulant.four.ratio.v1", "cumulant.six.v1",
                     "distance.gauss.v1", "distance.edgeworth.v1", "distance.ratio.v1" -> List.of("ensemble of outputs");
             case "isometry.gap.v1", "isometry.gap.log.v1" -> List.of("isometry gap");
+            case "ntk.error.v1", "ntk.bias.v1", "ntk.change.v1" -> List.of("tangent kernel");
+            case "output.inside.v1", "output.square.v1" -> List.of("trained outputs");
             case "phase" -> List.of("training predictions", "curve", "mixed inputs' predictions");
             default -> List.of(definition);
         };
