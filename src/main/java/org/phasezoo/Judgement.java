@@ -85,7 +85,7 @@ final class Judgement {
         }
         List<ReportInput.Stored> stored = stored();
         Evidence evidence = evidence(stored);
-        Claim.Scope scope = Claim.Scope.valueOf(plan.profile().scope().name());
+        Profile.Scope scope = plan.profile().scope();
         Verdicts verdicts = Judge.judge(folder.claims(), evidence, scope);
         Controls controls = Controls.of(folder.claims(), evidence, published());
         Optional<PhaseMap> phases = folder.rule().map(rule -> rule.map(evidence));
