@@ -40,8 +40,7 @@ final class FloatWorkspace extends Workspace {
     }
 
     @Override
-    public void gather(String input, float[] table, int[] rows, int from, int n) { // float only
-    //double public void gather(String input, SINGLE[] table, int[] rows, int from, int n) {
+    public void gather(String input, /* single */ float[] table, int[] rows, int from, int n) {
         int inner = gatherCount(input, n);
         int at = program().input(input).at();
         for (int i = 0; i < n; i++) {

@@ -16,9 +16,10 @@ import org.phasezoo.model.Parameter;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 import org.phasezoo.train.Length;
-import org.phasezoo.train.Momentum;
+import org.phasezoo.train.Optimiser;
 import org.phasezoo.train.Objective;
 import org.phasezoo.train.Problem;
+import org.phasezoo.train.Schedule;
 import org.phasezoo.train.Trainer;
 
 /// Training a network by mini-batches that are shuffled anew each epoch; the last incomplete batch is dropped.
@@ -35,7 +36,8 @@ public record Training(
         Architecture architecture,
         Objective objective,
         Initialisation initialisation,
-        Momentum optimiser,
+        Optimiser optimiser,
+        Schedule schedule,
         int batchSize,
         Length length,
         List<Checkpoint> checkpoints,
@@ -89,14 +91,14 @@ public record Training(
         Problem problem = problem(run);
         float[] weights = initialisation.draw(problem.parameters(), run.key("initialisation"));
         Trainer trainer = new Trainer(problem, optimiser, batchSize);
-        trainer.set(weights, new float[weights.length]);
-        return new TrainingState(trainer, problem.parameters(), weights);
+        trainer.set(weights, List.of(), 0);
+        return new TrainingState(trainer, problem.parameters(), optimiser.slots(), weights);
     }
 
     @Override
     public TrainingState restore(Run run, Arrays saved) {
         Problem problem = problem(run);
-        return TrainingState.restore(new Trainer(problem, optimiser, batchSize), problem.parameters(), saved);
+        return TrainingState.restore(new Trainer(problem, optimiser, batchSize), problem.parameters(), optimiser.slots(), saved);
     }
 
     @Override
@@ -135,7 +137,7 @@ public record Training(
         int batches = (int) Math.min(perEpoch(), updates() - state.updates);
         double sum = 0;
         for (int batch = 0; batch < batches; batch++) {
-            double loss = state.trainer.update(rows, batch * batchSize, batchSize);
+            double loss = state.trainer.update(rows, batch * batchSize, batchSize, optimiser.learningRate() * schedule.factor((double) state.updates / updates()));
             state.updates++;
             if (!(loss < divergesAt)) {
                 out.updates(state.updates);

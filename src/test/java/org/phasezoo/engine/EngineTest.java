@@ -157,6 +157,58 @@ class EngineTest {
         }
     }
 
+    /// The row law: logits of an example do not depend on its place or on its batch-mates.
+    @ParameterizedTest
+    @ValueSource(strings = {"relu", "tanh", "gelu"})
+    void a_row_has_the_same_bits_whatever_its_place_and_its_batch_mates(String activation) {
+        Nets net = Nets.convolutional(activation, CAPACITY, false);
+        Node logits = net.graph().nodes().stream()
+                .filter(node -> node.op() instanceof Op.FirstMax)
+                .findFirst()
+                .orElseThrow()
+                .input(0);
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("logits", logits);
+        Program program = Program.of(outputs);
+        TreeMap<String, double[]> inputs = draws(outputs, 6);
+        Workspace all = set(program, Precision.FLOAT32, CAPACITY, inputs);
+        all.run();
+        double[] together = read(all, logits, "logits", CAPACITY);
+        int row = logits.shape().rowElements();
+        int pixels = inputs.get("x").length / CAPACITY;
+        for (int i : new int[] {0, 1, 15, 16, 77, 149}) {
+            TreeMap<String, double[]> one = new TreeMap<>(inputs);
+            one.put("x", java.util.Arrays.copyOfRange(inputs.get("x"), i * pixels, (i + 1) * pixels));
+            Workspace alone = set(program, Precision.FLOAT32, 1, one);
+            alone.run();
+            assertThat(read(alone, logits, "logits", 1)).isEqualTo(java.util.Arrays.copyOfRange(together, i * row, (i + 1) * row));
+        }
+    }
+
+    /// The plan law: what else a program computes, and so where arrays stand and what is fused, does not touch bits.
+    @ParameterizedTest
+    @CsvSource({"leaky,true", "gelu,false"})
+    void an_output_has_the_same_bits_whatever_else_the_program_computes(String activation, boolean norm) {
+        SequencedMap<String, Node> outputs = outputs(Nets.convolutional(activation, CAPACITY, norm));
+        TreeMap<String, double[]> inputs = draws(outputs, 7);
+        Workspace all = set(Program.of(outputs), Precision.FLOAT32, 70, inputs);
+        all.run();
+        outputs.forEach((name, node) -> {
+            SequencedMap<String, Node> one = new LinkedHashMap<>();
+            one.put(name, node);
+            Workspace alone = set(Program.of(one), Precision.FLOAT32, 70, inputs);
+            alone.run();
+            assertThat(read(alone, node, name, 70)).as(name).isEqualTo(read(all, node, name, 70));
+        });
+        SequencedMap<String, Node> everything = new LinkedHashMap<>();
+        for (Node node : outputs.firstEntry().getValue().graph().nodes()) {
+            everything.put("node" + node.number(), node);
+        }
+        Workspace open = set(Program.of(everything), Precision.FLOAT32, 70, inputs);
+        open.run();
+        outputs.forEach((name, node) -> assertThat(read(open, node, "node" + node.number(), 70)).as(name).isEqualTo(read(all, node, name, 70)));
+    }
+
     @ParameterizedTest
     @CsvSource({"tanh,false", "gelu,false", "tanh,true"})
     void gradients_and_hessian_vector_products_agree_with_finite_differences(String activation, boolean norm) {

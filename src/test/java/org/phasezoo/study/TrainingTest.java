@@ -13,6 +13,7 @@ import org.phasezoo.random.Key;
 import org.phasezoo.train.Length;
 import org.phasezoo.train.Momentum;
 import org.phasezoo.train.Objective;
+import org.phasezoo.train.Schedule;
 
 class TrainingTest {
     private static final class Notes implements Recorder {
@@ -46,9 +47,10 @@ class TrainingTest {
         return new Training(
                 new Digits(128, 128, .305, .376),
                 new ConvolutionalNet(2, .1),
-                Objective.CROSS_ENTROPY,
-                new Initialisation(Math.sqrt(2)),
+                new Objective.CrossEntropy(),
+                new Initialisation.FanInUniform(Math.sqrt(2)),
                 new Momentum(rate, .9, 5e-4, 0),
+                new Schedule.Constant(),
                 batchSize,
                 length,
                 List.of(Training.Checkpoint.INIT, Training.Checkpoint.BEST, Training.Checkpoint.LAST),

@@ -36,7 +36,7 @@ class OracleTest {
     void losses_agree_with_pytorch_over_20_updates(String name) throws IOException {
         JsonNode fixture = new ObjectMapper().readTree(OracleTest.class.getResourceAsStream("/oracle/losses.json")).get(name);
         Split split = new Digits(512, 1285, .305, .376).split(new Key(0));
-        Problem problem = new Problem(architecture(name), split, Objective.CROSS_ENTROPY);
+        Problem problem = new Problem(architecture(name), split, new Objective.CrossEntropy());
         Momentum optimiser = new Momentum(.1, .9, 5e-4, 1);
         float[] weights = new float[problem.architecture().size(problem.input())];
         for (int i = 0; i < weights.length; i++) {
