@@ -46,7 +46,9 @@ final class StatusCommand implements Callable<Integer> {
             ObjectNode one = JsonNodeFactory.instance.objectNode().put("schema", "phasezoo.status.v1");
             one.put("suite", name).put("profile", plan.profile().name()).put("judged", judged);
             ArrayNode populations = one.putArray("populations");
-            console(name + " " + plan.profile().name() + (judged ? ": judged" : ": not judged yet"));
+            console(name + " " + plan.profile().name() + (judged
+                    ? ": judged, report " + home.results(name, plan.profile().name()).resolve("index.html")
+                    : ": not judged yet; `phasezoo run " + name + "` does what is missing"));
             for (PopulationStage stage : Pipeline.populations(plan, zoo)) {
                 boolean measured = Manifest.complete(stage.folder().resolve("measures"));
                 int finished = stage.finished();

@@ -19,7 +19,7 @@ final class HtmlPage {
             h2{font-size:1.2rem;margin:2.4em 0 .7em;padding-top:.7em;border-top:1px solid var(--rule)}
             p{max-width:78ch;margin:0 0 .8em}
             a{color:var(--link)}
-            .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:18px;align-items:start;grid-auto-flow:dense}
+            .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,480px),1fr));gap:18px;align-items:start;grid-auto-flow:dense}
             figure{margin:0;min-width:0;border:1px solid var(--rule);border-radius:6px;background:#fff;padding:6px 8px 10px}
             figure>div{overflow-x:auto}
             figure svg{display:block;width:100%;height:auto;max-width:620px;margin:0 auto}
