@@ -98,8 +98,11 @@ final class HtmlPage {
         figures(content.following());
         departures();
         provenance();
-        if (!content.bibtex().isEmpty()) {
-            out.append("<h2>References</h2>\n<pre tabindex=\"0\">").append(e(content.bibtex())).append("</pre>\n");
+        References references = content.references();
+        if (!references.bibtex().isEmpty() || !references.missing().isEmpty()) {
+            out.append("<h2>References</h2>\n");
+            out.append(references.missing().isEmpty() ? "" : "<p>" + e(references.complaint()) + "</p>\n");
+            out.append(references.bibtex().isEmpty() ? "" : "<pre tabindex=\"0\">" + e(references.bibtex()) + "</pre>\n");
         }
         out.append("<footer>Every number on this page is computed; the same settings give the same bytes. "
                 + "Clock, host and JDK of the run stand in run.json alone.</footer>\n");
