@@ -8,8 +8,11 @@ import org.phasezoo.metric.Evaluation;
 import org.phasezoo.metric.HessianSpectrum;
 import org.phasezoo.metric.Metric;
 import org.phasezoo.metric.ModeConnectivity;
+import org.phasezoo.study.particle.MinimaxParticles;
+import org.phasezoo.study.particle.SymmetricFlow;
 import org.phasezoo.study.particle.TwoLayerGibbs;
 import org.phasezoo.study.particle.TwoLayerLangevin;
+import org.phasezoo.study.particle.TwoScaleFlow;
 import org.phasezoo.study.spin.DenseHebb;
 import org.phasezoo.study.spin.DenseHebbTheory;
 
@@ -19,8 +22,11 @@ public final class Kinds {
             Training.class,
             DenseHebb.class,
             DenseHebbTheory.class,
+            MinimaxParticles.class,
+            SymmetricFlow.class,
             TwoLayerGibbs.class,
-            TwoLayerLangevin.class);
+            TwoLayerLangevin.class,
+            TwoScaleFlow.class);
     private static final List<Class<? extends Metric>> METRICS =
             List.of(Evaluation.class, HessianSpectrum.class, ModeConnectivity.class, Cka.class, Distance.class);
 
