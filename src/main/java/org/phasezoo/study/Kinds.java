@@ -13,8 +13,11 @@ import org.phasezoo.study.gaussian.NtkCircle;
 import org.phasezoo.study.gaussian.NtkSpectrum;
 import org.phasezoo.study.gaussian.SingleHiddenLayer;
 import org.phasezoo.study.gaussian.SingleHiddenLayerTheory;
+import org.phasezoo.study.particle.MinimaxParticles;
+import org.phasezoo.study.particle.SymmetricFlow;
 import org.phasezoo.study.particle.TwoLayerGibbs;
 import org.phasezoo.study.particle.TwoLayerLangevin;
+import org.phasezoo.study.particle.TwoScaleFlow;
 import org.phasezoo.study.spin.DenseHebb;
 import org.phasezoo.study.spin.DenseHebbTheory;
 
@@ -29,8 +32,11 @@ public final class Kinds {
             BatchNormChain.class,
             NtkCircle.class,
             NtkSpectrum.class,
+            MinimaxParticles.class,
+            SymmetricFlow.class,
             TwoLayerGibbs.class,
-            TwoLayerLangevin.class);
+            TwoLayerLangevin.class,
+            TwoScaleFlow.class);
     private static final List<Class<? extends Metric>> METRICS =
             List.of(Evaluation.class, HessianSpectrum.class, ModeConnectivity.class, Cka.class, Distance.class);
 
