@@ -1,0 +1,75 @@
+package org.phasezoo.study.weightspace;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.phasezoo.study.Arrays;
+import org.phasezoo.study.State;
+import org.phasezoo.study.Tensor;
+import org.phasezoo.train.Trainer;
+
+/// Two nets in training, then the permutation found so far, and the next thing to do.
+public final class PairState implements State {
+    final List<Trainer> nets;
+    private final List<String> slots;
+    final int[][] permutation;
+    int epoch;
+    int sweep;
+    int stage;
+
+    PairState(List<Trainer> nets, List<String> slots, int[][] permutation) {
+        this.nets = nets;
+        this.slots = slots;
+        this.permutation = permutation;
+    }
+
+    @Override
+    public Arrays save() {
+        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+        for (int k = 0; k < nets.size(); k++) {
+            float[] weights = nets.get(k).weights();
+            tensors.put("weights." + k, new Tensor.Float32(List.of(weights.length), weights));
+            List<float[]> values = nets.get(k).slots();
+            for (int i = 0; i < slots.size(); i++) {
+                tensors.put(slots.get(i) + "." + k, new Tensor.Float32(List.of(weights.length), values.get(i)));
+            }
+        }
+        for (int layer = 0; layer < permutation.length; layer++) {
+            int[] p = permutation[layer];
+            tensors.put("permutation." + layer, new Tensor.Int32(List.of(p.length), p.clone()));
+        }
+        tensors.put("progress", new Tensor.Int64(List.of(3), new long[] {epoch, sweep, stage}));
+        return new Arrays(tensors);
+    }
+
+    /// Puts a fresh state where `saved` was taken.
+    PairState restored(Arrays saved, int perEpoch) {
+        if (!(saved.get("progress") instanceof Tensor.Int64(_, long[] progress))) {
+            throw new IllegalArgumentException("these arrays are no state of a pair: " + saved.tensors().keySet());
+        }
+        epoch = (int) progress[0];
+        sweep = (int) progress[1];
+        stage = (int) progress[2];
+        for (int k = 0; k < nets.size(); k++) {
+            List<float[]> values = new ArrayList<>();
+            for (String slot : slots) {
+                values.add(floats(saved.get(slot + "." + k)));
+            }
+            nets.get(k).set(floats(saved.get("weights." + k)), values, (long) epoch * perEpoch);
+        }
+        for (int layer = 0; layer < permutation.length; layer++) {
+            if (saved.get("permutation." + layer) instanceof Tensor.Int32(_, int[] p)) {
+                permutation[layer] = p.clone();
+            }
+        }
+        return this;
+    }
+
+    private static float[] floats(Tensor tensor) {
+        if (tensor instanceof Tensor.Float32(_, float[] values)) {
+            return values;
+        }
+        throw new IllegalArgumentException("a float32 tensor is needed, not " + tensor.getClass().getSimpleName());
+    }
+}
