@@ -20,6 +20,7 @@ import org.phasezoo.study.particle.TwoLayerLangevin;
 import org.phasezoo.study.particle.TwoScaleFlow;
 import org.phasezoo.study.spin.DenseHebb;
 import org.phasezoo.study.spin.DenseHebbTheory;
+import org.phasezoo.study.weightspace.PermutationCounterexample;
 import org.phasezoo.study.weightspace.PermutedPair;
 
 /// The one list of every kind of study and every metric. A kind's JSON name is the kebab-case name of its class.
@@ -38,7 +39,8 @@ public final class Kinds {
             TwoLayerGibbs.class,
             TwoLayerLangevin.class,
             TwoScaleFlow.class,
-            PermutedPair.class);
+            PermutedPair.class,
+            PermutationCounterexample.class);
     private static final List<Class<? extends Metric>> METRICS =
             List.of(Evaluation.class, HessianSpectrum.class, ModeConnectivity.class, Cka.class, Distance.class);
 
