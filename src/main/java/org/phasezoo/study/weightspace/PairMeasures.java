@@ -10,30 +10,42 @@ record PairMeasures(Problem problem, DenseWeights a, DenseWeights b, Recorder ou
     private static final int INTERVALS = 10;
     private static final double NO_BARRIER = 1e-6;
 
-    /// The barriers of the three lines on the training examples, and of weight matching on the test examples.
-    void lines(int[][] permutation) {
-        Evaluator evaluator = new Evaluator(problem);
+    /// The last stage of [#stage].
+    static final int LAST_STAGE = 5;
+
+    /// What is measured after matching, a slice each: 1 to 3 the lines of the three ways to match, 4 the test examples and
+    /// the ratios, 5 the average.
+    void stage(int stage, int[][] permutation, double[] barriers) {
         int[] train = problem.split().train();
-        DenseWeights matched = b.permuted(permutation);
-        double[] naive = path(evaluator, b, train);
-        double[] weights = path(evaluator, matched, train);
-        for (int i = 0; i <= INTERVALS; i++) {
-            out.series("path.naive.v1", i, naive[i]);
-            out.series("path.weights.v1", i, weights[i]);
+        switch (stage) {
+            case 1 -> barriers[0] = line(b, train, "barrier.naive.v1", "path.naive.v1");
+            case 2 -> barriers[1] = line(b.permuted(permutation), train, "barrier.weights.v1", "path.weights.v1");
+            case 3 -> {
+                DenseWeights matched = b.permuted(Alignment.byActivations(a, b, trainInputs()));
+                barriers[2] = line(matched, train, "barrier.activations.v1", "path.activations.v1");
+            }
+            case 4 -> {
+                DenseWeights matched = b.permuted(permutation);
+                scalar("barrier.weights.test.v1", barrier(path(matched, problem.split().test())));
+                scalar("barrier.ratio.v1", ratio(barriers[1], barriers[0]));
+                scalar("barrier.methods.v1", ratio(barriers[2], barriers[1]));
+                scalar("matching.distance.v1", ratio(a.distance(matched), a.distance(b)));
+            }
+            default -> merged(permutation);
         }
-        double byActivations =
-                barrier(path(evaluator, b.permuted(Alignment.byActivations(a, b, trainInputs())), train));
-        scalar("barrier.naive.v1", barrier(naive));
-        scalar("barrier.weights.v1", barrier(weights));
-        scalar("barrier.activations.v1", byActivations);
-        scalar("barrier.weights.test.v1", barrier(path(evaluator, matched, problem.split().test())));
-        scalar("barrier.ratio.v1", ratio(barrier(weights), barrier(naive)));
-        scalar("barrier.methods.v1", ratio(byActivations, barrier(weights)));
-        scalar("matching.distance.v1", ratio(a.distance(matched), a.distance(b)));
+    }
+
+    private double line(DenseWeights end, int[] rows, String definition, String series) {
+        double[] path = path(end, rows);
+        for (int i = 0; i <= INTERVALS; i++) {
+            out.series(series, i, path[i]);
+        }
+        scalar(definition, barrier(path));
+        return barrier(path);
     }
 
     /// The average after weight matching, with and without repair, and its parents.
-    void merged(int[][] permutation) {
+    private void merged(int[][] permutation) {
         Evaluator evaluator = new Evaluator(problem);
         Split split = problem.split();
         DenseWeights matched = b.permuted(permutation);
@@ -66,7 +78,8 @@ record PairMeasures(Problem problem, DenseWeights a, DenseWeights b, Recorder ou
         return divisor > NO_BARRIER ? value / divisor : Double.NaN;
     }
 
-    private double[] path(Evaluator evaluator, DenseWeights end, int[] rows) {
+    private double[] path(DenseWeights end, int[] rows) {
+        Evaluator evaluator = new Evaluator(problem);
         double[] losses = new double[INTERVALS + 1];
         for (int i = 0; i <= INTERVALS; i++) {
             losses[i] = evaluator

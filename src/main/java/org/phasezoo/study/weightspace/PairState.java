@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.phasezoo.data.Split;
+import org.phasezoo.random.Draws;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.State;
 import org.phasezoo.study.Tensor;
@@ -14,6 +16,8 @@ public final class PairState implements State {
     final List<Trainer> nets;
     private final List<String> slots;
     final int[][] permutation;
+    /// Barriers found so far: naive, weight matching, activation matching.
+    final double[] barriers = new double[3];
     int epoch;
     int sweep;
     int stage;
@@ -22,6 +26,24 @@ public final class PairState implements State {
         this.nets = nets;
         this.slots = slots;
         this.permutation = permutation;
+    }
+
+    /// One epoch of both nets, each in an order of its own; the largest batch loss, NaN if any was.
+    double epoch(Split split, Draws order, int batchSize, double rate) {
+        int n = split.train().length;
+        double worst = 0;
+        for (int k = 0; k < nets.size(); k++) {
+            int[] shuffled = order.permutation(epoch + ((long) k << 20), n);
+            int[] rows = new int[n];
+            for (int i = 0; i < n; i++) {
+                rows[i] = split.train()[shuffled[i]];
+            }
+            for (int batch = 0; batch < n / batchSize; batch++) {
+                worst = Math.max(worst, nets.get(k).update(rows, batch * batchSize, batchSize, rate));
+            }
+        }
+        epoch++;
+        return worst;
     }
 
     @Override
@@ -39,6 +61,7 @@ public final class PairState implements State {
             int[] p = permutation[layer];
             tensors.put("permutation." + layer, new Tensor.Int32(List.of(p.length), p.clone()));
         }
+        tensors.put("barriers", new Tensor.Float64(List.of(barriers.length), barriers.clone()));
         tensors.put("progress", new Tensor.Int64(List.of(3), new long[] {epoch, sweep, stage}));
         return new Arrays(tensors);
     }
@@ -57,6 +80,9 @@ public final class PairState implements State {
                 values.add(floats(saved.get(slot + "." + k)));
             }
             nets.get(k).set(floats(saved.get("weights." + k)), values, (long) epoch * perEpoch);
+        }
+        if (saved.get("barriers") instanceof Tensor.Float64(_, double[] values)) {
+            System.arraycopy(values, 0, barriers, 0, barriers.length);
         }
         for (int layer = 0; layer < permutation.length; layer++) {
             if (saved.get("permutation." + layer) instanceof Tensor.Int32(_, int[] p)) {

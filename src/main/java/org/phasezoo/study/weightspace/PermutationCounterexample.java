@@ -8,8 +8,8 @@ import org.phasezoo.study.Theory;
 /// Two perceptrons 2-2-2-1 that solve one task and that no permutation of hidden units joins by a line without errors.
 ///
 /// *System*: x uniform on [−1, 1]², right is f(x) ≥ 0 where both coordinates are at least 0 and f(x) < 0 elsewhere. Net a is
-/// h = φ(x₁ + 1, −x₂), k = φ(1 − h₁, h₂), f = −k₁ − k₂; net b is a with the coordinates exchanged, its units in the order of
-/// the authors' code; φ(z) = z for z ≥ 0, else `slope` z. Each layer has one exchange of units, so there are four
+/// h = φ(x₁ + 1, −x₂), k = φ(1 − h₁, h₂), f = −k₁ − k₂; net b is a with the coordinates exchanged, its units in the order
+/// of the authors' code; φ(z) = z for z ≥ 0, else `slope` z. Each layer has one exchange of units, so there are four
 /// permutations.
 ///
 /// *Observables*, with e(λ) the share of errors of (1 − λ) a + λ π(b) on a grid of 200 × 200 midpoints and λ = 0, .1 … 1:

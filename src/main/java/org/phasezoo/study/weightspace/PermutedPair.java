@@ -1,10 +1,10 @@
 package org.phasezoo.study.weightspace;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.stream.Stream;
 import org.phasezoo.data.Dataset;
 import org.phasezoo.data.Split;
 import org.phasezoo.graph.Op;
@@ -36,14 +36,14 @@ import org.phasezoo.train.Trainer;
 /// the average repaired, over that without; `accuracy.drop.v1`, the parents' mean test accuracy minus that of the average
 /// after weight matching, in percentage points; `accuracy.parents.v1`; `matching.distance.v1` = ‖a − π(b)‖/‖a − b‖;
 /// `matching.sweeps.v1`; `invariance.error.v1`, the largest change of a test logit by permuting b; the series
-/// `path.naive.v1`, `path.weights.v1`, L on the training examples at step 10 λ.
+/// `path.naive.v1`, `path.weights.v1`, `path.activations.v1`, L on the training examples at step 10 λ.
 ///
 /// *Draws*: `split`; `initialisation` and `initialisation.second`; `order`, row the epoch, the second net's 2²⁰ on;
 /// `matching`, row the sweep. *Divergence*: a batch loss that is not below 10⁴.
 ///
 /// *Source*: Ainsworth, Hayase and Srinivasa, "Git Re-Basin: Merging models modulo permutation symmetries", ICLR 2023.
 ///
-/// @param width 1 to 1024
+/// @param width 1 to 512
 /// @param layers 1 to 8
 /// @param batchSize 1 to the training examples; the last incomplete batch is dropped
 /// @param epochs 1 to 10,000
@@ -53,7 +53,7 @@ public record PermutedPair(
     private static final int MOST_SWEEPS = 100;
 
     public PermutedPair {
-        within("width", width, 1, 1024);
+        within("width", width, 1, 512);
         within("layers", layers, 1, 8);
         within("batchSize", batchSize, 1, data.train());
         within("epochs", epochs, 1, 10_000);
@@ -67,23 +67,16 @@ public record PermutedPair(
 
     @Override
     public List<Observable> observables() {
-        Stream<Observable> scalars = Stream.of(
-                        "barrier.ratio.v1", "barrier.methods.v1", "excess.repair.v1", "matching.distance.v1", "matching.sweeps.v1",
-                        "invariance.error.v1")
-                .map(name -> new Observable(name, false, "1"));
-        Stream<Observable> barriers = Stream.of(
-                        "barrier.naive.v1", "barrier.weights.v1", "barrier.activations.v1", "barrier.weights.test.v1")
-                .map(name -> new Observable(name, false, "nats"));
-        return Stream.of(
-                        barriers,
-                        scalars,
-                        Stream.of(
-                                new Observable("accuracy.drop.v1", false, "pp"),
-                                new Observable("accuracy.parents.v1", false, "%"),
-                                new Observable("path.naive.v1", true, "nats"),
-                                new Observable("path.weights.v1", true, "nats")))
-                .flatMap(s -> s)
-                .toList();
+        List<Observable> all = new ArrayList<>();
+        List.of("naive", "weights", "activations", "weights.test")
+                .forEach(line -> all.add(new Observable("barrier." + line + ".v1", false, "nats")));
+        List.of("barrier.ratio", "barrier.methods", "excess.repair", "matching.distance", "matching.sweeps", "invariance.error")
+                .forEach(name -> all.add(new Observable(name + ".v1", false, "1")));
+        all.add(new Observable("accuracy.drop.v1", false, "pp"));
+        all.add(new Observable("accuracy.parents.v1", false, "%"));
+        List.of("naive", "weights", "activations")
+                .forEach(line -> all.add(new Observable("path." + line + ".v1", true, "nats")));
+        return all;
     }
 
     private Problem problem(Key split) {
@@ -132,37 +125,23 @@ public record PermutedPair(
         }
         if (state.stage == 1) {
             out.scalar("matching.sweeps.v1", state.sweep, Double.NaN, 0);
-            measures.lines(state.permutation);
-            state.stage = 2;
-            return true;
         }
-        measures.merged(state.permutation);
-        return false;
+        measures.stage(state.stage, state.permutation, state.barriers);
+        return state.stage++ < PairMeasures.LAST_STAGE;
     }
 
     /// Epochs of both nets, about a third of a second of work.
     private boolean train(PairState state, Split split, Draws order, Recorder out) {
-        int batches = data.train() / batchSize;
         double work = 0;
         while (state.epoch < epochs && work < 2e9) {
-            for (int k = 0; k < 2; k++) {
-                int[] shuffled = order.permutation(state.epoch + ((long) k << 20), split.train().length);
-                int[] rows = new int[shuffled.length];
-                for (int i = 0; i < rows.length; i++) {
-                    rows[i] = split.train()[shuffled[i]];
-                }
-                for (int batch = 0; batch < batches; batch++) {
-                    double loss = state.nets.get(k).update(rows, batch * batchSize, batchSize, optimiser.learningRate());
-                    if (!(loss < 1e4)) {
-                        out.diverged("batch loss " + loss + " in epoch " + (state.epoch + 1));
-                        return false;
-                    }
-                }
+            double worst = state.epoch(split, order, batchSize, optimiser.learningRate());
+            if (!(worst < 1e4)) {
+                out.diverged("batch loss " + worst + " in epoch " + state.epoch);
+                return false;
             }
-            state.epoch++;
             work += multiplyAdds() / epochs;
         }
-        out.updates((long) state.epoch * batches);
+        out.updates((long) state.epoch * (data.train() / batchSize));
         return true;
     }
 

@@ -224,7 +224,7 @@ class WeightMatchingTest {
 
     @Test
     void settings_outside_their_range_are_refused_with_the_range() {
-        assertThatThrownBy(() -> pair(0, 1)).hasMessage("width is 0; choose one from 1 to 1024");
+        assertThatThrownBy(() -> pair(0, 1)).hasMessage("width is 0; choose one from 1 to 512");
         assertThatThrownBy(() -> pair(8, 0)).hasMessage("epochs is 0; choose one from 1 to 10000");
         assertThatThrownBy(() ->
                         new PermutationCounterexample(1, PermutationCounterexample.Exchange.BOTH))
