@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.SequencedMap;
 import org.phasezoo.document.Digest;
 import org.phasezoo.document.Json;
+import org.phasezoo.report.ContentPolicy;
 import org.phasezoo.suite.Plan;
 import org.phasezoo.suite.Profile;
 import org.phasezoo.zoo.Csv;
@@ -167,7 +168,7 @@ final class Catalogue {
                 + "@media (max-width:640px){thead{display:none}table,tbody,tr,td{display:block}td{border:0;padding:2px 4px}"
                 + "tr{padding:8px 0;border-bottom:1px solid #d5d9de}td:empty{display:none}}";
         StringBuilder out = new StringBuilder("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        out.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
+        out.append(ContentPolicy.allowing(style));
         out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>phasezoo: results</title>\n");
         out.append("<style>").append(style).append("</style>\n</head>\n<body>\n<h1>Results by paper</h1>\n<p>");
         out.append(escape(summary().replace("`", ""))).append("</p>\n<table>\n<thead><tr><th>no.</th><th>paper</th><th>family</th>");
