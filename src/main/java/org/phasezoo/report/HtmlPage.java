@@ -19,7 +19,7 @@ final class HtmlPage {
             h2{font-size:1.2rem;margin:2.4em 0 .7em;padding-top:.7em;border-top:1px solid var(--rule)}
             p{max-width:78ch;margin:0 0 .8em}
             a{color:var(--link)}
-            .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:18px;align-items:start;grid-auto-flow:dense}
+            .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,480px),1fr));gap:18px;align-items:start;grid-auto-flow:dense}
             figure{margin:0;min-width:0;border:1px solid var(--rule);border-radius:6px;background:#fff;padding:6px 8px 10px}
             figure>div{overflow-x:auto}
             figure svg{display:block;width:100%;height:auto;max-width:620px;margin:0 auto}
@@ -98,8 +98,11 @@ final class HtmlPage {
         figures(content.following());
         departures();
         provenance();
-        if (!content.bibtex().isEmpty()) {
-            out.append("<h2>References</h2>\n<pre tabindex=\"0\">").append(e(content.bibtex())).append("</pre>\n");
+        References references = content.references();
+        if (!references.bibtex().isEmpty() || !references.missing().isEmpty()) {
+            out.append("<h2>References</h2>\n");
+            out.append(references.missing().isEmpty() ? "" : "<p>" + e(references.complaint()) + "</p>\n");
+            out.append(references.bibtex().isEmpty() ? "" : "<pre tabindex=\"0\">" + e(references.bibtex()) + "</pre>\n");
         }
         out.append("<footer>Every number on this page is computed; the same settings give the same bytes. "
                 + "Clock, host and JDK of the run stand in run.json alone.</footer>\n");

@@ -15,14 +15,32 @@ import org.phasezoo.study.gaussian.NtkSpectrum;
 import org.phasezoo.study.gaussian.PowerLawSgd;
 import org.phasezoo.study.gaussian.SingleHiddenLayer;
 import org.phasezoo.study.gaussian.SingleHiddenLayerTheory;
+import org.phasezoo.study.particle.MinimaxParticles;
+import org.phasezoo.study.particle.SymmetricFlow;
+import org.phasezoo.study.particle.TwoLayerGibbs;
+import org.phasezoo.study.particle.TwoLayerLangevin;
+import org.phasezoo.study.particle.TwoScaleFlow;
 import org.phasezoo.study.spin.DenseHebb;
 import org.phasezoo.study.spin.DenseHebbTheory;
 
 /// The one list of every kind of study and every metric. A kind's JSON name is the kebab-case name of its class.
 public final class Kinds {
-    private static final List<Class<? extends Study<?>>> STUDIES = List.of(Training.class, DenseHebb.class, DenseHebbTheory.class,
-            SingleHiddenLayer.class, SingleHiddenLayerTheory.class, BatchNormChain.class, NtkCircle.class, NtkSpectrum.class,
-            ComputeFrontier.class, PowerLawSgd.class);
+    private static final List<Class<? extends Study<?>>> STUDIES = List.of(
+            Training.class,
+            DenseHebb.class,
+            DenseHebbTheory.class,
+            SingleHiddenLayer.class,
+            SingleHiddenLayerTheory.class,
+            BatchNormChain.class,
+            NtkCircle.class,
+            NtkSpectrum.class,
+            ComputeFrontier.class,
+            PowerLawSgd.class,
+            MinimaxParticles.class,
+            SymmetricFlow.class,
+            TwoLayerGibbs.class,
+            TwoLayerLangevin.class,
+            TwoScaleFlow.class);
     private static final List<Class<? extends Metric>> METRICS =
             List.of(Evaluation.class, HessianSpectrum.class, ModeConnectivity.class, Cka.class, Distance.class);
 

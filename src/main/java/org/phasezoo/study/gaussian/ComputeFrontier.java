@@ -23,7 +23,7 @@ import org.phasezoo.study.Study;
 /// `frontier.loss.excess.v1`, `frontier.loss.excess.high.v1` (upper half); `frontier.loss.approach.v1`, |excess| of the lower
 /// half minus that of the upper; `floor.excess.v1`, the exponent of P_∞ in d less its value; `phase.right.v1`, 1 where the
 /// phase whose (ξ, η) at these α, β is nearest (Euclid) is the one they lie in, else 0; the series `frontier.risk.v1`, P* by
-/// f. Undefined where fewer than 8 f count.
+/// the place i of f = 2 smallest e^{i/8}. Undefined where fewer than 8 f count.
 ///
 /// *Draws*: `weights`.
 ///
@@ -141,7 +141,7 @@ public record ComputeFrontier(
             double[] point = least(risk, times, f);
             if (point.length > 0) {
                 points.add(point);
-                out.series("frontier.risk.v1", Math.round(f), point[2]);
+                out.series("frontier.risk.v1", i, point[2]);
             }
         }
         int n = points.size();

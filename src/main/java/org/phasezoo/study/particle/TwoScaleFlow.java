@@ -1,0 +1,169 @@
+package org.phasezoo.study.particle;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.phasezoo.random.Draws;
+import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Observable;
+import org.phasezoo.study.Recorder;
+import org.phasezoo.study.Run;
+import org.phasezoo.study.Study;
+
+/// Mean-field noisy gradient descent–ascent of two laws on the circle, the second player's clock faster by a ratio.
+///
+/// *System*: ∂µ = ∇·(µ∇Kν) + τ_t Δµ, ∂ν = η (−∇·(ν∇µK) + τ_t Δν) on the grid of [TorusGame]. `time` counts in the *slow*
+/// player's own clock: a step is `step` for it and `step` · max(η, 1/η) for the other. τ_t is `temperature` (`fixed`),
+/// max(.02, C/log(e + t)) (`logarithmic`) or max(.02, C/(1 + t)) (`inverse`), with C = `temperature`.
+///
+/// *Observables*: `ni.last.v1`, the error at the end at its temperature; `ni.unregularised.v1`, without entropy; with a fixed
+/// temperature `ni.rate.v1`, minus the slope of log NI by slow time over the recorded times at which NI is between 1e-10 and a
+/// tenth of its first value, `ni.linearity.v1`, the R² of that line (both undefined with fewer than 5), and
+/// `distance.equilibrium.v1`, the L¹ distance of both laws from the equilibrium that damped best responses reach from
+/// uniform laws; and the series `ni.step.v1` (200 times) at the temperature of its step.
+///
+/// *Draws*: `payoff`, index of the coefficient; `start`, 16 `start` + k, and 2³² more for the second player.
+///
+/// *Source*: Lu, Two-scale gradient descent ascent dynamics finds mixed Nash equilibria of continuous games, ICML 2023.
+///
+/// @param coupling the payoff's factor, 0 to 100
+/// @param temperature τ or C, .01 to 100
+/// @param ratio η, .001 to 1000
+/// @param start which random pair of initial laws, 0 to 1000
+/// @param places 16 to 1024
+/// @param step above 0, at most 1
+/// @param steps 200 to 1,000,000
+public record TwoScaleFlow(
+        Payoff payoff, double coupling, double temperature, Schedule schedule, double ratio, int start, int places, double step, int steps)
+        implements Study<Saved> {
+    private static final int LOOKS = 200;
+    private static final double COLDEST = .02;
+
+    /// How the temperature goes with time.
+    public enum Schedule {
+        FIXED,
+        LOGARITHMIC,
+        INVERSE;
+
+        double at(double temperature, double time) {
+            return switch (this) {
+                case FIXED -> temperature;
+                case LOGARITHMIC -> Math.max(COLDEST, temperature / StrictMath.log(StrictMath.E + time));
+                case INVERSE -> Math.max(COLDEST, temperature / (1 + time));
+            };
+        }
+    }
+
+    public TwoScaleFlow {
+        Setting.within("coupling", coupling, 0, 100);
+        Setting.within("temperature", temperature, .01, 100);
+        Setting.within("ratio", ratio, .001, 1000);
+        Setting.within("start", start, 0, 1000);
+        Setting.within("places", places, 16, 1024);
+        Setting.within("step", step, 1e-6, 1);
+        Setting.within("steps", steps, LOOKS, 1_000_000);
+    }
+
+    @Override
+    public List<Observable> observables() {
+        return List.of(
+                new Observable("ni.last.v1", false, "1"),
+                new Observable("ni.unregularised.v1", false, "1"),
+                new Observable("ni.rate.v1", false, "1"),
+                new Observable("ni.linearity.v1", false, "1"),
+                new Observable("distance.equilibrium.v1", false, "1"),
+                new Observable("ni.step.v1", true, "1"));
+    }
+
+    private TorusGame game(Run run) {
+        return new TorusGame(places, payoff.coefficients(coupling, run.key("payoff")));
+    }
+
+    @Override
+    public Saved start(Run run) {
+        Draws draws = new Draws(run.key("start"));
+        TorusGame game = game(run);
+        return new Saved()
+                .with("first", game.drawn(draws, 16L * start))
+                .with("second", game.drawn(draws, (1L << 32) + 16L * start))
+                .with("errors", new double[LOOKS + 1]);
+    }
+
+    @Override
+    public Saved restore(Run run, Arrays saved) {
+        return Saved.restore(saved);
+    }
+
+    @Override
+    public boolean advance(Saved state, Run run, Recorder out) {
+        TorusGame game = game(run);
+        double[] mu = state.row("first");
+        double[] nu = state.row("second");
+        double[] errors = state.row("errors");
+        int every = steps / LOOKS;
+        for (int done = 0; done < 2000 && state.step() < steps; done++) {
+            double tau = schedule.at(temperature, state.step() * step);
+            if (state.step() % every == 0 && state.step() / every <= LOOKS) {
+                look(out, errors, (int) (state.step() / every), game.error(mu, nu, tau), every);
+            }
+            double[] u = game.onPlaces(game.potential(true, game.moments(nu)));
+            double[] v = game.onPlaces(game.potential(false, game.moments(mu)));
+            game.flow(mu, u, tau, step * Math.max(1, 1 / ratio));
+            game.flow(nu, v, tau, step * Math.max(1, ratio));
+            state.stepped();
+        }
+        out.updates(state.step());
+        if (state.step() < steps) {
+            return true;
+        }
+        double tau = schedule.at(temperature, steps * step);
+        double last = game.error(mu, nu, tau);
+        out.scalar("ni.last.v1", last, Double.NaN, 0);
+        out.scalar("ni.unregularised.v1", game.unregularisedError(mu, nu), Double.NaN, 0);
+        if (schedule == Schedule.FIXED) {
+            fit(errors, every, out);
+            double[][] rest = game.equilibrium(tau);
+            boolean reached = game.error(rest[0], rest[1], tau) < 1e-12;
+            double distance = TorusGame.distance(mu, rest[0]) + TorusGame.distance(nu, rest[1]);
+            out.scalar("distance.equilibrium.v1", reached ? distance : Double.NaN, Double.NaN, 0);
+        }
+        return false;
+    }
+
+    private static void look(Recorder out, double[] errors, int at, double error, int every) {
+        errors[at] = error;
+        out.series("ni.step.v1", (long) at * every, error);
+    }
+
+    private void fit(double[] errors, int every, Recorder out) {
+        double[] time = new double[errors.length];
+        double[] log = new double[errors.length];
+        int n = 0;
+        for (int i = 0; i < LOOKS; i++) {
+            if (errors[i] < 1e-10) {
+                break;
+            }
+            if (errors[i] <= errors[0] / 10) {
+                time[n] = i * every * step;
+                log[n++] = StrictMath.log(errors[i]);
+            }
+        }
+        Line line = Line.through(time, log, n);
+        out.scalar("ni.rate.v1", n < 5 ? Double.NaN : -line.slope(), Double.NaN, 0);
+        out.scalar("ni.linearity.v1", n < 5 ? Double.NaN : line.determination(), Double.NaN, 0);
+    }
+
+    @Override
+    public SequencedMap<String, Integer> revisions() {
+        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
+        revisions.put("torus-game", 1);
+        revisions.put("two-scale-flow", 1);
+        revisions.put("philox", 1);
+        return revisions;
+    }
+
+    @Override
+    public double multiplyAdds() {
+        return (double) places * steps * 250 + 2e4 * places * 150;
+    }
+}
