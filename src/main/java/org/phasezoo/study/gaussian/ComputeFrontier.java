@@ -133,12 +133,17 @@ public record ComputeFrontier(
 
     private void report(double[] risk, int[] times, Recorder out) {
         int row = times.length + 1;
+        int[] each = new int[sizes];
+        for (int k = 0; k < sizes; k++) {
+            each[k] = size(k);
+        }
+        RiskEnvelope envelope = new RiskEnvelope(each, times, risk);
         List<double[]> points = new java.util.ArrayList<>();
         double low = StrictMath.log(2.0 * smallest);
         double high = StrictMath.log((double) largest * steps);
         for (int i = 0; low + (double) i / GRID < high; i++) {
             double f = StrictMath.exp(low + (double) i / GRID);
-            double[] point = least(risk, times, f);
+            double[] point = envelope.least(f);
             if (point.length > 0) {
                 points.add(point);
                 out.series("frontier.risk.v1", i, point[2]);
@@ -147,10 +152,10 @@ public record ComputeFrontier(
         int n = points.size();
         boolean enough = n >= 8;
         ScalingPhase phase = ScalingPhase.of(alpha, beta);
-        double xi = enough ? slope(points, 1, 0, n) : Double.NaN;
-        double eta = enough ? -slope(points, 2, 0, n) : Double.NaN;
-        double lower = enough ? -slope(points, 2, 0, n / 2) - phase.loss(alpha, beta) : Double.NaN;
-        double upper = enough ? -slope(points, 2, n / 2, n) - phase.loss(alpha, beta) : Double.NaN;
+        double xi = enough ? RiskEnvelope.slope(points, 1, 0, n) : Double.NaN;
+        double eta = enough ? -RiskEnvelope.slope(points, 2, 0, n) : Double.NaN;
+        double lower = enough ? -RiskEnvelope.slope(points, 2, 0, n / 2) - phase.loss(alpha, beta) : Double.NaN;
+        double upper = enough ? -RiskEnvelope.slope(points, 2, n / 2, n) - phase.loss(alpha, beta) : Double.NaN;
         scalar(out, "frontier.size.v1", xi);
         scalar(out, "frontier.loss.v1", eta);
         scalar(out, "frontier.size.excess.v1", xi - phase.size(alpha, beta));
@@ -179,50 +184,6 @@ public record ComputeFrontier(
 
     private static void scalar(Recorder out, String definition, double value) {
         out.scalar(definition, value, Double.NaN, 0);
-    }
-
-    private static double slope(List<double[]> points, int which, int from, int to) {
-        return Slope.logLog(
-                points.subList(from, to).stream().mapToDouble(p -> p[0]).toArray(),
-                points.subList(from, to).stream().mapToDouble(p -> p[which]).toArray());
-    }
-
-    /// f, d* and P* at a compute; empty where the least is at an end.
-    private double[] least(double[] risk, int[] times, double f) {
-        double[] ln = new double[sizes];
-        int best = -1;
-        for (int k = 0; k < sizes; k++) {
-            ln[k] = at(risk, k * (times.length + 1), times, f / size(k));
-            if (!Double.isNaN(ln[k]) && (best < 0 || ln[k] < ln[best])) {
-                best = k;
-            }
-        }
-        if (best < 1 || best > sizes - 2 || Double.isNaN(ln[best - 1]) || Double.isNaN(ln[best + 1])) {
-            return new double[0];
-        }
-        double x0 = StrictMath.log(size(best - 1));
-        double x1 = StrictMath.log(size(best));
-        double x2 = StrictMath.log(size(best + 1));
-        double first = (ln[best] - ln[best - 1]) / (x1 - x0);
-        double curve = ((ln[best + 1] - ln[best]) / (x2 - x1) - first) / (x2 - x0);
-        double x = curve > 0 ? Math.clamp((x0 + x1) / 2 - first / (2 * curve), x0, x2) : x1;
-        double y = ln[best - 1] + first * (x - x0) + curve * (x - x0) * (x - x1);
-        return new double[] {f, StrictMath.exp(x), StrictMath.exp(y)};
-    }
-
-    /// ln of the risk at a time from 1 to `steps`, linear in ln t between recorded times; NaN outside.
-    private static double at(double[] risk, int offset, int[] times, double t) {
-        if (!(t >= 1 && t <= times[times.length - 1])) {
-            return Double.NaN;
-        }
-        int i = 2;
-        while (times[i] < t) {
-            i++;
-        }
-        double low = StrictMath.log(times[i - 1]);
-        double part = (StrictMath.log(t) - low) / (StrictMath.log(times[i]) - low);
-        double from = StrictMath.log(risk[offset + i - 1]);
-        return from + part * (StrictMath.log(risk[offset + i]) - from);
     }
 
     @Override
