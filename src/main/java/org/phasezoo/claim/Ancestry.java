@@ -22,6 +22,9 @@ final class Ancestry {
             case "isometry.gap.v1", "isometry.gap.log.v1" -> List.of("isometry gap");
             case "ntk.error.v1", "ntk.bias.v1", "ntk.change.v1" -> List.of("tangent kernel");
             case "output.inside.v1", "output.square.v1" -> List.of("trained outputs");
+            case "frontier.size.v1", "frontier.loss.v1", "frontier.size.excess.v1", "frontier.loss.excess.v1",
+                    "frontier.loss.excess.high.v1", "frontier.loss.approach.v1", "floor.excess.v1", "phase.right.v1" ->
+                List.of("risk curves");
             case "phase" -> List.of("training predictions", "curve", "mixed inputs' predictions");
             default -> List.of(definition);
         };

@@ -9,8 +9,10 @@ import org.phasezoo.metric.HessianSpectrum;
 import org.phasezoo.metric.Metric;
 import org.phasezoo.metric.ModeConnectivity;
 import org.phasezoo.study.gaussian.BatchNormChain;
+import org.phasezoo.study.gaussian.ComputeFrontier;
 import org.phasezoo.study.gaussian.NtkCircle;
 import org.phasezoo.study.gaussian.NtkSpectrum;
+import org.phasezoo.study.gaussian.PowerLawSgd;
 import org.phasezoo.study.gaussian.SingleHiddenLayer;
 import org.phasezoo.study.gaussian.SingleHiddenLayerTheory;
 import org.phasezoo.study.particle.MinimaxParticles;
@@ -32,6 +34,8 @@ public final class Kinds {
             BatchNormChain.class,
             NtkCircle.class,
             NtkSpectrum.class,
+            ComputeFrontier.class,
+            PowerLawSgd.class,
             MinimaxParticles.class,
             SymmetricFlow.class,
             TwoLayerGibbs.class,
