@@ -22,6 +22,7 @@ import org.phasezoo.study.particle.TwoLayerLangevin;
 import org.phasezoo.study.particle.TwoScaleFlow;
 import org.phasezoo.study.spin.DenseHebb;
 import org.phasezoo.study.spin.DenseHebbTheory;
+import org.phasezoo.study.spin.ModernHopfield;
 
 /// The one list of every kind of study and every metric. A kind's JSON name is the kebab-case name of its class.
 public final class Kinds {
@@ -37,6 +38,7 @@ public final class Kinds {
             ComputeFrontier.class,
             PowerLawSgd.class,
             MinimaxParticles.class,
+            ModernHopfield.class,
             SymmetricFlow.class,
             TwoLayerGibbs.class,
             TwoLayerLangevin.class,
