@@ -1,7 +1,8 @@
 package org.phasezoo.kernel;
 
-/// Eigenvalues of a symmetric matrix of middle size, and a vector's coordinates in its eigenbasis, without the eigenvectors:
-/// Householder's tridiagonal form, then implicit QL. + × ÷ √ only, in a fixed order; 4/3 n³ multiply-adds.
+/// Eigenvalues of a symmetric matrix of middle size, and a vector's coordinates in its eigenbasis,
+/// without the eigenvectors: Householder's tridiagonal form, then implicit QL. + × ÷ √ only, in a
+/// fixed order; 4/3 n³ multiply-adds.
 ///
 /// *Source*: Golub and Van Loan, Matrix Computations, 4th edition, section 8.3.
 public final class TridiagonalEigen {
@@ -9,8 +10,9 @@ public final class TridiagonalEigen {
 
     private TridiagonalEigen() {}
 
-    /// Diagonalises the n × n matrix `a` (row-major), which is overwritten. `lambda` becomes the eigenvalues, in no order,
-    /// and `g` its own coordinates in the eigenbasis, the j-th along the eigenvector of `lambda[j]`, up to sign.
+    /// Diagonalises the n × n matrix `a` (row-major), which is overwritten. `lambda` becomes the
+    /// eigenvalues, in no order, and `g` its own coordinates in the eigenbasis, the j-th along the
+    /// eigenvector of `lambda[j]`, up to sign.
     public static void decompose(double[] a, int n, double[] g, double[] lambda) {
         double[] off = new double[n];
         tridiagonalise(a, n, g, off);
@@ -20,14 +22,17 @@ public final class TridiagonalEigen {
         for (int l = 0; l < n; l++) {
             for (int round = 0; ; round++) {
                 int m = l;
-                while (m + 1 < n && Math.abs(off[m]) > 1e-16 * (Math.abs(lambda[m]) + Math.abs(lambda[m + 1]))) {
+                while (m + 1 < n
+                        && Math.abs(off[m])
+                                > 1e-16 * (Math.abs(lambda[m]) + Math.abs(lambda[m + 1]))) {
                     m++;
                 }
                 if (m == l) {
                     break;
                 }
                 if (round == ROUNDS) {
-                    throw new ArithmeticException("no convergence of eigenvalue " + l + " in " + ROUNDS + " rounds");
+                    throw new ArithmeticException(
+                            "no convergence of eigenvalue " + l + " in " + ROUNDS + " rounds");
                 }
                 sweep(lambda, off, g, l, m);
             }
@@ -67,7 +72,8 @@ public final class TridiagonalEigen {
         off[m] = 0;
     }
 
-    /// a = Q T Qᵀ; the diagonal of T stays in `a`, `off[i]` is T's entry (i, i + 1), and g becomes Qᵀ g.
+    /// a = Q T Qᵀ; the diagonal of T stays in `a`, `off[i]` is T's entry (i, i + 1), and g becomes
+    /// Qᵀ g.
     private static void tridiagonalise(double[] a, int n, double[] g, double[] off) {
         double[] v = new double[n];
         double[] w = new double[n];

@@ -9,10 +9,13 @@ import java.util.Base64;
 public final class ContentPolicy {
     private ContentPolicy() {}
 
-    /// The `meta` element that allows this style, by its hash, and pictures inside the page; no script, no network.
+    /// The `meta` element that allows this style, by its hash, and pictures inside the page; no
+    /// script, no network.
     public static String allowing(String style) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(style.getBytes(StandardCharsets.UTF_8));
             return "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-"
                     + Base64.getEncoder().encodeToString(hash)
                     + "'; img-src data:; base-uri 'none'; form-action 'none'\">\n";

@@ -24,27 +24,34 @@ import org.phasezoo.study.spin.DenseHebb;
 import org.phasezoo.study.spin.DenseHebbTheory;
 import org.phasezoo.study.spin.ModernHopfield;
 
-/// The one list of every kind of study and every metric. A kind's JSON name is the kebab-case name of its class.
+/// The one list of every kind of study and every metric. A kind's JSON name is the kebab-case name
+/// of its class.
 public final class Kinds {
-    private static final List<Class<? extends Study<?>>> STUDIES = List.of(
-            Training.class,
-            DenseHebb.class,
-            DenseHebbTheory.class,
-            SingleHiddenLayer.class,
-            SingleHiddenLayerTheory.class,
-            BatchNormChain.class,
-            NtkCircle.class,
-            NtkSpectrum.class,
-            ComputeFrontier.class,
-            PowerLawSgd.class,
-            MinimaxParticles.class,
-            ModernHopfield.class,
-            SymmetricFlow.class,
-            TwoLayerGibbs.class,
-            TwoLayerLangevin.class,
-            TwoScaleFlow.class);
+    private static final List<Class<? extends Study<?>>> STUDIES =
+            List.of(
+                    Training.class,
+                    DenseHebb.class,
+                    DenseHebbTheory.class,
+                    SingleHiddenLayer.class,
+                    SingleHiddenLayerTheory.class,
+                    BatchNormChain.class,
+                    NtkCircle.class,
+                    NtkSpectrum.class,
+                    ComputeFrontier.class,
+                    PowerLawSgd.class,
+                    MinimaxParticles.class,
+                    ModernHopfield.class,
+                    SymmetricFlow.class,
+                    TwoLayerGibbs.class,
+                    TwoLayerLangevin.class,
+                    TwoScaleFlow.class);
     private static final List<Class<? extends Metric>> METRICS =
-            List.of(Evaluation.class, HessianSpectrum.class, ModeConnectivity.class, Cka.class, Distance.class);
+            List.of(
+                    Evaluation.class,
+                    HessianSpectrum.class,
+                    ModeConnectivity.class,
+                    Cka.class,
+                    Distance.class);
 
     private Kinds() {}
 

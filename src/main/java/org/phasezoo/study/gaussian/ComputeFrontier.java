@@ -11,19 +11,23 @@ import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Study;
 
-/// The compute-optimal frontier of [PowerLawFeatures]: exact risk curves of models of many sizes, their lower envelope over
-/// compute f = size × steps, and its exponents.
+/// The compute-optimal frontier of [PowerLawFeatures]: exact risk curves of models of many sizes,
+/// their lower envelope over compute f = size × steps, and its exponents.
 ///
-/// *Definition*: sizes are `sizes` logarithmically even ones from `smallest` to `largest`, steps up to `steps`. At each f of a
-/// grid of 8 an e-fold, P*(f) is the least risk over sizes and d*(f) its size, both at the vertex of the parabola through the
-/// least and its two neighbours in ln d; f counts where the least is not at either end and lies from the second size to the
-/// last but one. Slopes are least squares in logarithms over all such f, and over the lower and the upper half of them.
+/// *Definition*: sizes are `sizes` logarithmically even ones from `smallest` to `largest`, steps up
+/// to `steps`. At each f of a grid of 8 an e-fold, P*(f) is the least risk over sizes and d*(f) its
+/// size, both at the vertex of the parabola through the least and its two neighbours in ln d; f
+/// counts where the least is not at either end and lies from the second size to the last but one.
+/// Slopes are least squares in logarithms over all such f, and over the lower and the upper half of
+/// them.
 ///
-/// *Observables*: `frontier.size.v1` ξ, `frontier.loss.v1` η; less their values in [ScalingPhase]: `frontier.size.excess.v1`,
-/// `frontier.loss.excess.v1`, `frontier.loss.excess.high.v1` (upper half); `frontier.loss.approach.v1`, |excess| of the lower
-/// half minus that of the upper; `floor.excess.v1`, the exponent of P_∞ in d less its value; `phase.right.v1`, 1 where the
-/// phase whose (ξ, η) at these α, β is nearest (Euclid) is the one they lie in, else 0; the series `frontier.risk.v1`, P* by
-/// the place i of f = 2 smallest e^{i/8}. Undefined where fewer than 8 f count.
+/// *Observables*: `frontier.size.v1` ξ, `frontier.loss.v1` η; less their values in [ScalingPhase]:
+/// `frontier.size.excess.v1`, `frontier.loss.excess.v1`, `frontier.loss.excess.high.v1` (upper
+/// half); `frontier.loss.approach.v1`, |excess| of the lower half minus that of the upper;
+/// `floor.excess.v1`, the exponent of P_∞ in d less its value; `phase.right.v1`, 1 where the phase
+/// whose (ξ, η) at these α, β is nearest (Euclid) is the one they lie in, else 0; the series
+/// `frontier.risk.v1`, P* by the place i of f = 2 smallest e^{i/8}. Undefined where fewer than 8 f
+/// count.
 ///
 /// *Draws*: `weights`.
 ///
@@ -35,34 +39,48 @@ import org.phasezoo.study.Study;
 /// @param hidden v, 2 largest to 16,384
 /// @param steps 100 to 10^6
 public record ComputeFrontier(
-        double alpha, double beta, double rate, int smallest, int largest, int sizes, int hidden, int steps)
+        double alpha,
+        double beta,
+        double rate,
+        int smallest,
+        int largest,
+        int sizes,
+        int hidden,
+        int steps)
         implements Study<FrontierState> {
     private static final int GRID = 8;
 
     public ComputeFrontier {
         if (!(alpha > .5 && alpha <= 3)) {
-            throw new IllegalArgumentException("alpha is " + alpha + "; choose one above 0.5 and at most 3");
+            throw new IllegalArgumentException(
+                    "alpha is " + alpha + "; choose one above 0.5 and at most 3");
         }
         if (!(beta > 0 && beta <= 3)) {
-            throw new IllegalArgumentException("beta is " + beta + "; choose one above 0 and at most 3");
+            throw new IllegalArgumentException(
+                    "beta is " + beta + "; choose one above 0 and at most 3");
         }
         if (!(rate > 0 && rate <= 1)) {
-            throw new IllegalArgumentException("rate is " + rate + "; choose one above 0 and at most 1");
+            throw new IllegalArgumentException(
+                    "rate is " + rate + "; choose one above 0 and at most 1");
         }
         if (largest < 16 || largest > 1024) {
-            throw new IllegalArgumentException("largest is " + largest + "; choose one from 16 to 1024");
+            throw new IllegalArgumentException(
+                    "largest is " + largest + "; choose one from 16 to 1024");
         }
         if (smallest < 4 || smallest > largest / 4) {
-            throw new IllegalArgumentException("smallest is " + smallest + "; choose one from 4 to a quarter of largest");
+            throw new IllegalArgumentException(
+                    "smallest is " + smallest + "; choose one from 4 to a quarter of largest");
         }
         if (sizes < 5 || sizes > 64) {
             throw new IllegalArgumentException("sizes is " + sizes + "; choose one from 5 to 64");
         }
         if (hidden < 2 * largest || hidden > 16_384) {
-            throw new IllegalArgumentException("hidden is " + hidden + "; choose one from twice largest to 16384");
+            throw new IllegalArgumentException(
+                    "hidden is " + hidden + "; choose one from twice largest to 16384");
         }
         if (steps < 100 || steps > 1_000_000) {
-            throw new IllegalArgumentException("steps is " + steps + "; choose one from 100 to 1000000");
+            throw new IllegalArgumentException(
+                    "steps is " + steps + "; choose one from 100 to 1000000");
         }
     }
 
@@ -154,8 +172,14 @@ public record ComputeFrontier(
         ScalingPhase phase = ScalingPhase.of(alpha, beta);
         double xi = enough ? RiskEnvelope.slope(points, 1, 0, n) : Double.NaN;
         double eta = enough ? -RiskEnvelope.slope(points, 2, 0, n) : Double.NaN;
-        double lower = enough ? -RiskEnvelope.slope(points, 2, 0, n / 2) - phase.loss(alpha, beta) : Double.NaN;
-        double upper = enough ? -RiskEnvelope.slope(points, 2, n / 2, n) - phase.loss(alpha, beta) : Double.NaN;
+        double lower =
+                enough
+                        ? -RiskEnvelope.slope(points, 2, 0, n / 2) - phase.loss(alpha, beta)
+                        : Double.NaN;
+        double upper =
+                enough
+                        ? -RiskEnvelope.slope(points, 2, n / 2, n) - phase.loss(alpha, beta)
+                        : Double.NaN;
         scalar(out, "frontier.size.v1", xi);
         scalar(out, "frontier.loss.v1", eta);
         scalar(out, "frontier.size.excess.v1", xi - phase.size(alpha, beta));

@@ -3,15 +3,17 @@ package org.phasezoo.study.gaussian;
 import org.phasezoo.kernel.TridiagonalEigen;
 import org.phasezoo.random.Draws;
 
-/// Power-law random features: x_j = j^{−α} z_j for j = 1 … v, target ⟨x, b⟩ with b_j = j^{−β}, model ⟨Wᵀx, θ⟩ with W of v × d
-/// independent N(0, 1/d); and the exact expected risk of one-pass SGD with batch 1 on the squared error.
+/// Power-law random features: x_j = j^{−α} z_j for j = 1 … v, target ⟨x, b⟩ with b_j = j^{−β},
+/// model ⟨Wᵀx, θ⟩ with W of v × d independent N(0, 1/d); and the exact expected risk of one-pass
+/// SGD with batch 1 on the squared error.
 ///
-/// *Definition*: with K = WᵀDW, D = diag(j^{−2α}), g = WᵀDb, eigenpairs (λ_i, u_i): P_∞ = bᵀDb − Σ (u_i·g)²/λ_i, and the
-/// risk is P = P_∞ + Σ p_i with p_i(0) = (u_i·g)²/λ_i and, a step of rate γ being θ ← θ − γ Wᵀx (⟨Wᵀx, θ⟩ − ⟨x, b⟩),
-/// p_i ← p_i (1 − 2γλ_i + 2γ²λ_i²) + γ²λ_i² P. Exact for Gaussian data.
+/// *Definition*: with K = WᵀDW, D = diag(j^{−2α}), g = WᵀDb, eigenpairs (λ_i, u_i): P_∞ = bᵀDb − Σ
+/// (u_i·g)²/λ_i, and the risk is P = P_∞ + Σ p_i with p_i(0) = (u_i·g)²/λ_i and, a step of rate γ
+/// being θ ← θ − γ Wᵀx (⟨Wᵀx, θ⟩ − ⟨x, b⟩), p_i ← p_i (1 − 2γλ_i + 2γ²λ_i²) + γ²λ_i² P. Exact for
+/// Gaussian data.
 ///
-/// *Draws*: column c of √d W has entry j at index 2²⁰ c + j, so that a model of size d is made of the first d columns of a
-/// larger one.
+/// *Draws*: column c of √d W has entry j at index 2²⁰ c + j, so that a model of size d is made of
+/// the first d columns of a larger one.
 public final class PowerLawFeatures {
     private final double alpha;
     private final int hidden;
@@ -98,7 +100,8 @@ public final class PowerLawFeatures {
         return trace;
     }
 
-    /// The expected risk of a model of this size at times that ascend, with rate γ = `rate`/tr K; last comes P_∞.
+    /// The expected risk of a model of this size at times that ascend, with rate γ = `rate`/tr K;
+    /// last comes P_∞.
     double[] risk(int size, double rate, int[] times) {
         double[] k = new double[size * size];
         double[] g = new double[size];

@@ -12,8 +12,9 @@ import org.phasezoo.study.Study;
 
 /// One-pass SGD on [PowerLawFeatures], simulated, against its exact expected risk.
 ///
-/// *Observables*: `risk.ratio.v1`, the mean over `runs` runs and 10 times, from steps/10 on in equal steps, of the run's
-/// risk over the expected one; the series `risk.run.v1`, the mean risk over runs at those times, and `risk.expected.v1`.
+/// *Observables*: `risk.ratio.v1`, the mean over `runs` runs and 10 times, from steps/10 on in
+/// equal steps, of the run's risk over the expected one; the series `risk.run.v1`, the mean risk
+/// over runs at those times, and `risk.expected.v1`.
 ///
 /// *Draws*: `weights`; `data`, index (run · steps + step) · 2¹⁴ + j.
 ///
@@ -21,28 +22,34 @@ import org.phasezoo.study.Study;
 /// @param hidden v, 2d to 4096
 /// @param steps 10 to 100,000
 /// @param runs 1 to 1000
-public record PowerLawSgd(double alpha, double beta, double rate, int size, int hidden, int steps, int runs)
+public record PowerLawSgd(
+        double alpha, double beta, double rate, int size, int hidden, int steps, int runs)
         implements Study<FrontierState> {
     private static final int TIMES = 10;
 
     public PowerLawSgd {
         if (!(alpha > 0 && alpha <= 3)) {
-            throw new IllegalArgumentException("alpha is " + alpha + "; choose one above 0 and at most 3");
+            throw new IllegalArgumentException(
+                    "alpha is " + alpha + "; choose one above 0 and at most 3");
         }
         if (!(beta > 0 && beta <= 3)) {
-            throw new IllegalArgumentException("beta is " + beta + "; choose one above 0 and at most 3");
+            throw new IllegalArgumentException(
+                    "beta is " + beta + "; choose one above 0 and at most 3");
         }
         if (!(rate > 0 && rate <= 1)) {
-            throw new IllegalArgumentException("rate is " + rate + "; choose one above 0 and at most 1");
+            throw new IllegalArgumentException(
+                    "rate is " + rate + "; choose one above 0 and at most 1");
         }
         if (size < 2 || size > 256) {
             throw new IllegalArgumentException("size is " + size + "; choose one from 2 to 256");
         }
         if (hidden < 2 * size || hidden > 4096) {
-            throw new IllegalArgumentException("hidden is " + hidden + "; choose one from twice size to 4096");
+            throw new IllegalArgumentException(
+                    "hidden is " + hidden + "; choose one from twice size to 4096");
         }
         if (steps < 10 || steps > 100_000) {
-            throw new IllegalArgumentException("steps is " + steps + "; choose one from 10 to 100000");
+            throw new IllegalArgumentException(
+                    "steps is " + steps + "; choose one from 10 to 100000");
         }
         if (runs < 1 || runs > 1000) {
             throw new IllegalArgumentException("runs is " + runs + "; choose one from 1 to 1000");

@@ -33,7 +33,10 @@ final class RiskEnvelope {
                 best = k;
             }
         }
-        if (best < 1 || best > sizes.length - 2 || Double.isNaN(ln[best - 1]) || Double.isNaN(ln[best + 1])) {
+        if (best < 1
+                || best > sizes.length - 2
+                || Double.isNaN(ln[best - 1])
+                || Double.isNaN(ln[best + 1])) {
             return new double[0];
         }
         double x0 = StrictMath.log(sizes[best - 1]);
@@ -46,7 +49,8 @@ final class RiskEnvelope {
         return new double[] {f, StrictMath.exp(x), StrictMath.exp(y)};
     }
 
-    /// ln of the risk at a time from 1 to `steps`, linear in ln t between recorded times; NaN outside.
+    /// ln of the risk at a time from 1 to `steps`, linear in ln t between recorded times; NaN
+    /// outside.
     private double at(int offset, double t) {
         if (!(t >= 1 && t <= times[times.length - 1])) {
             return Double.NaN;

@@ -1,9 +1,10 @@
 package org.phasezoo.study.gaussian;
 
-/// The phases of compute-optimal scaling of [PowerLawFeatures] for 2α > 1, with their exponents: d* ~ f^ξ, P* ~ f^{−η}.
+/// The phases of compute-optimal scaling of [PowerLawFeatures] for 2α > 1, with their exponents: d*
+/// ~ f^ξ, P* ~ f^{−η}.
 ///
-/// *Source*: Paquette, Paquette, Xiao, Pennington, 4+3 phases of compute-optimal neural scaling laws, 2024; exponents by
-/// memory and re-derived by balancing terms.
+/// *Source*: Paquette, Paquette, Xiao, Pennington, 4+3 phases of compute-optimal neural scaling
+/// laws, 2024; exponents by memory and re-derived by balancing terms.
 enum ScalingPhase {
     /// 2β < 1: capacity against the population's bias
     ONE,

@@ -1,6 +1,7 @@
 package org.phasezoo.study.spin;
 
-/// Patterns to attend to: softmax weights, the mean pattern under them, and the energy that goes down.
+/// Patterns to attend to: softmax weights, the mean pattern under them, and the energy that goes
+/// down.
 final class AttentionMemory {
     private final double[] x;
     private final int dimension;

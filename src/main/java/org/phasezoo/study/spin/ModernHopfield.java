@@ -12,22 +12,27 @@ import org.phasezoo.study.Study;
 
 /// Retrieval by a continuous modern Hopfield network, whose update is softmax attention.
 ///
-/// *System*: N patterns x_j uniform on the sphere of radius K√(d − 1); a query is one of the first patterns x_i plus
-/// `noise` times a standard normal vector. Update ξ ← Σ_j p_j x_j, p = softmax(β x_j·ξ), which does not raise
-/// E = −β⁻¹ log Σ exp(β x_j·ξ) + ξ·ξ/2.
+/// *System*: N patterns x_j uniform on the sphere of radius K√(d − 1); a query is one of the first
+/// patterns x_i plus `noise` times a standard normal vector. Update ξ ← Σ_j p_j x_j, p = softmax(β
+/// x_j·ξ), which does not raise E = −β⁻¹ log Σ exp(β x_j·ξ) + ξ·ξ/2.
 ///
-/// *Observables* over queries, means with their standard error unless told: `retrieval.failure.one-step.v1` and
-/// `retrieval.failure.settled.v1`, whether after one and after all updates the nearest attended pattern is not x_i or ξ is .1
-/// radii or more from it; `error.log.v1`, log of |ξ¹ − x_i| in radii, not below log 1e-17; `participation.v1`, exp of the entropy of
-/// p at the end, and `participation.share.v1`, that over N; `energy.largest-change.v1`, the largest E after minus E before of
-/// all updates; `error.bound-excess.v1`, the largest log(|ξ¹ − x_i|/bound) with the bound of Theorem 5,
-/// 2(N − 1) M exp(−β(Δ_i − 2 M max(|ξ − x_i|, |x_i* − x_i|))), M the radius, Δ_i = x_i·x_i − max x_i·x_j and x_i* the end, over
-/// queries whose bound exceeds 1e-12 radii; `error.slope.v1`, the slope of log |ξ¹ − x_i| against β times the query's own margin
-/// ξ·x_i − max ξ·x_j, over queries with an error of 1e-13 to .1 radii (undefined with fewer than 8).
+/// *Observables* over queries, means with their standard error unless told:
+/// `retrieval.failure.one-step.v1` and `retrieval.failure.settled.v1`, whether after one and after
+/// all updates the nearest attended pattern is not x_i or ξ is .1 radii or more from it;
+/// `error.log.v1`, log of |ξ¹ − x_i| in radii, not below log 1e-17; `participation.v1`, exp of the
+/// entropy of p at the end, and `participation.share.v1`, that over N; `energy.largest-change.v1`,
+/// the largest E after minus E before of all updates; `error.bound-excess.v1`, the largest log(|ξ¹
+/// − x_i|/bound) with the bound of Theorem 5, 2(N − 1) M exp(−β(Δ_i − 2 M max(|ξ − x_i|, |x_i* −
+/// x_i|))), M the radius, Δ_i = x_i·x_i − max x_i·x_j and x_i* the end, over queries whose bound
+/// exceeds 1e-12 radii; `error.slope.v1`, the slope of log |ξ¹ − x_i| against β times the query's
+/// own margin ξ·x_i − max ξ·x_j, over queries with an error of 1e-13 to .1 radii (undefined with
+/// fewer than 8).
 ///
-/// *Draws*: `patterns`, index j 2⁸ + k; `queries`, the same for query j, which is about pattern j mod N.
+/// *Draws*: `patterns`, index j 2⁸ + k; `queries`, the same for query j, which is about pattern j
+/// mod N.
 ///
-/// *Source*: Ramsauer et al., Hopfield networks is all you need, ICLR 2021, equations 1 to 3, theorems 1, 3 and 5.
+/// *Source*: Ramsauer et al., Hopfield networks is all you need, ICLR 2021, equations 1 to 3,
+/// theorems 1, 3 and 5.
 ///
 /// @param dimension d, 2 to 256
 /// @param patterns N, 2 to 131,072
@@ -37,7 +42,13 @@ import org.phasezoo.study.Study;
 /// @param queries 2 to 10,000
 /// @param updates 1 to 1000
 public record ModernHopfield(
-        int dimension, int patterns, double radius, double inverseTemperature, double noise, int queries, int updates)
+        int dimension,
+        int patterns,
+        double radius,
+        double inverseTemperature,
+        double noise,
+        int queries,
+        int updates)
         implements Study<ModernHopfieldState> {
     /// Multiply-adds of a slice.
     private static final double SLICE = 1e8;
@@ -54,7 +65,8 @@ public record ModernHopfield(
 
     private static void within(String name, double value, double low, double high) {
         if (!(value >= low && value <= high)) {
-            throw new IllegalArgumentException(name + " is " + value + "; choose one from " + low + " to " + high);
+            throw new IllegalArgumentException(
+                    name + " is " + value + "; choose one from " + low + " to " + high);
         }
     }
 
@@ -145,7 +157,8 @@ public record ModernHopfield(
         }
         double settled = distance(xi, x);
         double exponent = memory.margin(x, target) - 2 * length() * Math.max(away, settled);
-        double bound = 2 * (patterns - 1) * length() * StrictMath.exp(-inverseTemperature * exponent);
+        double bound =
+                2 * (patterns - 1) * length() * StrictMath.exp(-inverseTemperature * exponent);
         state.done(
                 first ? 1 : 0,
                 failed(p, target, settled) ? 1 : 0,
@@ -185,6 +198,7 @@ public record ModernHopfield(
     @Override
     public double multiplyAdds() {
         // an exponential takes the time of about forty multiply-adds
-        return (double) patterns * queries * (updates + 3) * (2 * dimension + 40) + 80.0 * patterns * dimension;
+        return (double) patterns * queries * (updates + 3) * (2 * dimension + 40)
+                + 80.0 * patterns * dimension;
     }
 }

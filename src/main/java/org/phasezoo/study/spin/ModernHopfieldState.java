@@ -8,7 +8,8 @@ import org.phasezoo.study.Recorder;
 import org.phasezoo.study.State;
 import org.phasezoo.study.Tensor;
 
-/// What the queries so far have given, a row a quantity. The patterns are drawn again from their key and not saved.
+/// What the queries so far have given, a row a quantity. The patterns are drawn again from their
+/// key and not saved.
 public final class ModernHopfieldState implements State {
     private static final int QUANTITIES = 7;
 
@@ -25,7 +26,8 @@ public final class ModernHopfieldState implements State {
 
     ModernHopfieldState(AttentionMemory memory, int queries, Arrays saved) {
         this(memory, queries);
-        if (!(saved.get("rows") instanceof Tensor.Float64(_, double[] values)) || values.length != rows.length) {
+        if (!(saved.get("rows") instanceof Tensor.Float64(_, double[] values))
+                || values.length != rows.length) {
             throw new IllegalArgumentException("array \"rows\" is not " + rows.length + " float64");
         }
         System.arraycopy(values, 0, rows, 0, rows.length);

@@ -33,7 +33,11 @@ class ComputeFrontierTest {
             for (int k = 0; k < n; k++) {
                 int nearest = 0;
                 for (int i = 0; i < n; i++) {
-                    nearest = Math.abs(lambda[i] - jacobi[k * n + k]) < Math.abs(lambda[nearest] - jacobi[k * n + k]) ? i : nearest;
+                    nearest =
+                            Math.abs(lambda[i] - jacobi[k * n + k])
+                                            < Math.abs(lambda[nearest] - jacobi[k * n + k])
+                                    ? i
+                                    : nearest;
                 }
                 double dot = 0;
                 for (int i = 0; i < n; i++) {
@@ -96,7 +100,10 @@ class ComputeFrontierTest {
             }
             double[] next = new double[d * d];
             for (int i = 0; i < d * d; i++) {
-                next[i] = cov[i] - gamma * (kc[i] + kc[i % d * d + i / d]) + gamma * gamma * (2 * kck[i] + k[i] * (trace + floor));
+                next[i] =
+                        cov[i]
+                                - gamma * (kc[i] + kc[i % d * d + i / d])
+                                + gamma * gamma * (2 * kck[i] + k[i] * (trace + floor));
             }
             cov = next;
         }
@@ -119,9 +126,12 @@ class ComputeFrontierTest {
 
     @Test
     void the_exponents_of_neighbouring_phases_agree_on_their_border() {
-        assertThat(ScalingPhase.ONE.loss(.8, .5)).isCloseTo(ScalingPhase.TWO.loss(.8, .5), within(1e-15));
-        assertThat(ScalingPhase.TWO.size(.8, .8)).isCloseTo(ScalingPhase.THREE.size(.8, .8), within(1e-15));
-        assertThat(ScalingPhase.TWO.loss(.8, .8)).isCloseTo(ScalingPhase.THREE.loss(.8, .8), within(1e-15));
+        assertThat(ScalingPhase.ONE.loss(.8, .5))
+                .isCloseTo(ScalingPhase.TWO.loss(.8, .5), within(1e-15));
+        assertThat(ScalingPhase.TWO.size(.8, .8))
+                .isCloseTo(ScalingPhase.THREE.size(.8, .8), within(1e-15));
+        assertThat(ScalingPhase.TWO.loss(.8, .8))
+                .isCloseTo(ScalingPhase.THREE.loss(.8, .8), within(1e-15));
     }
 
     @Test

@@ -84,7 +84,8 @@ class ModernHopfieldTest {
 
     @Test
     void even_attention_participates_fully() {
-        assertThat(AttentionMemory.participation(new double[] {.25, .25, .25, .25})).isCloseTo(4, within(1e-12));
+        assertThat(AttentionMemory.participation(new double[] {.25, .25, .25, .25}))
+                .isCloseTo(4, within(1e-12));
         assertThat(AttentionMemory.participation(new double[] {0, 1, 0})).isEqualTo(1);
     }
 
@@ -113,7 +114,8 @@ class ModernHopfieldTest {
 
     @Test
     void a_setting_out_of_range_is_refused_by_name() {
-        assertThatThrownBy(() -> study(0, 64)).hasMessageStartingWith("inverseTemperature is 0.0; choose one from");
+        assertThatThrownBy(() -> study(0, 64))
+                .hasMessageStartingWith("inverseTemperature is 0.0; choose one from");
         assertThatThrownBy(() -> study(1, 1)).hasMessageStartingWith("patterns is 1");
     }
 }
