@@ -5,16 +5,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Writes the double twin of every source whose name begins with `Float`: the same text with the
-/// types, species and class names of double precision. Run by the build; the twins are never edited.
+/// types, species and class names of double precision. Run by the build; the twins are never
+/// edited.
 ///
-/// A source that has a double version of its own beside it is left alone; `/* single */ float` stays `float`.
+/// A source that has a double version of its own beside it is left alone; `/* single */ float`
+/// stays `float`.
 final class Twins {
     public static void main(String[] args) throws IOException {
         Path source = Path.of(args[0]);
         Path target = Path.of(args[1]);
         List<Path> files;
         try (Stream<Path> walk = Files.walk(source)) {
-            files = walk.filter(p -> p.getFileName().toString().startsWith("Float")).sorted().toList();
+            files =
+                    walk.filter(p -> p.getFileName().toString().startsWith("Float"))
+                            .sorted()
+                            .toList();
         }
         for (Path file : files) {
             String name = file.getFileName().toString().replaceFirst("Float", "Double");

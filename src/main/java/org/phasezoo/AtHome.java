@@ -16,8 +16,8 @@ import org.phasezoo.zoo.MemberRecord;
 import org.phasezoo.zoo.PopulationReader;
 import org.phasezoo.zoo.PopulationWriter;
 
-/// The members that populations at home already have, by id, whatever suite, version or profile asked for them. The index
-/// is built when it is first asked.
+/// The members that populations at home already have, by id, whatever suite, version or profile
+/// asked for them. The index is built when it is first asked.
 final class AtHome {
     private final Path zoo;
     private final SequencedMap<Path, PopulationWriter.Records> open = new TreeMap<>();
@@ -55,7 +55,10 @@ final class AtHome {
         SequencedMap<String, Path> found = new TreeMap<>();
         for (Path folder : populations(zoo)) {
             try {
-                Manifest.read(folder).json().path("members").forEach(m -> found.putIfAbsent(m.path("id").asText(), folder));
+                Manifest.read(folder)
+                        .json()
+                        .path("members")
+                        .forEach(m -> found.putIfAbsent(m.path("id").asText(), folder));
             } catch (DamagedFile e) {
                 continue;
             }

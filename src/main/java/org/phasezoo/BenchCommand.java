@@ -21,11 +21,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `phasezoo bench engine`: the engine's workloads under JMH, beside PyTorch and JAX in the same run.
+/// `phasezoo bench engine`: the engine's workloads under JMH, beside PyTorch and JAX in the same
+/// run.
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Milliseconds of a training step of each workload, one thread, and with --peers the best peer's and the ratio peer ÷ ours.",
+        description =
+                "Milliseconds of a training step of each workload, one thread, and with --peers the best peer's and the ratio peer ÷ ours.",
         footer = {
             "",
             "Examples:",
@@ -38,8 +40,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Mixin
-    private Options options = new Options();
+    @Mixin private Options options = new Options();
 
     @Parameters(arity = "1", paramLabel = "WHAT", description = "What to time: engine.")
     private String what = "";
@@ -47,7 +48,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--peers", paramLabel = "PYTHON", description = "A Python with torch and jax.")
     private @Nullable Path python;
 
-    @Option(names = "--quick", description = "Four workloads, short windows: a look, not a figure to quote.")
+    @Option(
+            names = "--quick",
+            description = "Four workloads, short windows: a look, not a figure to quote.")
     private boolean quick;
 
     @Option(names = "--workloads", split = ",", paramLabel = "NAME", description = "Only these.")
@@ -65,19 +68,26 @@ final class BenchCommand implements Callable<Integer> {
         if (!what.equals("engine")) {
             throw Refusal.usage("nothing to time is called \"" + what + "\"; write engine");
         }
-        List<String> workloads = chosen.isEmpty() ? quick ? QUICK : EngineTimings.workloads() : chosen;
+        List<String> workloads =
+                chosen.isEmpty() ? quick ? QUICK : EngineTimings.workloads() : chosen;
         for (String workload : workloads) {
             if (!EngineTimings.workloads().contains(workload)) {
-                throw Refusal.usage("no workload \"" + workload + "\"; there are " + String.join(", ", EngineTimings.workloads()));
+                throw Refusal.usage(
+                        "no workload \""
+                                + workload
+                                + "\"; there are "
+                                + String.join(", ", EngineTimings.workloads()));
             }
         }
-        SequencedMap<String, Peer> peers = python == null ? new LinkedHashMap<>() : peers(python, workloads);
+        SequencedMap<String, Peer> peers =
+                python == null ? new LinkedHashMap<>() : peers(python, workloads);
         SequencedMap<String, Double> ours = EngineTimings.measure(workloads, quick);
         ObjectNode root = JsonNodeFactory.instance.objectNode().put("schema", "phasezoo.bench.v1");
         root.put("jdk", Machine.jdk()).put("cpu", Machine.cpu());
         ArrayNode rows = root.putArray("rows");
         ours.forEach((workload, milliseconds) -> {
-            ObjectNode row = rows.addObject().put("workload", workload).put("milliseconds", milliseconds);
+            ObjectNode row =
+                    rows.addObject().put("workload", workload).put("milliseconds", milliseconds);
             Peer peer = peers.get(workload);
             if (peer != null) {
                 row.put("bestPeer", peer.mode()).put("peerMilliseconds", peer.milliseconds());
@@ -97,19 +107,35 @@ final class BenchCommand implements Callable<Integer> {
         String own = String.format(Locale.ROOT, "%-9s %10.4f ms", workload, milliseconds);
         return peer == null
                 ? own
-                : own + String.format(Locale.ROOT, "   best peer %10.4f ms   ratio %6.2f   %s", peer.milliseconds(), peer.milliseconds() / milliseconds, peer.mode());
+                : own
+                        + String.format(
+                                Locale.ROOT,
+                                "   best peer %10.4f ms   ratio %6.2f   %s",
+                                peer.milliseconds(),
+                                peer.milliseconds() / milliseconds,
+                                peer.mode());
     }
 
     /// Runs the peers and takes the best of their modes for each workload.
-    private SequencedMap<String, Peer> peers(Path python, List<String> workloads) throws IOException, InterruptedException {
+    private SequencedMap<String, Peer> peers(Path python, List<String> workloads)
+            throws IOException, InterruptedException {
         Path script = options.place().project().resolve("src/bench/python/peers.py");
         if (!Files.isExecutable(python) || !Files.exists(script)) {
-            throw Refusal.usage("--peers " + python + " is no Python that can run src/bench/python/peers.py; name the interpreter of an environment with torch and jax");
+            throw Refusal.usage(
+                    "--peers "
+                            + python
+                            + " is no Python that can run src/bench/python/peers.py; name the interpreter of an environment with torch and jax");
         }
-        Process process = new ProcessBuilder(
-                        python.toString(), script.toString(), "--seconds", quick ? "1.5" : "4", "--workloads", String.join(",", workloads))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process =
+                new ProcessBuilder(
+                                python.toString(),
+                                script.toString(),
+                                "--seconds",
+                                quick ? "1.5" : "4",
+                                "--workloads",
+                                String.join(",", workloads))
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
         SequencedMap<String, Peer> best = new LinkedHashMap<>();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -120,7 +146,10 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         if (process.waitFor() != 0) {
-            throw new Refusal(Exit.UNAVAILABLE, "peers-unavailable", "the peers did not run to their end under " + python);
+            throw new Refusal(
+                    Exit.UNAVAILABLE,
+                    "peers-unavailable",
+                    "the peers did not run to their end under " + python);
         }
         return best;
     }

@@ -15,13 +15,13 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "The machine and the JVM, and a hash of each kernel family, computed here and now.",
+        description =
+                "The machine and the JVM, and a hash of each kernel family, computed here and now.",
         footer = {"", "Examples:", "  phasezoo doctor", "  phasezoo doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
     private final Console console;
 
-    @Mixin
-    private Options options = new Options();
+    @Mixin private Options options = new Options();
 
     DoctorCommand(Console console) {
         this.console = console;
@@ -49,15 +49,25 @@ final class DoctorCommand implements Callable<Integer> {
         if (options.json) {
             console.json(root);
         } else {
-            root.properties().forEach(entry -> {
-                if (entry.getValue().isObject()) {
-                    entry.getValue().properties().forEach(kernel ->
-                            console.line("kernel " + kernel.getKey() + ": " + kernel.getValue().asText()
-                                    + (differing.contains(kernel.getKey()) ? " differs from the pinned hash" : " ok")));
-                } else if (!entry.getValue().isArray() && !entry.getKey().equals("schema")) {
-                    console.line(entry.getKey() + ": " + entry.getValue().asText());
-                }
-            });
+            root.properties()
+                    .forEach(entry -> {
+                        if (entry.getValue().isObject()) {
+                            entry.getValue()
+                                    .properties()
+                                    .forEach(kernel ->
+                                            console.line(
+                                                    "kernel "
+                                                            + kernel.getKey()
+                                                            + ": "
+                                                            + kernel.getValue().asText()
+                                                            + (differing.contains(kernel.getKey())
+                                                                    ? " differs from the pinned hash"
+                                                                    : " ok")));
+                        } else if (!entry.getValue().isArray()
+                                && !entry.getKey().equals("schema")) {
+                            console.line(entry.getKey() + ": " + entry.getValue().asText());
+                        }
+                    });
         }
         return differing.isEmpty() ? Exit.OK : Exit.MISMATCH;
     }

@@ -13,16 +13,17 @@ import org.phasezoo.suite.MeasureTask;
 import org.phasezoo.suite.Member;
 import org.phasezoo.suite.Plan;
 
-/// What a plan will cost, before anything runs. Work is counted by the studies themselves; a core is taken to do
-/// [#MULTIPLY_ADDS_A_SECOND] of a net's and [#SCALAR_MULTIPLY_ADDS_A_SECOND] of other systems', measured on two cores with
-/// `phase-digits-v1` and `dense-hebb-unsup-v1`; what a member keeps is taken from the states that some of its population
-/// start in.
+/// What a plan will cost, before anything runs. Work is counted by the studies themselves; a core
+/// is taken to do [#MULTIPLY_ADDS_A_SECOND] of a net's and [#SCALAR_MULTIPLY_ADDS_A_SECOND] of
+/// other systems', measured on two cores with `phase-digits-v1` and `dense-hebb-unsup-v1`; what a
+/// member keeps is taken from the states that some of its population start in.
 record Estimate(int members, int measures, double coreHours, long memoryBytes, long diskBytes) {
     static final double MULTIPLY_ADDS_A_SECOND = 2.8e10;
     static final double SCALAR_MULTIPLY_ADDS_A_SECOND = 4e9;
 
     /// Of the JVM's start, its compilers, judgement and report.
     private static final double CORE_SECONDS_BESIDES = 3;
+
     private static final int SAMPLES = 8;
     private static final int CHECKPOINTS = 3;
     private static final long TABLES_A_MEMBER = 16 << 10;
@@ -39,9 +40,10 @@ record Estimate(int members, int measures, double coreHours, long memoryBytes, l
             int step = Math.max(1, part.members().size() / SAMPLES);
             for (int i = 0; i < part.members().size(); i++) {
                 Member member = part.members().get(i);
-                double rate = member.cell().study() instanceof NetStudy
-                        ? MULTIPLY_ADDS_A_SECOND
-                        : SCALAR_MULTIPLY_ADDS_A_SECOND;
+                double rate =
+                        member.cell().study() instanceof NetStudy
+                                ? MULTIPLY_ADDS_A_SECOND
+                                : SCALAR_MULTIPLY_ADDS_A_SECOND;
                 seconds += member.cell().study().multiplyAdds() / rate;
                 if (i % step == 0) {
                     long bytes = bytes(member.cell().study(), member.run());
@@ -56,20 +58,18 @@ record Estimate(int members, int measures, double coreHours, long memoryBytes, l
             disk += part.members().size() * (CHECKPOINTS * each + TABLES_A_MEMBER);
         }
         return new Estimate(
-                plan.members(),
-                measures,
-                seconds / 3600,
-                JVM + jobs * 8L * largest,
-                disk);
+                plan.members(), measures, seconds / 3600, JVM + jobs * 8L * largest, disk);
     }
 
-    /// The work of a population's metrics, asked once for each measure and cell on nets that are not trained.
+    /// The work of a population's metrics, asked once for each measure and cell on nets that are
+    /// not trained.
     private static double metrics(Plan.Part part) {
         double work = 0;
         String last = "";
         double each = 0;
         for (MeasureTask task : part.tasks()) {
-            String place = task.measure().metric() + task.measure().checkpoint() + task.cell().text();
+            String place =
+                    task.measure().metric() + task.measure().checkpoint() + task.cell().text();
             if (!place.equals(last)) {
                 List<Net> nets = new ArrayList<>();
                 for (Member member : task.members()) {
@@ -89,12 +89,13 @@ record Estimate(int members, int measures, double coreHours, long memoryBytes, l
         Arrays state = study.start(run).save();
         long bytes = 0;
         for (Tensor tensor : state.tensors().values()) {
-            bytes += switch (tensor) {
-                case Tensor.Float32 t -> 4L * t.size();
-                case Tensor.Int32 t -> 4L * t.size();
-                case Tensor.Float64 t -> 8L * t.size();
-                case Tensor.Int64 t -> 8L * t.size();
-            };
+            bytes +=
+                    switch (tensor) {
+                        case Tensor.Float32 t -> 4L * t.size();
+                        case Tensor.Int32 t -> 4L * t.size();
+                        case Tensor.Float64 t -> 8L * t.size();
+                        case Tensor.Int64 t -> 8L * t.size();
+                    };
         }
         return bytes;
     }

@@ -27,8 +27,7 @@ import picocli.CommandLine.Parameters;
 final class FigureCommand implements Callable<Integer> {
     private final Console console;
 
-    @Mixin
-    private Options options = new Options();
+    @Mixin private Options options = new Options();
 
     @Option(names = "--svg", description = "Print the picture.")
     private boolean svg;
@@ -49,11 +48,16 @@ final class FigureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SuiteFolder folder = options.suites(Optional.of(suite)).getFirst();
-        Path figures = options.place()
-                .results(folder.suite().name(), options.profile(folder).name())
-                .resolve("figures");
+        Path figures =
+                options.place()
+                        .results(folder.suite().name(), options.profile(folder).name())
+                        .resolve("figures");
         if (!Files.isDirectory(figures)) {
-            throw Refusal.usage(folder.suite().name() + " " + options.profile + " has no figures yet; run it first");
+            throw Refusal.usage(
+                    folder.suite().name()
+                            + " "
+                            + options.profile
+                            + " has no figures yet; run it first");
         }
         Path picture = figures.resolve(id + ".svg");
         Path table = figures.resolve(id + ".csv");
@@ -61,12 +65,13 @@ final class FigureCommand implements Callable<Integer> {
             throw Refusal.usage("no figure \"" + id + "\"; " + Nearest.mend(id, ids(figures)));
         }
         if (options.json) {
-            console.json(JsonNodeFactory.instance
-                    .objectNode()
-                    .put("schema", "phasezoo.figure.v1")
-                    .put("id", id)
-                    .put("svg", picture.toString())
-                    .put("csv", table.toString()));
+            console.json(
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("schema", "phasezoo.figure.v1")
+                            .put("id", id)
+                            .put("svg", picture.toString())
+                            .put("csv", table.toString()));
         } else if (svg || csv) {
             console.out().print(Files.readString(csv ? table : picture));
         } else {

@@ -2,11 +2,13 @@ package org.phasezoo;
 
 import java.nio.file.Path;
 
-/// Where things are: the project's folder with its suites, and the home that holds `zoo/` and `results/`.
+/// Where things are: the project's folder with its suites, and the home that holds `zoo/` and
+/// `results/`.
 record Home(Path project, Path home) {
     /// The home named by an option, else by `PHASEZOO_HOME`, else the project's folder.
     static Home of(String option) {
-        Path project = Path.of(System.getProperty("phasezoo.root", ".")).toAbsolutePath().normalize();
+        Path project =
+                Path.of(System.getProperty("phasezoo.root", ".")).toAbsolutePath().normalize();
         String environment = System.getenv("PHASEZOO_HOME");
         if (!option.isEmpty()) {
             return new Home(project, Path.of(option).toAbsolutePath().normalize());

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.phasezoo.claim.CellMeans;
-import org.phasezoo.claim.Claim;
 import org.phasezoo.claim.Controls;
 import org.phasezoo.claim.Evidence;
 import org.phasezoo.claim.Judge;
@@ -34,8 +33,9 @@ import org.phasezoo.suite.Row;
 import org.phasezoo.zoo.MeasuresReader;
 import org.phasezoo.zoo.PopulationReader;
 
-/// The judgement over populations and their measures: verdicts, phases, controls, figures, report, all text under
-/// `results/<suite>/<profile>/`. It is made anew when anything that it reads has changed, and skipped otherwise.
+/// The judgement over populations and their measures: verdicts, phases, controls, figures, report,
+/// all text under `results/<suite>/<profile>/`. It is made anew when anything that it reads has
+/// changed, and skipped otherwise.
 final class Judgement {
     private static final String RUN = "run.json";
     private final Home home;
@@ -90,19 +90,23 @@ final class Judgement {
         Controls controls = Controls.of(folder.claims(), evidence, published());
         Optional<PhaseMap> phases = folder.rule().map(rule -> rule.map(evidence));
         SequencedMap<String, String> texts = new LinkedHashMap<>();
-        texts.put("verdicts.json", Json.pretty(verdicts.toJson(folder.suite().name(), plan.profile().name())));
+        texts.put(
+                "verdicts.json",
+                Json.pretty(verdicts.toJson(folder.suite().name(), plan.profile().name())));
         texts.put("controls.json", Json.pretty(controls.toJson()));
         phases.ifPresent(map -> texts.put("phases-" + map.rule().id() + ".csv", map.toCsv()));
-        texts.putAll(Report.of(new ReportInput(
-                folder.suite(),
-                plan.profile(),
-                folder.digest(),
-                stored,
-                verdicts,
-                Optional.of(controls),
-                phases.stream().toList(),
-                bibtex(),
-                baselines())));
+        texts.putAll(
+                Report.of(
+                        new ReportInput(
+                                folder.suite(),
+                                plan.profile(),
+                                folder.digest(),
+                                stored,
+                                verdicts,
+                                Optional.of(controls),
+                                phases.stream().toList(),
+                                bibtex(),
+                                baselines())));
         if (plan.profile().name().equals("pilot")) {
             pilot(texts);
         }
@@ -116,15 +120,16 @@ final class Judgement {
         for (MeasureStage stage : stages) {
             PopulationReader population = stage.population();
             MeasuresReader measures = stage.open();
-            all.add(new ReportInput.Stored(
-                    population.info().population(),
-                    population.members(),
-                    measures.rows(),
-                    population.series(),
-                    measures.curves(),
-                    stage.revisions(),
-                    stage.populationDigest(),
-                    stage.digest()));
+            all.add(
+                    new ReportInput.Stored(
+                            population.info().population(),
+                            population.members(),
+                            measures.rows(),
+                            population.series(),
+                            measures.curves(),
+                            stage.revisions(),
+                            stage.populationDigest(),
+                            stage.digest()));
         }
         return all;
     }
@@ -153,7 +158,8 @@ final class Judgement {
                 List<String> axes = population.axes().stream().map(Axis::name).toList();
                 selecting.put(
                         population.name(),
-                        CellMeans.parse(SuiteFolder.shown(home, pilot), Files.readString(pilot), axes));
+                        CellMeans.parse(
+                                SuiteFolder.shown(home, pilot), Files.readString(pilot), axes));
             }
             first = false;
         }
@@ -186,16 +192,19 @@ final class Judgement {
         Path inside = folder.folder().toAbsolutePath().normalize();
         Path file = inside.resolve(name).normalize();
         if (!file.startsWith(inside) || !Files.isRegularFile(file)) {
-            throw new InvalidDocument(List.of(new Problem(
-                    SuiteFolder.shown(home, folder.folder().resolve(document)),
-                    pointer,
-                    "there is no file \"" + name + "\" in the suite's folder",
-                    "name a CSV file of the suite")));
+            throw new InvalidDocument(
+                    List.of(
+                            new Problem(
+                                    SuiteFolder.shown(home, folder.folder().resolve(document)),
+                                    pointer,
+                                    "there is no file \"" + name + "\" in the suite's folder",
+                                    "name a CSV file of the suite")));
         }
         return Files.readString(file);
     }
 
-    /// The pilot's table of a population: `cells.csv` for the suite's first, `cells-<population>.csv` for others.
+    /// The pilot's table of a population: `cells.csv` for the suite's first,
+    /// `cells-<population>.csv` for others.
     private static String cells(String population, boolean first) {
         return first ? "cells.csv" : "cells-" + population + ".csv";
     }
@@ -235,8 +244,12 @@ final class Judgement {
         return true;
     }
 
-    private void write(SequencedMap<String, String> texts, String inputs, Counts counts) throws IOException {
-        ObjectNode run = Machine.run().put("suite", folder.suite().name()).put("profile", plan.profile().name());
+    private void write(SequencedMap<String, String> texts, String inputs, Counts counts)
+            throws IOException {
+        ObjectNode run =
+                Machine.run()
+                        .put("suite", folder.suite().name())
+                        .put("profile", plan.profile().name());
         run.put("inputs", inputs);
         run.putObject("verdicts")
                 .put("holds", counts.holds())
@@ -259,7 +272,9 @@ final class Judgement {
         try (Stream<Path> walk = Files.walk(results, 2)) {
             return walk.filter(Files::isRegularFile)
                     .filter(f -> f.toString().matches(".*\\.(json|csv|svg|md|html|tmp)"))
-                    .filter(f -> !texts.containsKey(results.relativize(f).toString()) && !f.endsWith(RUN))
+                    .filter(f ->
+                            !texts.containsKey(results.relativize(f).toString())
+                                    && !f.endsWith(RUN))
                     .sorted()
                     .toList();
         }

@@ -10,15 +10,24 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "The suites there are, with size, time and verdicts, and every paper with its suite or \"not yet\".",
-        footer = {"", "Examples:", "  phasezoo list", "  phasezoo list --json", "  phasezoo list --write"})
+        description =
+                "The suites there are, with size, time and verdicts, and every paper with its suite or \"not yet\".",
+        footer = {
+            "",
+            "Examples:",
+            "  phasezoo list",
+            "  phasezoo list --json",
+            "  phasezoo list --write"
+        })
 final class ListCommand implements Callable<Integer> {
     private final Console console;
 
-    @Mixin
-    private Options options = new Options();
+    @Mixin private Options options = new Options();
 
-    @Option(names = "--write", description = "Write suites/README.md's catalogue, results/index.html and zoo/catalogue.md anew.")
+    @Option(
+            names = "--write",
+            description =
+                    "Write suites/README.md's catalogue, results/index.html and zoo/catalogue.md anew.")
     private boolean write;
 
     ListCommand(Console console) {

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// The one writer of `zoo/<suite>/<profile>`: a lock on `.lock` there, held from plan to report. The kernel releases it
-/// when its holder dies, however that happens.
+/// The one writer of `zoo/<suite>/<profile>`: a lock on `.lock` there, held from plan to report.
+/// The kernel releases it when its holder dies, however that happens.
 final class Lock implements AutoCloseable {
     private final FileChannel channel;
 
@@ -27,7 +27,11 @@ final class Lock implements AutoCloseable {
         Files.createDirectories(folder);
         Path file = folder.resolve(".lock");
         FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
         @Nullable FileLock lock;
         try {
             lock = channel.tryLock();
@@ -38,9 +42,13 @@ final class Lock implements AutoCloseable {
             String holder = holder(channel);
             channel.close();
             throw new Refusal(
-                    Exit.BUSY, "busy", "another run (" + holder + ") holds " + folder + "; wait for it or stop it");
+                    Exit.BUSY,
+                    "busy",
+                    "another run (" + holder + ") holds " + folder + "; wait for it or stop it");
         }
-        byte[] pid = ("process " + ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] pid =
+                ("process " + ProcessHandle.current().pid() + "\n")
+                        .getBytes(StandardCharsets.UTF_8);
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(pid), 0);
         return new Lock(channel);
@@ -49,7 +57,8 @@ final class Lock implements AutoCloseable {
     private static String holder(FileChannel channel) throws IOException {
         ByteBuffer text = ByteBuffer.allocate(100);
         channel.read(text, 0);
-        String holder = new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip();
+        String holder =
+                new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip();
         return holder.isEmpty() ? "a process that has just begun" : holder;
     }
 

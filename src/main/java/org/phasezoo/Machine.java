@@ -34,23 +34,31 @@ final class Machine {
         return System.getProperty("os.arch", "unknown");
     }
 
-    /// What tells this build of the program from another: the jar's time and size, or nothing when classes are loose.
+    /// What tells this build of the program from another: the jar's time and size, or nothing when
+    /// classes are loose.
     static String build() throws IOException {
-        Path jar = Path.of(System.getProperty("java.class.path", "").split(File.pathSeparator, 2)[0]);
-        return Files.isRegularFile(jar) ? Files.getLastModifiedTime(jar) + " " + Files.size(jar) : "classes";
+        Path jar =
+                Path.of(System.getProperty("java.class.path", "").split(File.pathSeparator, 2)[0]);
+        return Files.isRegularFile(jar)
+                ? Files.getLastModifiedTime(jar) + " " + Files.size(jar)
+                : "classes";
     }
 
     /// The facts of a run that are not under the determinism contract.
     static ObjectNode run() throws IOException {
-        ObjectNode run = JsonNodeFactory.instance.objectNode().put("schema", "phasezoo.run-facts.v1");
+        ObjectNode run =
+                JsonNodeFactory.instance.objectNode().put("schema", "phasezoo.run-facts.v1");
         run.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         run.put("host", Files.isReadable(HOST) ? Files.readString(HOST).strip() : "unknown");
         run.put("jdk", jdk()).put("cpu", cpu());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().forEach(run.putArray("flags")::add);
+        ManagementFactory.getRuntimeMXBean()
+                .getInputArguments()
+                .forEach(run.putArray("flags")::add);
         return run.put("commit", commit(Home.of("").project().resolve(".git")));
     }
 
-    /// The commit that a repository's HEAD is at, read from its files; `unknown` where there is none.
+    /// The commit that a repository's HEAD is at, read from its files; `unknown` where there is
+    /// none.
     private static String commit(Path git) throws IOException {
         Path head = git.resolve("HEAD");
         if (!Files.isRegularFile(head)) {
@@ -65,7 +73,8 @@ final class Machine {
             return Files.readString(git.resolve(ref)).strip();
         }
         Path packed = git.resolve("packed-refs");
-        for (String line : Files.isRegularFile(packed) ? Files.readAllLines(packed) : List.<String>of()) {
+        for (String line :
+                Files.isRegularFile(packed) ? Files.readAllLines(packed) : List.<String>of()) {
             if (line.endsWith(" " + ref)) {
                 return line.substring(0, line.indexOf(' '));
             }

@@ -19,13 +19,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// The command line. Every failure ends here: one line on stderr (or one JSON object on stdout) and an exit code.
+/// The command line. Every failure ends here: one line on stderr (or one JSON object on stdout) and
+/// an exit code.
 @Command(
         name = "phasezoo",
         version = "phasezoo 0.1.0",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "VERB",
-        description = "Generates, measures and judges populations of trained neural networks; the same bytes every time.",
+        description =
+                "Generates, measures and judges populations of trained neural networks; the same bytes every time.",
         subcommands = {
             ListCommand.class,
             PlanCommand.class,
@@ -50,8 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "69 no JDK 25, 130/143 interrupted."
         })
 final class Main implements Runnable {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     /// Runs one command line and ends the process with its exit code.
     public static void main(String[] args) {
@@ -86,14 +87,23 @@ final class Main implements Runnable {
     }
 
     private static int usage(Console console, boolean json, ParameterException e) {
-        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown option");
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+        String message =
+                String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown option");
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().getFirst();
             boolean verb = e.getCommandLine().getCommand() instanceof Main && !word.startsWith("-");
-            List<String> names = verb
-                    ? List.copyOf(e.getCommandLine().getSubcommands().keySet())
-                    : e.getCommandLine().getCommandSpec().options().stream().map(o -> o.longestName()).toList();
-            message = (verb ? "no verb \"" : "unexpected \"") + word + "\"; " + Nearest.mend(word, names);
+            List<String> names =
+                    verb
+                            ? List.copyOf(e.getCommandLine().getSubcommands().keySet())
+                            : e.getCommandLine().getCommandSpec().options().stream()
+                                    .map(o -> o.longestName())
+                                    .toList();
+            message =
+                    (verb ? "no verb \"" : "unexpected \"")
+                            + word
+                            + "\"; "
+                            + Nearest.mend(word, names);
         }
         return failed(console, json, Refusal.usage(message + " (phasezoo --help)"));
     }
@@ -106,9 +116,18 @@ final class Main implements Runnable {
         if (json) {
             console.json(error(refusal));
         }
-        console.note("phasezoo: " + String.valueOf(refusal.getMessage()).lines().findFirst().orElse("?"));
+        console.note(
+                "phasezoo: "
+                        + String.valueOf(refusal.getMessage()).lines().findFirst().orElse("?"));
         for (Problem problem : json ? List.<Problem>of() : refusal.problems()) {
-            console.note("  " + problem.file() + (problem.pointer().equals("/") ? "" : " " + problem.pointer()) + ": " + problem.problem() + "; " + problem.mend());
+            console.note(
+                    "  "
+                            + problem.file()
+                            + (problem.pointer().equals("/") ? "" : " " + problem.pointer())
+                            + ": "
+                            + problem.problem()
+                            + "; "
+                            + problem.mend());
         }
         return refusal.exit();
     }
@@ -116,24 +135,38 @@ final class Main implements Runnable {
     private static Refusal refusal(Throwable e) {
         return switch (e) {
             case Refusal refusal -> refusal;
-            case InvalidDocument invalid -> new Refusal(
-                    Exit.INVALID,
-                    "invalid-input",
-                    invalid.problems().size() == 1
-                            ? "1 problem in what was given"
-                            : invalid.problems().size() + " problems in what was given",
-                    invalid.problems());
-            case DamagedFile damaged -> Refusal.mismatch(String.valueOf(damaged.getMessage()), List.of());
-            case FileSystemException disk -> new Refusal(
-                    Exit.INTERNAL,
-                    "disk",
-                    disk.getFile() + ": " + (disk.getReason() == null ? disk.getClass().getSimpleName() : disk.getReason()));
-            case OutOfMemoryError _ -> new Refusal(
-                    Exit.INTERNAL, "memory", "out of memory; set PHASEZOO_JVM_OPTS=-Xmx2g or more, or --jobs 1");
-            default -> new Refusal(
-                    Exit.INTERNAL,
-                    "internal",
-                    e.getClass().getSimpleName() + ": " + e.getMessage() + " (PHASEZOO_DEBUG=1 shows where)");
+            case InvalidDocument invalid ->
+                    new Refusal(
+                            Exit.INVALID,
+                            "invalid-input",
+                            invalid.problems().size() == 1
+                                    ? "1 problem in what was given"
+                                    : invalid.problems().size() + " problems in what was given",
+                            invalid.problems());
+            case DamagedFile damaged ->
+                    Refusal.mismatch(String.valueOf(damaged.getMessage()), List.of());
+            case FileSystemException disk ->
+                    new Refusal(
+                            Exit.INTERNAL,
+                            "disk",
+                            disk.getFile()
+                                    + ": "
+                                    + (disk.getReason() == null
+                                            ? disk.getClass().getSimpleName()
+                                            : disk.getReason()));
+            case OutOfMemoryError _ ->
+                    new Refusal(
+                            Exit.INTERNAL,
+                            "memory",
+                            "out of memory; set PHASEZOO_JVM_OPTS=-Xmx2g or more, or --jobs 1");
+            default ->
+                    new Refusal(
+                            Exit.INTERNAL,
+                            "internal",
+                            e.getClass().getSimpleName()
+                                    + ": "
+                                    + e.getMessage()
+                                    + " (PHASEZOO_DEBUG=1 shows where)");
         };
     }
 

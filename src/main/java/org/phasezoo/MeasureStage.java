@@ -32,7 +32,8 @@ import org.phasezoo.zoo.MeasuresWriter;
 import org.phasezoo.zoo.PopulationReader;
 import org.phasezoo.zoo.WorkLog;
 
-/// The layer of measures over one stored population: what is missing, the tasks that give it, the assembly.
+/// The layer of measures over one stored population: what is missing, the tasks that give it, the
+/// assembly.
 final class MeasureStage {
     private final Plan.Part part;
     private final List<Measure> measures;
@@ -89,15 +90,16 @@ final class MeasureStage {
         for (Member member : task.members()) {
             MemberRow row = members.get(member.id());
             boolean finished = row != null && row.outcome().equals("finished");
-            if (!finished || !reader.checkpoints(member.id()).contains(task.measure().checkpoint())) {
+            if (!finished
+                    || !reader.checkpoints(member.id()).contains(task.measure().checkpoint())) {
                 return false;
             }
         }
         return !task.members().isEmpty();
     }
 
-    /// Writes the layer: the scalars that members recorded, then what the metrics found, in plan order. Where a member
-    /// diverged the metrics are `undefined`.
+    /// Writes the layer: the scalars that members recorded, then what the metrics found, in plan
+    /// order. Where a member diverged the metrics are `undefined`.
     void assemble() throws IOException {
         WorkLog log = WorkLog.read(parts);
         List<Row> rows = new ArrayList<>(reader.scalars());
@@ -115,14 +117,15 @@ final class MeasureStage {
             }
             for (Curve curve : measured.curves()) {
                 Row place = row(task, Value.exact(curve.definition(), 0));
-                curves.add(new CurveRow(
-                        place.population(),
-                        place.subject(),
-                        place.members(),
-                        place.seeds(),
-                        place.cell(),
-                        place.checkpoint(),
-                        curve));
+                curves.add(
+                        new CurveRow(
+                                place.population(),
+                                place.subject(),
+                                place.members(),
+                                place.seeds(),
+                                place.cell(),
+                                place.checkpoint(),
+                                curve));
             }
         }
         MeasuresWriter.assemble(folder, info(), reader.members(), rows, curves);
@@ -135,7 +138,10 @@ final class MeasureStage {
                 part.population().name(),
                 subject,
                 named.stream().map(Member::id).toList(),
-                named.stream().filter(m -> m.seed().isPresent()).map(m -> m.seed().getAsInt()).toList(),
+                named.stream()
+                        .filter(m -> m.seed().isPresent())
+                        .map(m -> m.seed().getAsInt())
+                        .toList(),
                 task.cell().values(),
                 task.measure().checkpoint(),
                 value);
@@ -171,7 +177,8 @@ final class MeasureStage {
             one.put("checkpoint", measure.checkpoint());
             one.set("metric", measure.settings());
             ObjectNode shares = one.putObject("shares");
-            measure.shares().forEach((purpose, names) -> names.forEach(shares.putArray(purpose)::add));
+            measure.shares()
+                    .forEach((purpose, names) -> names.forEach(shares.putArray(purpose)::add));
         }
         return new MeasuresInfo(
                 part.population().name(),

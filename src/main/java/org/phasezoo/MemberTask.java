@@ -28,23 +28,31 @@ record MemberTask(Member member, Path parts, Optional<Unfinished> begun) impleme
 
     @Override
     public boolean run(Workers.Logs logs) throws IOException {
-        MemberRecord record = record(
-                member.cell().study(),
-                member.run(),
-                begun,
-                unfinished -> logs.append(
-                        parts, WorkLog.unfinished(member.id()), System.currentTimeMillis(), unfinished.encode()));
+        MemberRecord record =
+                record(
+                        member.cell().study(),
+                        member.run(),
+                        begun,
+                        unfinished ->
+                                logs.append(
+                                        parts,
+                                        WorkLog.unfinished(member.id()),
+                                        System.currentTimeMillis(),
+                                        unfinished.encode()));
         logs.append(parts, member.id(), 0, record.encode());
         return !record.outcome().equals("failed");
     }
 
     /// What a member gives. A study that breaks is a failed member, not a failed run.
     static <S extends State> MemberRecord record(
-            Study<S> study, Run run, Optional<Unfinished> begun, Checkpoints checkpoints) throws IOException {
-        MemberRecorder recorder = begun.map(unfinished -> new MemberRecorder(unfinished.soFar()))
-                .orElseGet(MemberRecorder::new);
+            Study<S> study, Run run, Optional<Unfinished> begun, Checkpoints checkpoints)
+            throws IOException {
+        MemberRecorder recorder =
+                begun.map(unfinished -> new MemberRecorder(unfinished.soFar()))
+                        .orElseGet(MemberRecorder::new);
         try {
-            S state = begun.isPresent() ? study.restore(run, begun.get().state()) : study.start(run);
+            S state =
+                    begun.isPresent() ? study.restore(run, begun.get().state()) : study.start(run);
             long last = System.nanoTime();
             while (study.advance(state, run, recorder) && recorder.running()) {
                 if (System.nanoTime() - last > CHECKPOINT_NANOS) {

@@ -17,7 +17,8 @@ import org.phasezoo.zoo.MeasuredRecord;
 import org.phasezoo.zoo.PopulationReader;
 
 /// Measures one subject on its stored nets.
-record NetTask(MeasureTask task, Path parts, PopulationReader reader, double work) implements Workers.Task {
+record NetTask(MeasureTask task, Path parts, PopulationReader reader, double work)
+        implements Workers.Task {
 
     @Override
     public boolean run(Workers.Logs logs) throws IOException {
@@ -30,9 +31,13 @@ record NetTask(MeasureTask task, Path parts, PopulationReader reader, double wor
         List<Net> nets = new ArrayList<>();
         for (Member member : task.members()) {
             if (!(member.cell().study() instanceof NetStudy study)) {
-                throw new IllegalStateException("a measure of what is no net passed the suite's parser");
+                throw new IllegalStateException(
+                        "a measure of what is no net passed the suite's parser");
             }
-            nets.add(study.net(member.run(), reader.weights(member.id(), task.measure().checkpoint())));
+            nets.add(
+                    study.net(
+                            member.run(),
+                            reader.weights(member.id(), task.measure().checkpoint())));
         }
         return nets;
     }
@@ -47,7 +52,10 @@ record NetTask(MeasureTask task, Path parts, PopulationReader reader, double wor
         }
 
         double of(MeasureTask task) throws IOException {
-            String place = Json.canonical(task.measure().settings()) + task.measure().checkpoint() + task.cell().text();
+            String place =
+                    Json.canonical(task.measure().settings())
+                            + task.measure().checkpoint()
+                            + task.cell().text();
             @Nullable Double work = known.get(place);
             if (work == null) {
                 work = task.measure().metric().multiplyAdds(nets(task, reader));

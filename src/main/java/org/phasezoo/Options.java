@@ -12,21 +12,33 @@ import picocli.CommandLine.Option;
 
 /// The options that all verbs share.
 final class Options {
-    @Option(names = "--profile", paramLabel = "NAME", defaultValue = "quick",
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            defaultValue = "quick",
             description = "Size of the suite: quick (default), full, published, pilot.")
     String profile = "quick";
 
     @Option(names = "--all", description = "Every suite of the project.")
     boolean all;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Members at a time (default: all processors).")
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Members at a time (default: all processors).")
     @Nullable Integer jobs;
 
-    @Option(names = "--slow", description = "Run even where multiply-adds are not done by hardware.")
+    @Option(
+            names = "--slow",
+            description = "Run even where multiply-adds are not done by hardware.")
     boolean slow;
 
-    @Option(names = "--home", paramLabel = "DIR", defaultValue = "",
-            description = "Folder that holds zoo/ and results/ (default: PHASEZOO_HOME, else the project).")
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            defaultValue = "",
+            description =
+                    "Folder that holds zoo/ and results/ (default: PHASEZOO_HOME, else the project).")
     String home = "";
 
     @Option(names = "--json", description = "One JSON object on stdout.")
@@ -64,8 +76,16 @@ final class Options {
 
     /// The chosen profile of a suite.
     Profile profile(SuiteFolder folder) {
-        return folder.suite().profile(profile).orElseThrow(() -> Refusal.usage(
-                folder.suite().name() + " has no profile \"" + profile + "\"; "
-                        + Nearest.mend(profile, folder.suite().profiles().sequencedKeySet())));
+        return folder.suite()
+                .profile(profile)
+                .orElseThrow(() ->
+                        Refusal.usage(
+                                folder.suite().name()
+                                        + " has no profile \""
+                                        + profile
+                                        + "\"; "
+                                        + Nearest.mend(
+                                                profile,
+                                                folder.suite().profiles().sequencedKeySet())));
     }
 }

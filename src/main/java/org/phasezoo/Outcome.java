@@ -66,8 +66,16 @@ record Outcome(
                         Locale.ROOT,
                         "%s %s: %d members finished, %d diverged, %d failed; claims: %d hold, %d fail, %d undecided, %d not"
                                 + " evaluated (%s)",
-                        suite, profile, finished, diverged, failed, verdicts.holds(), verdicts.fails(),
-                        verdicts.undecided(), verdicts.notEvaluated(), Progress.duration(seconds)),
+                        suite,
+                        profile,
+                        finished,
+                        diverged,
+                        failed,
+                        verdicts.holds(),
+                        verdicts.fails(),
+                        verdicts.undecided(),
+                        verdicts.notEvaluated(),
+                        Progress.duration(seconds)),
                 "report: " + results.resolve("index.html"),
                 "zoo:    " + zoo);
     }

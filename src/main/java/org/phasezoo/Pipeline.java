@@ -8,8 +8,9 @@ import org.phasezoo.suite.MemberRow;
 import org.phasezoo.suite.Plan;
 import org.phasezoo.suite.Profile;
 
-/// The path of a suite's profile from plan to report. Each stage does what is missing or stale and nothing else, so that
-/// running it again after a kill is the resume, and running it again at the end does nothing.
+/// The path of a suite's profile from plan to report. Each stage does what is missing or stale and
+/// nothing else, so that running it again after a kill is the resume, and running it again at the
+/// end does nothing.
 final class Pipeline {
     private final Console console;
     private final Home home;
@@ -35,7 +36,8 @@ final class Pipeline {
             members(populations);
             List<MeasureStage> measures = measures(populations);
             Judgement.Counts verdicts = new Judgement(home, folder, plan, measures).run(false);
-            return Outcome.of(folder, profile, measures, verdicts, home, (System.nanoTime() - begun) * 1e-9);
+            return Outcome.of(
+                    folder, profile, measures, verdicts, home, (System.nanoTime() - begun) * 1e-9);
         }
     }
 
@@ -48,7 +50,11 @@ final class Pipeline {
             for (PopulationStage population : populations(plan, zoo)) {
                 MeasureStage stage = population.stands() ? stage(population) : null;
                 if (stage == null || !stage.stands()) {
-                    throw Refusal.usage(folder.suite().name() + " " + profile.name() + " has not run yet; run it first");
+                    throw Refusal.usage(
+                            folder.suite().name()
+                                    + " "
+                                    + profile.name()
+                                    + " has not run yet; run it first");
                 }
                 measures.add(stage);
             }
@@ -120,8 +126,13 @@ final class Pipeline {
         for (Workers.Task task : tasks) {
             work += task.work();
         }
-        Progress progress = new Progress(
-                console.err(), console.terminal(), folder.suite().name() + " " + what, tasks.size(), work);
+        Progress progress =
+                new Progress(
+                        console.err(),
+                        console.terminal(),
+                        folder.suite().name() + " " + what,
+                        tasks.size(),
+                        work);
         Workers.run(tasks, jobs, progress);
         progress.end();
     }

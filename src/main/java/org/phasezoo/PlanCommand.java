@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
-        description = "Members, time, memory and disk of a run, and what each claim could detect. Runs nothing.",
+        description =
+                "Members, time, memory and disk of a run, and what each claim could detect. Runs nothing.",
         footer = {
             "",
             "Examples:",
@@ -32,8 +33,7 @@ import picocli.CommandLine.Parameters;
 final class PlanCommand implements Callable<Integer> {
     private final Console console;
 
-    @Mixin
-    private Options options = new Options();
+    @Mixin private Options options = new Options();
 
     @Parameters(arity = "0..1", paramLabel = "SUITE", description = "A suite's name, or a folder.")
     private @Nullable String suite;
@@ -79,37 +79,53 @@ final class PlanCommand implements Callable<Integer> {
     private List<Power> power(SuiteFolder folder, Plan plan) throws IOException {
         List<Power.Planned> planned = new ArrayList<>();
         for (Population population : plan.profile().populations().values()) {
-            planned.add(new Power.Planned(
-                    population.name(),
-                    population.cells().stream().map(Cell::values).toList(),
-                    population.seeds().size()));
+            planned.add(
+                    new Power.Planned(
+                            population.name(),
+                            population.cells().stream().map(Cell::values).toList(),
+                            population.seeds().size()));
         }
-        return Power.of(folder.claims(), planned, Judgement.selecting(options.place(), folder, plan.profile()));
+        return Power.of(
+                folder.claims(),
+                planned,
+                Judgement.selecting(options.place(), folder, plan.profile()));
     }
 
     private void print(SuiteFolder folder, Plan plan, Estimate estimate, List<Power> power) {
-        console.line(folder.suite().name() + " " + plan.profile().name() + ": " + folder.suite().title());
+        console.line(
+                folder.suite().name()
+                        + " "
+                        + plan.profile().name()
+                        + ": "
+                        + folder.suite().title());
         for (Plan.Part part : plan.parts()) {
-            console.line(String.format(
-                    Locale.ROOT,
-                    "  %-20s %d cells, %d members, %d measures",
-                    part.population().name(),
-                    part.population().cells().size(),
-                    part.members().size(),
-                    part.tasks().size()));
+            console.line(
+                    String.format(
+                            Locale.ROOT,
+                            "  %-20s %d cells, %d members, %d measures",
+                            part.population().name(),
+                            part.population().cells().size(),
+                            part.members().size(),
+                            part.tasks().size()));
         }
-        console.line(String.format(
-                Locale.ROOT,
-                "  about %s on %d cores, %d MiB memory, %.1f MiB disk",
-                Progress.duration(estimate.coreHours() * 3600 / options.workers()),
-                options.workers(),
-                estimate.memoryBytes() >> 20,
-                estimate.diskBytes() / 1048576.0));
+        console.line(
+                String.format(
+                        Locale.ROOT,
+                        "  about %s on %d cores, %d MiB memory, %.1f MiB disk",
+                        Progress.duration(estimate.coreHours() * 3600 / options.workers()),
+                        options.workers(),
+                        estimate.memoryBytes() >> 20,
+                        estimate.diskBytes() / 1048576.0));
         for (Power one : power) {
-            String effect = Double.isNaN(one.detectable())
-                    ? "power unknown (its pilotSd is not stated)"
-                    : "would see an effect of " + String.format(Locale.ROOT, "%.3g", one.detectable()) + " in four runs of five";
-            console.line(String.format(Locale.ROOT, "  claim %-30s n = %d, %s", one.id(), one.n(), effect));
+            String effect =
+                    Double.isNaN(one.detectable())
+                            ? "power unknown (its pilotSd is not stated)"
+                            : "would see an effect of "
+                                    + String.format(Locale.ROOT, "%.3g", one.detectable())
+                                    + " in four runs of five";
+            console.line(
+                    String.format(
+                            Locale.ROOT, "  claim %-30s n = %d, %s", one.id(), one.n(), effect));
         }
     }
 }

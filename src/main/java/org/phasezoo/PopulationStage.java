@@ -27,7 +27,8 @@ import org.phasezoo.zoo.PopulationWriter;
 import org.phasezoo.zoo.Unfinished;
 import org.phasezoo.zoo.WorkLog;
 
-/// One population of a plan on its way to the disk: what is missing, the tasks that give it, the assembly.
+/// One population of a plan on its way to the disk: what is missing, the tasks that give it, the
+/// assembly.
 final class PopulationStage {
     private final Plan.Part part;
     private final Path folder;
@@ -47,7 +48,8 @@ final class PopulationStage {
         return part;
     }
 
-    /// Whether the population stands on the disk as it is planned. Its files are verified by whoever reads them.
+    /// Whether the population stands on the disk as it is planned. Its files are verified by
+    /// whoever reads them.
     boolean stands() throws IOException {
         if (!Manifest.complete(folder)) {
             return false;
@@ -56,7 +58,8 @@ final class PopulationStage {
         List<String> ids = new ArrayList<>();
         json.path("members").forEach(member -> ids.add(member.path("id").asText()));
         return ids.equals(part.members().stream().map(Member::id).toList())
-                && Json.canonical(json.path("study")).equals(Json.canonical(part.population().settings()))
+                && Json.canonical(json.path("study"))
+                        .equals(Json.canonical(part.population().settings()))
                 && json.path("population").asText().equals(part.population().name());
     }
 
@@ -73,7 +76,8 @@ final class PopulationStage {
         return count;
     }
 
-    /// The members that still have to be run. Those that another population at home already has are taken from there.
+    /// The members that still have to be run. Those that another population at home already has are
+    /// taken from there.
     List<MemberTask> missing(AtHome atHome) throws IOException {
         WorkLog log = WorkLog.read(parts);
         List<MemberTask> tasks = new ArrayList<>();
@@ -103,10 +107,12 @@ final class PopulationStage {
     /// Writes the population from the work log.
     void assemble() throws IOException {
         WorkLog log = WorkLog.read(parts);
-        PopulationWriter.assemble(folder, info(), id -> MemberRecord.decode(log.payload(id)), probes());
+        PopulationWriter.assemble(
+                folder, info(), id -> MemberRecord.decode(log.payload(id)), probes());
     }
 
-    /// Each member's probe. Members come in plan order, so that only the last architecture's program is kept.
+    /// Each member's probe. Members come in plan order, so that only the last architecture's
+    /// program is kept.
     private PopulationWriter.Probes probes() {
         SequencedMap<String, NetStudy> nets = new TreeMap<>();
         for (Member member : part.members()) {
@@ -140,7 +146,9 @@ final class PopulationStage {
         Population population = part.population();
         List<PopulationInfo.Axis> axes = new ArrayList<>();
         for (Axis axis : population.axes()) {
-            axes.add(new PopulationInfo.Axis(axis.name(), axis.at(), axis.role().name().toLowerCase(Locale.ROOT)));
+            axes.add(
+                    new PopulationInfo.Axis(
+                            axis.name(), axis.at(), axis.role().name().toLowerCase(Locale.ROOT)));
         }
         List<PopulationInfo.Planned> members = new ArrayList<>();
         SequencedMap<String, ObjectNode> models = new LinkedHashMap<>();
@@ -150,16 +158,18 @@ final class PopulationStage {
                 architecture = net.architectureId();
                 models.computeIfAbsent(architecture, _ -> net.model());
             }
-            members.add(new PopulationInfo.Planned(
-                    member.id(),
-                    member.cell().values(),
-                    member.seed(),
-                    member.cell().revisions(),
-                    architecture));
+            members.add(
+                    new PopulationInfo.Planned(
+                            member.id(),
+                            member.cell().values(),
+                            member.seed(),
+                            member.cell().revisions(),
+                            architecture));
         }
-        ObjectNode settings = population.settings() instanceof ObjectNode object
-                ? object
-                : JsonNodeFactory.instance.objectNode();
+        ObjectNode settings =
+                population.settings() instanceof ObjectNode object
+                        ? object
+                        : JsonNodeFactory.instance.objectNode();
         return new PopulationInfo(
                 population.name(), settings, axes, "", population.shares(), members, models);
     }

@@ -57,10 +57,16 @@ final class Progress {
     private void say(long now) {
         double seconds = (now - begun) * 1e-9;
         double left = worked <= 0 ? Double.NaN : seconds * Math.max(0, work - worked) / worked;
-        String line = String.format(
-                Locale.ROOT,
-                "%s: %d of %d, %.1f a second, %d failed, %s left",
-                what, finished, tasks, finished / Math.max(seconds, 1e-9), failed, duration(left));
+        String line =
+                String.format(
+                        Locale.ROOT,
+                        "%s: %d of %d, %.1f a second, %d failed, %s left",
+                        what,
+                        finished,
+                        tasks,
+                        finished / Math.max(seconds, 1e-9),
+                        failed,
+                        duration(left));
         if (terminal) {
             out.print("\r\u001b[K" + line);
             out.flush();
@@ -76,8 +82,15 @@ final class Progress {
             out.print("\r\u001b[K");
         }
         double seconds = (System.nanoTime() - begun) * 1e-9;
-        out.println(String.format(
-                Locale.ROOT, "%s: %d of %d in %s, %d failed", what, finished, tasks, duration(seconds), failed));
+        out.println(
+                String.format(
+                        Locale.ROOT,
+                        "%s: %d of %d in %s, %d failed",
+                        what,
+                        finished,
+                        tasks,
+                        duration(seconds),
+                        failed));
     }
 
     /// A duration in words, `1 h 02 min`, `3 min 10 s`, `4.2 s`.
@@ -87,10 +100,12 @@ final class Progress {
         }
         Duration whole = Duration.ofSeconds(Math.round(seconds));
         if (whole.toHours() > 0) {
-            return String.format(Locale.ROOT, "%d h %02d min", whole.toHours(), whole.toMinutesPart());
+            return String.format(
+                    Locale.ROOT, "%d h %02d min", whole.toHours(), whole.toMinutesPart());
         }
         return whole.toMinutes() > 0
-                ? String.format(Locale.ROOT, "%d min %02d s", whole.toMinutes(), whole.toSecondsPart())
+                ? String.format(
+                        Locale.ROOT, "%d min %02d s", whole.toMinutes(), whole.toSecondsPart())
                 : String.format(Locale.ROOT, "%.1f s", seconds);
     }
 }

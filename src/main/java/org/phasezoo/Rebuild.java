@@ -21,7 +21,8 @@ import org.phasezoo.zoo.MemberRecord;
 import org.phasezoo.zoo.PopulationInfo;
 import org.phasezoo.zoo.PopulationReader;
 
-/// Members run again from what a population's manifest says, and compared with what is stored of them.
+/// Members run again from what a population's manifest says, and compared with what is stored of
+/// them.
 final class Rebuild {
     private Rebuild() {}
 
@@ -35,7 +36,8 @@ final class Rebuild {
     }
 
     /// Runs `count` members again, spread evenly over all populations.
-    static List<Checked> members(List<PopulationStage> stages, int count, int jobs) throws IOException {
+    static List<Checked> members(List<PopulationStage> stages, int count, int jobs)
+            throws IOException {
         List<One> all = new ArrayList<>();
         for (PopulationStage stage : stages) {
             PopulationReader reader = stage.open();
@@ -51,13 +53,17 @@ final class Rebuild {
         Workers.run(chosen, jobs, Progress.silent());
         List<Checked> checked = new ArrayList<>();
         for (One one : chosen) {
-            checked.add(new Checked(
-                    one.reader().info().population(), one.planned().id(), one.differences().getFirst()));
+            checked.add(
+                    new Checked(
+                            one.reader().info().population(),
+                            one.planned().id(),
+                            one.differences().getFirst()));
         }
         return checked;
     }
 
-    private record One(PopulationReader reader, PopulationInfo.Planned planned, List<String> differences)
+    private record One(
+            PopulationReader reader, PopulationInfo.Planned planned, List<String> differences)
             implements Workers.Task {
         @Override
         public double work() {
@@ -72,19 +78,28 @@ final class Rebuild {
                 return false;
             }
             if (!member.get().id().equals(planned.id())) {
-                differences.add("its id is not the digest of its settings; the ops' revisions may have changed");
+                differences.add(
+                        "its id is not the digest of its settings; the ops' revisions may have changed");
                 return false;
             }
             MemberRecord again =
-                    MemberTask.record(member.get().cell().study(), member.get().run(), Optional.empty(), _ -> {});
+                    MemberTask.record(
+                            member.get().cell().study(),
+                            member.get().run(),
+                            Optional.empty(),
+                            _ -> {});
             String difference = difference(reader.record(planned.id()), again);
-            differences.add(difference.isEmpty() ? probes(reader, member.get(), again) : difference);
+            differences.add(
+                    difference.isEmpty() ? probes(reader, member.get(), again) : difference);
             return differences.getFirst().isEmpty();
         }
     }
 
-    private static String probes(PopulationReader reader, Member member, MemberRecord again) throws IOException {
-        if (!reader.probed() || !again.outcome().equals("finished") || !(member.cell().study() instanceof NetStudy net)) {
+    private static String probes(PopulationReader reader, Member member, MemberRecord again)
+            throws IOException {
+        if (!reader.probed()
+                || !again.outcome().equals("finished")
+                || !(member.cell().study() instanceof NetStudy net)) {
             return "";
         }
         Probe probe = net.probe();
@@ -92,7 +107,9 @@ final class Rebuild {
         for (MemberRecord.Kept kept : again.checkpoints()) {
             Optional<Tensor.Float32> stored = reader.probe(member.id(), kept.name());
             if (stored.isPresent()
-                    && !Arrays.equals(stored.get().values(), probe.outputs(inputs, kept.weights()).values())) {
+                    && !Arrays.equals(
+                            stored.get().values(),
+                            probe.outputs(inputs, kept.weights()).values())) {
                 return "outputs on the probe at checkpoint " + kept.name();
             }
         }
@@ -104,15 +121,23 @@ final class Rebuild {
         whole.set("study", info.study().deepCopy());
         for (PopulationInfo.Axis axis : info.axes()) {
             if (!axis.at().isEmpty()) {
-                Pointer.set(whole, axis.at(), planned.cell().getOrDefault(axis.name(), JsonNodeFactory.instance.nullNode()));
+                Pointer.set(
+                        whole,
+                        axis.at(),
+                        planned.cell()
+                                .getOrDefault(axis.name(), JsonNodeFactory.instance.nullNode()));
             }
         }
         Problems problems = new Problems("manifest.json");
-        Optional<Study<?>> study = Kinds.binder()
-                .bind(Study.class, whole.path("study"), "/study", problems)
-                .map(bound -> (Study<?>) bound);
+        Optional<Study<?>> study =
+                Kinds.binder()
+                        .bind(Study.class, whole.path("study"), "/study", problems)
+                        .map(bound -> (Study<?>) bound);
         return study.map(bound ->
-                Member.of(new Cell(planned.cell(), whole.path("study"), bound), planned.seed(), info.shares()));
+                Member.of(
+                        new Cell(planned.cell(), whole.path("study"), bound),
+                        planned.seed(),
+                        info.shares()));
     }
 
     private static String difference(MemberRecord stored, MemberRecord again) {

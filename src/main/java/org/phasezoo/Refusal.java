@@ -3,8 +3,8 @@ package org.phasezoo;
 import java.util.List;
 import org.phasezoo.document.Problem;
 
-/// A run that ends early, with its exit code, its word in `{"error": {"code": …}}`, one line that says why, and problems if
-/// there are several.
+/// A run that ends early, with its exit code, its word in `{"error": {"code": …}}`, one line that
+/// says why, and problems if there are several.
 final class Refusal extends RuntimeException {
     private final int exit;
     private final String code;

@@ -14,8 +14,9 @@ import org.phasezoo.document.Problem;
 import org.phasezoo.suite.Population;
 import org.phasezoo.zoo.Manifest;
 
-/// What a run must give: `released/<profile>.json` holds the suite's digest and, for each population, op revisions, the
-/// SHA-256 of each file, and for the catalogue its members and bytes. It binds only where the suite's digest agrees.
+/// What a run must give: `released/<profile>.json` holds the suite's digest and, for each
+/// population, op revisions, the SHA-256 of each file, and for the catalogue its members and bytes.
+/// It binds only where the suite's digest agrees.
 final class Released {
     private final SuiteFolder folder;
     private final Outcome outcome;
@@ -34,7 +35,8 @@ final class Released {
         Output.write(file(), Json.pretty(given()));
     }
 
-    /// The files that differ from what was released; none where nothing was released for this very suite.
+    /// The files that differ from what was released; none where nothing was released for this very
+    /// suite.
     List<Problem> compare() throws IOException {
         List<Problem> differences = new ArrayList<>();
         if (!Files.isRegularFile(file())) {
@@ -54,18 +56,28 @@ final class Released {
     }
 
     private void compare(
-            String population, String what, JsonNode released, JsonNode ours, List<Problem> differences) {
+            String population,
+            String what,
+            JsonNode released,
+            JsonNode ours,
+            List<Problem> differences) {
         for (Map.Entry<String, JsonNode> entry : released.path(what).properties()) {
             JsonNode now = ours.path(what).path(entry.getKey());
             if (!Json.canonical(now).equals(Json.canonical(entry.getValue()))) {
-                differences.add(new Problem(
-                        what.equals("files")
-                                ? outcome.zoo().resolve(population).resolve(entry.getKey()).toString()
-                                : population + " " + entry.getKey(),
-                        "/populations/" + population + "/" + what,
-                        "is " + (now.isMissingNode() ? "missing" : now.asText()) + ", released was "
-                                + entry.getValue().asText(),
-                        "run `phasezoo doctor`; if an op was changed on purpose, raise its revision and release anew"));
+                differences.add(
+                        new Problem(
+                                what.equals("files")
+                                        ? outcome.zoo()
+                                                .resolve(population)
+                                                .resolve(entry.getKey())
+                                                .toString()
+                                        : population + " " + entry.getKey(),
+                                "/populations/" + population + "/" + what,
+                                "is "
+                                        + (now.isMissingNode() ? "missing" : now.asText())
+                                        + ", released was "
+                                        + entry.getValue().asText(),
+                                "run `phasezoo doctor`; if an op was changed on purpose, raise its revision and release anew"));
             }
         }
     }
@@ -73,7 +85,8 @@ final class Released {
     private ObjectNode given() throws IOException {
         ObjectNode root = JsonNodeFactory.instance.objectNode().put("suite", folder.digest());
         ObjectNode populations = root.putObject("populations");
-        for (Population population : folder.suite().profile(outcome.profile()).orElseThrow().populations().values()) {
+        for (Population population :
+                folder.suite().profile(outcome.profile()).orElseThrow().populations().values()) {
             ObjectNode one = populations.putObject(population.name());
             ObjectNode revisions = one.putObject("revisions");
             population.revisions().forEach(revisions::put);
@@ -88,7 +101,8 @@ final class Released {
                 files.put("measures/" + entry.path(), entry.sha256());
                 bytes += entry.bytes();
             }
-            one.put("members", Manifest.read(place).json().path("members").size()).put("bytes", bytes);
+            one.put("members", Manifest.read(place).json().path("members").size())
+                    .put("bytes", bytes);
         }
         return root;
     }

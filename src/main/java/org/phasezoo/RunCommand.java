@@ -31,10 +31,12 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
     private final Console console;
 
-    @Mixin
-    private Options options = new Options();
+    @Mixin private Options options = new Options();
 
-    @Option(names = "--release", hidden = true, description = "Write released/<profile>.json into the suite.")
+    @Option(
+            names = "--release",
+            hidden = true,
+            description = "Write released/<profile>.json into the suite.")
     private boolean release;
 
     @Parameters(arity = "0..1", paramLabel = "SUITE", description = "A suite's name, or a folder.")
@@ -52,7 +54,9 @@ final class RunCommand implements Callable<Integer> {
         int exit = Exit.OK;
         for (SuiteFolder folder : folders) {
             Home home = options.place();
-            Outcome outcome = new Pipeline(console, home, folder, options.profile(folder), options.workers()).run();
+            Outcome outcome =
+                    new Pipeline(console, home, folder, options.profile(folder), options.workers())
+                            .run();
             Released released = new Released(folder, outcome);
             if (release) {
                 released.write();
@@ -60,8 +64,13 @@ final class RunCommand implements Callable<Integer> {
             List<Problem> differences = released.compare();
             if (!differences.isEmpty()) {
                 throw Refusal.mismatch(
-                        outcome.suite() + ": " + differences.size() + " files differ from released/"
-                                + outcome.profile() + ".json, first " + differences.getFirst().file(),
+                        outcome.suite()
+                                + ": "
+                                + differences.size()
+                                + " files differ from released/"
+                                + outcome.profile()
+                                + ".json, first "
+                                + differences.getFirst().file(),
                         differences);
             }
             runs.add(outcome.json());
@@ -71,7 +80,8 @@ final class RunCommand implements Callable<Integer> {
             exit = outcome.failed() > 0 ? Exit.FAILED_MEMBERS : exit;
         }
         if (options.json) {
-            ObjectNode all = JsonNodeFactory.instance.objectNode().put("schema", "phasezoo.runs.v1");
+            ObjectNode all =
+                    JsonNodeFactory.instance.objectNode().put("schema", "phasezoo.runs.v1");
             all.set("runs", runs);
             console.json(options.all ? all : runs.get(0));
         }

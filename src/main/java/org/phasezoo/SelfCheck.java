@@ -17,8 +17,8 @@ final class SelfCheck {
 
     private SelfCheck() {}
 
-    /// Whether `Math.fma` is done by hardware: in software a call takes about 10 µs, in hardware less than 1 µs even
-    /// when interpreted. The best of five rounds counts.
+    /// Whether `Math.fma` is done by hardware: in software a call takes about 10 µs, in hardware
+    /// less than 1 µs even when interpreted. The best of five rounds counts.
     static boolean hardwareFma() {
         long best = Long.MAX_VALUE;
         double value = 1.1;
@@ -36,7 +36,9 @@ final class SelfCheck {
     static List<String> differing(SequencedMap<String, String> hashes) {
         Properties pinned = new Properties();
         try (InputStream resource = SelfCheck.class.getResourceAsStream("kernels.properties")) {
-            pinned.load(Objects.requireNonNull(resource, "the resource kernels.properties is missing from the build"));
+            pinned.load(
+                    Objects.requireNonNull(
+                            resource, "the resource kernels.properties is missing from the build"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,17 +51,22 @@ final class SelfCheck {
         return differing;
     }
 
-    /// @throws Refusal when multiply-adds are slow and `--slow` was not given, or when a machine other than x86-64 gives
-    ///     other bits than the pinned ones
+    /// @throws Refusal when multiply-adds are slow and `--slow` was not given, or when a machine
+    ///   other than x86-64 gives other bits than the pinned ones
     static void require(boolean slow) {
         if (!System.getProperty("os.arch").equals("amd64")) {
             List<String> differing = differing(KernelHashes.all());
             if (!differing.isEmpty()) {
-                throw Refusal.mismatch("this machine's kernels give other bits: " + String.join(", ", differing) + "; results here would not be phasezoo's", List.of());
+                throw Refusal.mismatch(
+                        "this machine's kernels give other bits: "
+                                + String.join(", ", differing)
+                                + "; results here would not be phasezoo's",
+                        List.of());
             }
         }
         if (!slow && !hardwareFma()) {
-            throw Refusal.usage("this JVM does multiply-adds in software (10 µs each); write --slow to run nevertheless");
+            throw Refusal.usage(
+                    "this JVM does multiply-adds in software (10 µs each); write --slow to run nevertheless");
         }
     }
 }

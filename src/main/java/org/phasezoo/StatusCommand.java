@@ -21,12 +21,16 @@ import picocli.CommandLine.Parameters;
         name = "status",
         mixinStandardHelpOptions = true,
         description = "How far a profile is: members, measures, judgement. Changes nothing.",
-        footer = {"", "Examples:", "  phasezoo status phase-digits-v1", "  phasezoo status --all --profile full"})
+        footer = {
+            "",
+            "Examples:",
+            "  phasezoo status phase-digits-v1",
+            "  phasezoo status --all --profile full"
+        })
 final class StatusCommand implements Callable<Integer> {
     private final Console console;
 
-    @Mixin
-    private Options options = new Options();
+    @Mixin private Options options = new Options();
 
     @Parameters(arity = "0..1", paramLabel = "SUITE", description = "A suite's name, or a folder.")
     private @Nullable String suite;
@@ -48,20 +52,40 @@ final class StatusCommand implements Callable<Integer> {
             for (PopulationStage stage : stages) {
                 current &= stage.stands();
             }
-            boolean report = Files.isRegularFile(home.results(name, plan.profile().name()).resolve("run.json"));
+            boolean report =
+                    Files.isRegularFile(
+                            home.results(name, plan.profile().name()).resolve("run.json"));
             boolean judged = report && current;
-            ObjectNode one = JsonNodeFactory.instance.objectNode().put("schema", "phasezoo.status.v1");
+            ObjectNode one =
+                    JsonNodeFactory.instance.objectNode().put("schema", "phasezoo.status.v1");
             one.put("suite", name).put("profile", plan.profile().name()).put("judged", judged);
             ArrayNode populations = one.putArray("populations");
-            String command = "`phasezoo run " + (suite == null ? name : suite)
-                    + (options.profile.equals("quick") ? "" : " --profile " + options.profile) + "`";
-            console(name + " " + plan.profile().name() + ": " + (judged
-                    ? "judged, report " + home.results(name, plan.profile().name()).resolve("index.html")
-                    : report
-                            ? "judged before the suite or an op changed; " + command + " makes it anew"
-                            : "not judged yet; " + command + " does what is missing"));
+            String command =
+                    "`phasezoo run "
+                            + (suite == null ? name : suite)
+                            + (options.profile.equals("quick")
+                                    ? ""
+                                    : " --profile " + options.profile)
+                            + "`";
+            console(
+                    name
+                            + " "
+                            + plan.profile().name()
+                            + ": "
+                            + (judged
+                                    ? "judged, report "
+                                            + home.results(name, plan.profile().name())
+                                                    .resolve("index.html")
+                                    : report
+                                            ? "judged before the suite or an op changed; "
+                                                    + command
+                                                    + " makes it anew"
+                                            : "not judged yet; "
+                                                    + command
+                                                    + " does what is missing"));
             for (PopulationStage stage : stages) {
-                boolean measured = stage.stands() && Manifest.complete(stage.folder().resolve("measures"));
+                boolean measured =
+                        stage.stands() && Manifest.complete(stage.folder().resolve("measures"));
                 int finished = stage.finished();
                 populations
                         .addObject()
@@ -70,19 +94,21 @@ final class StatusCommand implements Callable<Integer> {
                         .put("done", finished)
                         .put("complete", stage.stands())
                         .put("measured", measured);
-                console(String.format(
-                        Locale.ROOT,
-                        "  %-20s %d of %d members%s%s",
-                        stage.part().population().name(),
-                        finished,
-                        stage.part().members().size(),
-                        stage.stands() ? ", complete" : "",
-                        measured ? ", measured" : ""));
+                console(
+                        String.format(
+                                Locale.ROOT,
+                                "  %-20s %d of %d members%s%s",
+                                stage.part().population().name(),
+                                finished,
+                                stage.part().members().size(),
+                                stage.stands() ? ", complete" : "",
+                                measured ? ", measured" : ""));
             }
             suites.add(one);
         }
         if (options.json) {
-            ObjectNode all = JsonNodeFactory.instance.objectNode().put("schema", "phasezoo.statuses.v1");
+            ObjectNode all =
+                    JsonNodeFactory.instance.objectNode().put("schema", "phasezoo.statuses.v1");
             all.set("suites", suites);
             console.json(options.all ? all : suites.get(0));
         }

@@ -26,9 +26,11 @@ import org.phasezoo.suite.Suite;
 
 /// A suite's folder on the disk.
 ///
-/// @param judged the documents that are judged with it: the claims, then the phase rule if there is one
+/// @param judged the documents that are judged with it: the claims, then the phase rule if there is
+///   one
 /// @param rule from `phases.json`, if there is one
-/// @param published from `controls.json`, if there is one: published tables for the judge's positive control
+/// @param published from `controls.json`, if there is one: published tables for the judge's
+///   positive control
 record SuiteFolder(
         Path folder,
         Suite suite,
@@ -44,7 +46,9 @@ record SuiteFolder(
     /// The suite that a user named: one of the project's by name, or a folder by its path.
     static Path find(Home home, String named) throws IOException {
         Path known = home.suites().resolve(named);
-        if (!named.contains("/") && !named.contains("\\") && Files.isRegularFile(known.resolve(SUITE))) {
+        if (!named.contains("/")
+                && !named.contains("\\")
+                && Files.isRegularFile(known.resolve(SUITE))) {
             return known;
         }
         Path folder = Path.of(named);
@@ -52,8 +56,11 @@ record SuiteFolder(
             return folder;
         }
         List<String> names = all(home).stream().map(f -> f.getFileName().toString()).toList();
-        throw Refusal.usage("no suite \"" + named + "\" and no folder of this name with a suite.json; "
-                + Nearest.mend(named, names));
+        throw Refusal.usage(
+                "no suite \""
+                        + named
+                        + "\" and no folder of this name with a suite.json; "
+                        + Nearest.mend(named, names));
     }
 
     /// The folders of the project's suites, sorted by name.
@@ -77,7 +84,10 @@ record SuiteFolder(
         found.addAll(problems.list());
         suite.filter(_ -> found.isEmpty()).ifPresent(bound -> name(home, folder, bound));
         Path claimsFile = folder.resolve(CLAIMS);
-        JsonNode none = JsonNodeFactory.instance.objectNode().set("claims", JsonNodeFactory.instance.arrayNode());
+        JsonNode none =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .set("claims", JsonNodeFactory.instance.arrayNode());
         JsonNode claimsText = optional(home, claimsFile, found).orElse(none);
         List<Observed> observed = found.isEmpty() ? observed(suite.orElseThrow()) : List.of();
         Claims claims = Claims.parse(shown(home, claimsFile), claimsText, observed, found);
@@ -85,10 +95,19 @@ record SuiteFolder(
         Optional<JsonNode> phases = optional(home, folder.resolve(PHASES), found);
         phases.ifPresent(judged::add);
         Optional<PhaseRule> rule =
-                phases.flatMap(node -> bound(found, () -> PhaseRule.parse(shown(home, folder.resolve(PHASES)), node)));
-        Optional<PublishedTables> published = optional(home, folder.resolve(CONTROLS), found)
-                .flatMap(node ->
-                        bound(found, () -> PublishedTables.parse(shown(home, folder.resolve(CONTROLS)), node)));
+                phases.flatMap(node ->
+                        bound(
+                                found,
+                                () -> PhaseRule.parse(shown(home, folder.resolve(PHASES)), node)));
+        Optional<PublishedTables> published =
+                optional(home, folder.resolve(CONTROLS), found)
+                        .flatMap(node ->
+                                bound(
+                                        found,
+                                        () ->
+                                                PublishedTables.parse(
+                                                        shown(home, folder.resolve(CONTROLS)),
+                                                        node)));
         if (!found.isEmpty()) {
             throw new InvalidDocument(found);
         }
@@ -100,17 +119,23 @@ record SuiteFolder(
         Path whole = folder.toAbsolutePath().normalize();
         boolean among = home.suites().equals(whole.getParent());
         if (among && !whole.getFileName().toString().equals(suite.name())) {
-            throw new InvalidDocument(List.of(new Problem(
-                    shown(home, folder.resolve(SUITE)),
-                    "/id",
-                    "the folder of " + suite.name() + " is called " + whole.getFileName(),
-                    "rename the folder, or mend id and version")));
+            throw new InvalidDocument(
+                    List.of(
+                            new Problem(
+                                    shown(home, folder.resolve(SUITE)),
+                                    "/id",
+                                    "the folder of "
+                                            + suite.name()
+                                            + " is called "
+                                            + whole.getFileName(),
+                                    "rename the folder, or mend id and version")));
         }
     }
 
     private static List<Observed> observed(Suite suite) {
         List<Observed> all = new ArrayList<>();
-        for (Population population : suite.profiles().firstEntry().getValue().populations().values()) {
+        for (Population population :
+                suite.profiles().firstEntry().getValue().populations().values()) {
             List<String> axes = population.axes().stream().map(Axis::name).toList();
             all.add(new Observed(population.name(), axes, suite.definitions(population)));
         }
@@ -122,7 +147,8 @@ record SuiteFolder(
         return suite.digest(judged);
     }
 
-    private static Optional<JsonNode> optional(Home home, Path file, List<Problem> found) throws IOException {
+    private static Optional<JsonNode> optional(Home home, Path file, List<Problem> found)
+            throws IOException {
         return Files.isRegularFile(file) ? json(home, file, found) : Optional.empty();
     }
 
@@ -135,7 +161,8 @@ record SuiteFolder(
         }
     }
 
-    private static Optional<JsonNode> json(Home home, Path file, List<Problem> found) throws IOException {
+    private static Optional<JsonNode> json(Home home, Path file, List<Problem> found)
+            throws IOException {
         try {
             return Optional.of(json(home, file));
         } catch (InvalidDocument e) {
@@ -152,7 +179,9 @@ record SuiteFolder(
     /// A file's name as problems show it: below the project's folder, or as the user wrote it.
     static String shown(Home home, Path file) {
         Path whole = file.toAbsolutePath().normalize();
-        return whole.startsWith(home.project()) ? home.project().relativize(whole).toString() : file.toString();
+        return whole.startsWith(home.project())
+                ? home.project().relativize(whole).toString()
+                : file.toString();
     }
 
     /// The bytes of every file that the judgement may read, by its path inside the folder, sorted.

@@ -34,10 +34,12 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Callable<Integer> {
     private final Console console;
 
-    @Mixin
-    private Options options = new Options();
+    @Mixin private Options options = new Options();
 
-    @Option(names = "--members", paramLabel = "K", defaultValue = "0",
+    @Option(
+            names = "--members",
+            paramLabel = "K",
+            defaultValue = "0",
             description = "Run K members again, drawn over all populations.")
     private int members;
 
@@ -70,16 +72,20 @@ final class VerifyCommand implements Callable<Integer> {
         }
         for (Rebuild.Checked checked : rebuilt) {
             if (!checked.equal()) {
-                problems.add(new Problem(
-                        checked.population() + " member " + checked.id(),
-                        "/",
-                        "running it again gives other values: " + checked.difference(),
-                        "run `phasezoo doctor` on both machines"));
+                problems.add(
+                        new Problem(
+                                checked.population() + " member " + checked.id(),
+                                "/",
+                                "running it again gives other values: " + checked.difference(),
+                                "run `phasezoo doctor` on both machines"));
             }
         }
         if (!problems.isEmpty()) {
             throw Refusal.mismatch(
-                    problems.size() + " of what was checked differ, first " + problems.getFirst().file() + ": "
+                    problems.size()
+                            + " of what was checked differ, first "
+                            + problems.getFirst().file()
+                            + ": "
                             + problems.getFirst().problem(),
                     problems);
         }
@@ -91,11 +97,12 @@ final class VerifyCommand implements Callable<Integer> {
         for (String line : Manifest.verify(folder)) {
             int cut = line.indexOf(": ");
             int mend = line.indexOf("; ");
-            problems.add(new Problem(
-                    cut < 0 ? folder.toString() : line.substring(0, cut),
-                    "/",
-                    line.substring(cut < 0 ? 0 : cut + 2, mend < 0 ? line.length() : mend),
-                    mend < 0 ? "run the suite" : line.substring(mend + 2)));
+            problems.add(
+                    new Problem(
+                            cut < 0 ? folder.toString() : line.substring(0, cut),
+                            "/",
+                            line.substring(cut < 0 ? 0 : cut + 2, mend < 0 ? line.length() : mend),
+                            mend < 0 ? "run the suite" : line.substring(mend + 2)));
         }
         return Manifest.complete(folder) ? 1 + json(folder) : 0;
     }
@@ -109,7 +116,10 @@ final class VerifyCommand implements Callable<Integer> {
         root.put("checked", checked).put("equal", checked).put("files", files);
         ArrayNode list = root.putArray("members");
         for (Rebuild.Checked one : rebuilt) {
-            list.addObject().put("id", one.id()).put("population", one.population()).put("equal", one.equal());
+            list.addObject()
+                    .put("id", one.id())
+                    .put("population", one.population())
+                    .put("equal", one.equal());
         }
         if (options.json) {
             console.json(root);
@@ -117,7 +127,8 @@ final class VerifyCommand implements Callable<Integer> {
         }
         console.line(files + " files are what their manifests say");
         if (members > 0) {
-            console.line(rebuilt.size() + " members run again from the manifest gave the same bytes");
+            console.line(
+                    rebuilt.size() + " members run again from the manifest gave the same bytes");
         }
     }
 }

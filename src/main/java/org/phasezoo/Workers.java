@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.phasezoo.zoo.WorkLog;
 
-/// Tasks over threads from one queue, longest first. Each worker writes work logs of its own, so nothing that matters is
-/// shared; what a task gives does not depend on who ran it or when.
+/// Tasks over threads from one queue, longest first. Each worker writes work logs of its own, so
+/// nothing that matters is shared; what a task gives does not depend on who ran it or when.
 final class Workers {
     private static final Duration TICK = Duration.ofMillis(200);
 
@@ -73,7 +73,10 @@ final class Workers {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < Math.min(jobs, queue.size()); i++) {
             String name = "worker-" + i;
-            threads.add(Thread.ofPlatform().name(name).start(() -> work(name, queue, next, broken, progress)));
+            threads.add(
+                    Thread.ofPlatform()
+                            .name(name)
+                            .start(() -> work(name, queue, next, broken, progress)));
         }
         try {
             for (Thread thread : threads) {
@@ -95,7 +98,9 @@ final class Workers {
             AtomicReference<@Nullable Throwable> broken,
             Progress progress) {
         try (Logs logs = new Logs(name)) {
-            for (int i = next.getAndIncrement(); i < queue.size() && broken.get() == null; i = next.getAndIncrement()) {
+            for (int i = next.getAndIncrement();
+                    i < queue.size() && broken.get() == null;
+                    i = next.getAndIncrement()) {
                 Task task = queue.get(i);
                 boolean good = task.run(logs);
                 progress.done(task.work(), !good);

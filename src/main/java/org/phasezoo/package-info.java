@@ -1,4 +1,5 @@
-/// The rim: the command line, one class a command, and everything that touches threads, the clock and the file tree of a run.
+/// The rim: the command line, one class a command, and everything that touches threads, the clock
+/// and the file tree of a run.
 @NullMarked
 package org.phasezoo;
 

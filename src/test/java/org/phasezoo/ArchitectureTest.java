@@ -25,24 +25,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The doors between rooms, and what no code may do if the same settings are to give the same bytes.
+/// The doors between rooms, and what no code may do if the same settings are to give the same
+/// bytes.
 class ArchitectureTest {
     private static final String ROOT = "org.phasezoo";
     private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages(ROOT);
 
-    private static final List<String> TRAIN = List.of("document", "data", "model", "graph", "engine", "random");
+    private static final List<String> TRAIN =
+            List.of("document", "data", "model", "graph", "engine", "random");
     private static final List<String> METRIC = with(TRAIN, "train", "kernel", "statistic");
     private static final List<String> STUDY = with(METRIC, "metric");
 
-    /// Classes that look things up in a hash table and never iterate over one: `Graph`, node to number, so that equal
-    /// nodes are one; `WorkLog`, the options of opening a file.
+    /// Classes that look things up in a hash table and never iterate over one: `Graph`, node to
+    /// number, so that equal nodes are one; `WorkLog`, the options of opening a file.
     private static final List<String> LOOK_UP_ONLY =
             List.of("org.phasezoo.graph.Graph", "org.phasezoo.zoo.WorkLog$Writer");
 
-    /// Room to the rooms that it may know. `metric` and `study` stand in suite's neighbours because suite's rows carry
-    /// values and its populations observables;
-    /// `random` in claim's because shuffles and phase probabilities are counter-based draws.
+    /// Room to the rooms that it may know. `metric` and `study` stand in suite's neighbours because
+    /// suite's rows carry values and its populations observables; `random` in claim's because
+    /// shuffles and phase probabilities are counter-based draws.
     private static final SequencedMap<String, List<String>> DOORS = doors();
 
     private static SequencedMap<String, List<String>> doors() {
@@ -106,8 +110,9 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + "." + room + "..")
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(packages(allowed.toArray(String[]::new)))
-                        .or(not(resideInAPackage(ROOT + ".."))))
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(packages(allowed.toArray(String[]::new)))
+                                .or(not(resideInAPackage(ROOT + ".."))))
                 .allowEmptyShould(true)
                 .check(CLASSES);
     }
@@ -170,11 +175,15 @@ class ArchitectureTest {
 
     @Test
     void files_are_touched_only_by_the_rim_zoo_and_data() {
-        DescribedPredicate<JavaClass> files = describe(
-                "files",
-                type -> type.getPackageName().startsWith("java.nio.file")
-                        || type.getName().equals("java.nio.channels.FileChannel")
-                        || type.getName().matches("java\\.io\\.(File|Random|Buffered|Reader|Writer|Print).*"));
+        DescribedPredicate<JavaClass> files =
+                describe(
+                        "files",
+                        type ->
+                                type.getPackageName().startsWith("java.nio.file")
+                                        || type.getName().equals("java.nio.channels.FileChannel")
+                                        || type.getName()
+                                                .matches(
+                                                        "java\\.io\\.(File|Random|Buffered|Reader|Writer|Print).*"));
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT, ROOT + ".zoo", ROOT + ".data")
@@ -216,7 +225,9 @@ class ArchitectureTest {
     private static DescribedPredicate<JavaAccess<?>> call(String pattern) {
         return describe(
                 pattern,
-                access -> (access.getTargetOwner().getName() + "." + access.getTarget().getName()).matches(pattern));
+                access ->
+                        (access.getTargetOwner().getName() + "." + access.getTarget().getName())
+                                .matches(pattern));
     }
 
     private static void nobodyCalls(String pattern) {
@@ -228,23 +239,26 @@ class ArchitectureTest {
         noClasses()
                 .that(not(describe("look up only", type -> LOOK_UP_ONLY.contains(type.getName()))))
                 .should()
-                .dependOnClassesThat(describe(
-                        "hash tables without an order",
-                        type -> List.of(
-                                        "java.util.HashMap",
-                                        "java.util.HashSet",
-                                        "java.util.Hashtable",
-                                        "java.util.IdentityHashMap",
-                                        "java.util.WeakHashMap",
-                                        "java.util.concurrent.ConcurrentHashMap")
-                                .contains(type.getName())))
+                .dependOnClassesThat(
+                        describe(
+                                "hash tables without an order",
+                                type ->
+                                        List.of(
+                                                        "java.util.HashMap",
+                                                        "java.util.HashSet",
+                                                        "java.util.Hashtable",
+                                                        "java.util.IdentityHashMap",
+                                                        "java.util.WeakHashMap",
+                                                        "java.util.concurrent.ConcurrentHashMap")
+                                                .contains(type.getName())))
                 .check(CLASSES);
         noClasses()
                 .that(not(describe("look up only", type -> LOOK_UP_ONLY.contains(type.getName()))))
                 .should()
                 .accessTargetWhere(call("java\\.util\\.(Map|Set)\\.(of|ofEntries|copyOf)"))
                 .check(CLASSES);
-        nobodyCalls("java\\.util\\.stream\\.Collectors\\.(groupingBy|toMap|toSet|partitioningBy|toUnmodifiable(Map|Set))");
+        nobodyCalls(
+                "java\\.util\\.stream\\.Collectors\\.(groupingBy|toMap|toSet|partitioningBy|toUnmodifiable(Map|Set))");
     }
 
     @Test
@@ -259,15 +273,22 @@ class ArchitectureTest {
 
     @Test
     void no_function_is_used_whose_last_bit_is_the_machines_own() {
-        nobodyCalls("java\\.lang\\.Math\\.(exp|expm1|log|log1p|log10|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|pow|cbrt|hypot)");
+        nobodyCalls(
+                "java\\.lang\\.Math\\.(exp|expm1|log|log1p|log10|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|pow|cbrt|hypot)");
         noClasses()
                 .should()
-                .accessTargetWhere(describe(
-                        "inexact vector functions",
-                        access -> access.getTargetOwner().getName().equals("jdk.incubator.vector.VectorOperators")
-                                && access.getTarget()
-                                        .getName()
-                                        .matches("EXP|EXPM1|LOG|LOG1P|LOG10|SIN|COS|TAN|ASIN|ACOS|ATAN|ATAN2|SINH|COSH|TANH|POW|CBRT|HYPOT")))
+                .accessTargetWhere(
+                        describe(
+                                "inexact vector functions",
+                                access ->
+                                        access.getTargetOwner()
+                                                        .getName()
+                                                        .equals(
+                                                                "jdk.incubator.vector.VectorOperators")
+                                                && access.getTarget()
+                                                        .getName()
+                                                        .matches(
+                                                                "EXP|EXPM1|LOG|LOG1P|LOG10|SIN|COS|TAN|ASIN|ACOS|ATAN|ATAN2|SINH|COSH|TANH|POW|CBRT|HYPOT")))
                 .check(CLASSES);
         nobodyCalls("java\\.util\\.(Random|SplittableRandom|concurrent\\.ThreadLocalRandom)\\..*");
         nobodyCalls("java\\.util\\.random\\..*");
@@ -278,14 +299,25 @@ class ArchitectureTest {
     void text_is_formatted_in_the_root_locale() {
         noClasses()
                 .should()
-                .accessTargetWhere(describe(
-                        "String.format or formatted without a locale, toLowerCase() or toUpperCase()",
-                        access -> access.getTargetOwner().getName().equals("java.lang.String")
-                                && access instanceof JavaMethodCall method
-                                && (method.getTarget().getName().equals("formatted")
-                                        || method.getTarget().getName().matches("format|toLowerCase|toUpperCase")
-                                                && method.getTarget().getRawParameterTypes().stream()
-                                                        .noneMatch(t -> t.getName().equals("java.util.Locale")))))
+                .accessTargetWhere(
+                        describe(
+                                "String.format or formatted without a locale, toLowerCase() or toUpperCase()",
+                                access ->
+                                        access.getTargetOwner().getName().equals("java.lang.String")
+                                                && access instanceof JavaMethodCall method
+                                                && (method.getTarget().getName().equals("formatted")
+                                                        || method.getTarget()
+                                                                        .getName()
+                                                                        .matches(
+                                                                                "format|toLowerCase|toUpperCase")
+                                                                && method
+                                                                        .getTarget()
+                                                                        .getRawParameterTypes()
+                                                                        .stream()
+                                                                        .noneMatch(t ->
+                                                                                t.getName()
+                                                                                        .equals(
+                                                                                                "java.util.Locale")))))
                 .check(CLASSES);
     }
 }

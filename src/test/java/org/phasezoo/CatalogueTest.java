@@ -25,7 +25,12 @@ class CatalogueTest {
         json.path("papers").forEach(paper -> numbers.add(paper.path("number").asText()));
         assertThat(json.path("papers")).hasSize(119);
         assertThat(numbers).hasSize(119).startsWith("001").endsWith("119");
-        json.path("suites").forEach(suite -> suite.path("papers")
-                .forEach(paper -> assertThat(numbers).as(suite.path("id").asText()).contains(paper.asText())));
+        json.path("suites")
+                .forEach(suite ->
+                        suite.path("papers")
+                                .forEach(paper ->
+                                        assertThat(numbers)
+                                                .as(suite.path("id").asText())
+                                                .contains(paper.asText())));
     }
 }

@@ -18,18 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The determinism contract across JVM modes, kills and processes, on `smoke-v1` in processes of its own.
+/// The determinism contract across JVM modes, kills and processes, on `smoke-v1` in processes of
+/// its own.
 class ChildJvmTest {
     private static final String SUITE = "smoke-v1";
 
-    @TempDir
-    static Path reference;
+    @TempDir static Path reference;
 
-    @TempDir
-    Path home;
+    @TempDir Path home;
 
     private static Process start(Path home, String... flags) throws IOException {
-        Matcher pom = Pattern.compile("<phasezoo\\.jvm>(.*)</phasezoo\\.jvm>").matcher(Files.readString(Path.of("pom.xml")));
+        Matcher pom =
+                Pattern.compile("<phasezoo\\.jvm>(.*)</phasezoo\\.jvm>")
+                        .matcher(Files.readString(Path.of("pom.xml")));
         assertThat(pom.find()).isTrue();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -49,13 +50,17 @@ class ChildJvmTest {
 
     @BeforeAll
     static void run_the_reference() throws Exception {
-        assertThat(start(reference).waitFor()).as(Files.readString(reference.resolve("log.txt"))).isZero();
+        assertThat(start(reference).waitFor())
+                .as(Files.readString(reference.resolve("log.txt")))
+                .isZero();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-XX:UseAVX=1 -XX:TieredStopAtLevel=1", "-XX:MaxVectorSize=16", "-Xint",
+                "-XX:UseAVX=1 -XX:TieredStopAtLevel=1",
+                "-XX:MaxVectorSize=16",
+                "-Xint",
                 "-Xmx256m -XX:+UseSerialGC -Duser.language=tr -Duser.country=TR -Duser.timezone=Asia/Tokyo"
                         + " -Dfile.encoding=ISO-8859-1"
             })

@@ -16,9 +16,12 @@ class LauncherTest {
 
     @Test
     void the_launcher_has_the_flags_of_the_pom() throws IOException {
-        Matcher pom = Pattern.compile("<phasezoo\\.jvm>(.*)</phasezoo\\.jvm>").matcher(Files.readString(Path.of("pom.xml")));
+        Matcher pom =
+                Pattern.compile("<phasezoo\\.jvm>(.*)</phasezoo\\.jvm>")
+                        .matcher(Files.readString(Path.of("pom.xml")));
         assertThat(pom.find()).isTrue();
-        String launcher = Files.readString(LAUNCHER).replaceAll("\\\\\n\\s*", " ").replaceAll(" +", " ");
+        String launcher =
+                Files.readString(LAUNCHER).replaceAll("\\\\\n\\s*", " ").replaceAll(" +", " ");
         assertThat(launcher).contains("bin/java\" " + pom.group(1).strip() + " ");
     }
 
@@ -31,7 +34,8 @@ class LauncherTest {
 
     @Test
     void a_java_home_that_is_none_ends_in_one_line_and_exit_69() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(List.of("./phasezoo", "list")).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(List.of("./phasezoo", "list")).redirectErrorStream(true);
         builder.environment().put("PHASEZOO_JAVA_HOME", "/nonexistent");
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -25,7 +25,8 @@ import org.phasezoo.zoo.MemberRecorder;
 import org.phasezoo.zoo.Unfinished;
 
 class MemberTaskTest {
-    private static final Run RUN = new PlannedRun(new LinkedHashMap<>(), OptionalInt.of(3), new LinkedHashMap<>());
+    private static final Run RUN =
+            new PlannedRun(new LinkedHashMap<>(), OptionalInt.of(3), new LinkedHashMap<>());
 
     @Test
     void a_member_goes_on_from_any_slice_with_the_same_bytes() throws IOException {
@@ -39,7 +40,8 @@ class MemberTaskTest {
         }
         assertThat(slices).hasSizeGreaterThan(1);
         for (Unfinished slice : slices) {
-            assertThat(MemberTask.record(study, RUN, Optional.of(slice), _ -> {}).encode()).isEqualTo(whole);
+            assertThat(MemberTask.record(study, RUN, Optional.of(slice), _ -> {}).encode())
+                    .isEqualTo(whole);
         }
     }
 

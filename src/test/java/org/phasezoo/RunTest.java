@@ -22,15 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.phasezoo.document.Digest;
 import org.phasezoo.document.Json;
 
-/// The command line on `smoke-v1`, in this JVM. Kills, JVM modes and two processes at once need processes of their own.
+/// The command line on `smoke-v1`, in this JVM. Kills, JVM modes and two processes at once need
+/// processes of their own.
 class RunTest {
     private static final String SUITE = "smoke-v1";
 
-    @TempDir
-    static Path reference;
+    @TempDir static Path reference;
 
-    @TempDir
-    Path home;
+    @TempDir Path home;
 
     /// What a command line said and how it ended.
     private record Said(int exit, String out, String err) {
@@ -42,14 +41,18 @@ class RunTest {
     private static Said say(Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), false);
+        Console console =
+                new Console(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        false);
         List<String> words = new ArrayList<>();
         for (Object arg : args) {
             words.add(arg.toString());
         }
         int exit = Main.run(console, words.toArray(String[]::new));
-        return new Said(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new Said(
+                exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     /// Digests of all files but those of machine facts and locks.
@@ -58,7 +61,9 @@ class RunTest {
         try (Stream<Path> walk = Files.walk(folder)) {
             for (Path file : walk.filter(Files::isRegularFile).toList()) {
                 if (!file.endsWith("run.json") && !file.endsWith(".lock")) {
-                    tree.put(folder.relativize(file).toString(), Digest.of(Files.readAllBytes(file)));
+                    tree.put(
+                            folder.relativize(file).toString(),
+                            Digest.of(Files.readAllBytes(file)));
                 }
             }
         }
@@ -79,7 +84,8 @@ class RunTest {
     }
 
     private static ObjectNode suite(Path folder) throws IOException {
-        return (ObjectNode) Json.parse("suite.json", Files.readAllBytes(folder.resolve("suite.json")));
+        return (ObjectNode)
+                Json.parse("suite.json", Files.readAllBytes(folder.resolve("suite.json")));
     }
 
     @BeforeAll
@@ -105,14 +111,17 @@ class RunTest {
         assertThat(say("run", SUITE, "--home", home).exit()).isZero();
         SequencedMap<String, String> before = new TreeMap<>();
         try (Stream<Path> walk = Files.walk(home)) {
-            for (Path file : walk.filter(Files::isRegularFile).filter(f -> !f.endsWith(".lock")).toList()) {
+            for (Path file :
+                    walk.filter(Files::isRegularFile).filter(f -> !f.endsWith(".lock")).toList()) {
                 before.put(file.toString(), Files.getLastModifiedTime(file).toString());
             }
         }
         Said again = say("run", SUITE, "--home", home);
         assertThat(again.err()).isEmpty();
         for (String file : before.sequencedKeySet()) {
-            assertThat(Files.getLastModifiedTime(Path.of(file)).toString()).as(file).isEqualTo(before.get(file));
+            assertThat(Files.getLastModifiedTime(Path.of(file)).toString())
+                    .as(file)
+                    .isEqualTo(before.get(file));
         }
     }
 
@@ -139,7 +148,8 @@ class RunTest {
         Said said = say("run", folder, "--home", home);
         assertThat(said.exit()).as(said.err()).isZero();
         assertThat(said.err()).doesNotContain("members:").contains("measures:");
-        assertThat(tree(home.resolve("zoo/smoke-v2"))).isEqualTo(tree(home.resolve("zoo").resolve(SUITE)));
+        assertThat(tree(home.resolve("zoo/smoke-v2")))
+                .isEqualTo(tree(home.resolve("zoo").resolve(SUITE)));
     }
 
     @Test
@@ -157,10 +167,13 @@ class RunTest {
 
     @Test
     void members_run_again_from_the_manifest_are_equal() {
-        JsonNode verified = say("verify", SUITE, "--members", 5, "--home", reference, "--json").json();
+        JsonNode verified =
+                say("verify", SUITE, "--members", 5, "--home", reference, "--json").json();
         assertThat(verified.path("checked").intValue()).isEqualTo(5);
         assertThat(verified.path("equal").intValue()).isEqualTo(5);
-        assertThat(verified.path("members")).hasSize(5).allMatch(member -> member.path("equal").booleanValue());
+        assertThat(verified.path("members"))
+                .hasSize(5)
+                .allMatch(member -> member.path("equal").booleanValue());
     }
 
     @Test
@@ -168,7 +181,9 @@ class RunTest {
         try (Lock _ = Lock.take(home.resolve("zoo").resolve(SUITE).resolve("quick"))) {
             Said said = say("run", SUITE, "--home", home);
             assertThat(said.exit()).isEqualTo(Exit.BUSY);
-            assertThat(said.err()).contains("process " + ProcessHandle.current().pid()).hasLineCount(1);
+            assertThat(said.err())
+                    .contains("process " + ProcessHandle.current().pid())
+                    .hasLineCount(1);
         }
     }
 
@@ -194,13 +209,17 @@ class RunTest {
         nets.put("studdy", 1).putArray("seeds").add("one");
         ((ArrayNode) nets.at("/axes/0/values")).removeAll().add(-3);
         Files.writeString(folder.resolve("suite.json"), Json.pretty(suite));
-        ObjectNode claims = (ObjectNode) Json.parse("claims.json", Files.readAllBytes(folder.resolve("claims.json")));
+        ObjectNode claims =
+                (ObjectNode)
+                        Json.parse(
+                                "claims.json", Files.readAllBytes(folder.resolve("claims.json")));
         ((ObjectNode) claims.at("/claims/0")).put("measures", "no.such.metric.v1");
         Files.writeString(folder.resolve("claims.json"), Json.pretty(claims));
         Said said = say("plan", folder, "--json");
         assertThat(said.exit()).isEqualTo(Exit.INVALID);
         assertThat(said.json().at("/error/code").textValue()).isEqualTo("invalid-input");
-        assertThat(said.json().at("/error/problems")).extracting(p -> p.path("pointer").textValue())
+        assertThat(said.json().at("/error/problems"))
+                .extracting(p -> p.path("pointer").textValue())
                 .containsExactlyInAnyOrder(
                         "/populations/nets/studdy",
                         "/populations/nets/seeds/0",
@@ -217,7 +236,8 @@ class RunTest {
 
     @Test
     void every_verb_has_help_with_examples() {
-        for (String verb : List.of("list", "plan", "run", "status", "verify", "figure", "report", "doctor")) {
+        for (String verb :
+                List.of("list", "plan", "run", "status", "verify", "figure", "report", "doctor")) {
             assertThat(say("--help").out()).contains(verb);
             Said help = say(verb, "--help");
             assertThat(help.exit()).isZero();

@@ -22,15 +22,19 @@ public final class EngineTimings {
         return Workload.NAMES;
     }
 
-    /// Milliseconds of a step of each workload: the best of the measured iterations, each the mean of 200 ms or more.
+    /// Milliseconds of a step of each workload: the best of the measured iterations, each the mean
+    /// of 200 ms or more.
     ///
     /// @param quick fewer iterations: a look, not a figure to quote
     public static SequencedMap<String, Double> measure(List<String> workloads, boolean quick) {
         OptionsBuilder options = new OptionsBuilder();
-        options.include(EngineBenchmark.class.getName()).param("workload", workloads.toArray(new String[0]));
+        options.include(EngineBenchmark.class.getName())
+                .param("workload", workloads.toArray(new String[0]));
         options.verbosity(VerboseMode.SILENT);
         if (quick) {
-            options.warmupIterations(3).measurementIterations(10).measurementTime(TimeValue.milliseconds(100));
+            options.warmupIterations(3)
+                    .measurementIterations(10)
+                    .measurementTime(TimeValue.milliseconds(100));
         }
         try {
             Collection<RunResult> results = new Runner(options.build()).run();
@@ -50,7 +54,8 @@ public final class EngineTimings {
 
     private static double best(RunResult result) {
         List<Double> scores = new ArrayList<>();
-        result.getBenchmarkResults().forEach(run -> run.getIterationResults().forEach(i -> scores.add(score(i))));
+        result.getBenchmarkResults()
+                .forEach(run -> run.getIterationResults().forEach(i -> scores.add(score(i))));
         double best = Double.POSITIVE_INFINITY;
         for (double score : scores) {
             best = Math.min(best, score);

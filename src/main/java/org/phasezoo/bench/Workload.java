@@ -15,13 +15,26 @@ import org.phasezoo.graph.Shape;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
-/// One step of a workload: a whole training step (forward, backward, momentum update) in float32, or, for `hvp`, one
-/// Hessian-vector product. Inputs are normal draws and stay in place, as they do for the peers; classifiers gather their
-/// batch anew at each step.
+/// One step of a workload: a whole training step (forward, backward, momentum update) in float32,
+/// or, for `hvp`, one Hessian-vector product. Inputs are normal draws and stay in place, as they do
+/// for the peers; classifiers gather their batch anew at each step.
 final class Workload {
     /// The names, as `results/benchmarks/engine.md` has them.
     static final List<String> NAMES =
-            List.of("cnn16", "cnn64", "cnn256", "mlp32", "mlp256", "res16", "res8", "bn16", "bn8", "trans", "tiny16", "hvp", "gradient");
+            List.of(
+                    "cnn16",
+                    "cnn64",
+                    "cnn256",
+                    "mlp32",
+                    "mlp256",
+                    "res16",
+                    "res8",
+                    "bn16",
+                    "bn8",
+                    "trans",
+                    "tiny16",
+                    "hvp",
+                    "gradient");
 
     private static final String ROWS = "n";
     private static final int CLASSES = 10;
@@ -50,7 +63,8 @@ final class Workload {
         }
         work.count(ROWS, batch);
         for (String name : program.inputNames()) {
-            if (!name.startsWith("velocity") && !(pixels > 0 && (name.equals("x") || name.equals("y")))) {
+            if (!name.startsWith("velocity")
+                    && !(pixels > 0 && (name.equals("x") || name.equals("y")))) {
                 work.set(name, values(name, program.shapeOf(name)));
             }
         }
@@ -62,13 +76,19 @@ final class Workload {
     private static double[] values(String name, Shape shape) {
         Draws draws = new Draws(Key.of(name));
         double[] values = new double[shape.elements()];
-        double scale = shape.isBounded() || shape.rank() < 2 ? 1 : Math.sqrt(1.0 / (shape.elements() / shape.size(0)));
+        double scale =
+                shape.isBounded() || shape.rank() < 2
+                        ? 1
+                        : Math.sqrt(1.0 / (shape.elements() / shape.size(0)));
         for (int i = 0; i < values.length; i++) {
             if (name.equals("mask")) {
                 values[i] = i % shape.size(1) > i / shape.size(1) ? -1e30 : 0;
                 continue;
             }
-            values[i] = name.startsWith("scale") ? 1 : name.startsWith("bias") ? 0 : scale * draws.normal(i);
+            values[i] =
+                    name.startsWith("scale")
+                            ? 1
+                            : name.startsWith("bias") ? 0 : scale * draws.normal(i);
         }
         return values;
     }
@@ -109,7 +129,9 @@ final class Workload {
             case "tiny16" -> new Workload(training(tiny(16)), 16, 0);
             case "hvp" -> new Workload(hessianVectorProduct(cnn(64)), 64, 28 * 28);
             case "gradient" -> new Workload(gradient(cnn(64)), 64, 28 * 28);
-            default -> throw new IllegalArgumentException("no workload \"" + name + "\"; there are " + NAMES);
+            default ->
+                    throw new IllegalArgumentException(
+                            "no workload \"" + name + "\"; there are " + NAMES);
         };
     }
 
@@ -124,7 +146,10 @@ final class Workload {
         for (int i = 0; i < gradient.size(); i++) {
             Node parameter = net.parameters().get(i);
             String name = name(parameter);
-            Node velocity = graph.input("velocity." + name, parameter.shape()).times(.9).plus(gradient.get(i));
+            Node velocity =
+                    graph.input("velocity." + name, parameter.shape())
+                            .times(.9)
+                            .plus(gradient.get(i));
             outputs.put("new." + name, parameter.minus(velocity.times(.01)));
             outputs.put("new.velocity." + name, velocity);
             carries.put("new." + name, name);
@@ -143,11 +168,14 @@ final class Workload {
     private static Program hessianVectorProduct(Net net) {
         SequencedMap<Node, Node> along = new LinkedHashMap<>();
         for (Node parameter : net.parameters()) {
-            along.put(parameter, parameter.graph().input("direction." + name(parameter), parameter.shape()));
+            along.put(
+                    parameter,
+                    parameter.graph().input("direction." + name(parameter), parameter.shape()));
         }
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         List<Node> gradient = Derivatives.gradient(net.loss(), net.parameters());
-        Derivatives.tangents(gradient, along).forEach(node -> outputs.put("h" + outputs.size(), node));
+        Derivatives.tangents(gradient, along)
+                .forEach(node -> outputs.put("h" + outputs.size(), node));
         return Program.of(outputs);
     }
 
@@ -173,7 +201,8 @@ final class Workload {
         return y.plus(p.getLast().broadcast(y.shape(), 1));
     }
 
-    /// 28 × 28 · three convolutions 3 × 3 of stride 2 to 16 channels · rectifiers · global mean · dense: 4,970 parameters.
+    /// 28 × 28 · three convolutions 3 × 3 of stride 2 to 16 channels · rectifiers · global mean ·
+    /// dense: 4,970 parameters.
     private static Net cnn(int n) {
         Graph graph = new Graph();
         Node h = graph.input("x", Shape.bounded(ROWS, n, 1, 28, 28));
@@ -229,8 +258,9 @@ final class Workload {
         return centred.times(factor.broadcast(z.shape(), 1)).plus(bias.broadcast(z.shape(), 1));
     }
 
-    /// A transformer block before its layer norms: width 64, 4 heads, 64 tokens, causal, GELU of width 256. Tokens are the
-    /// pixels of one row, so that linear maps are convolutions of one pixel.
+    /// A transformer block before its layer norms: width 64, 4 heads, 64 tokens, causal, GELU of
+    /// width 256. Tokens are the pixels of one row, so that linear maps are convolutions of one
+    /// pixel.
     private static Net transformer() {
         int tokens = 64;
         int width = 64;
@@ -244,13 +274,24 @@ final class Workload {
         Node k = linear(p, normed, "k", width).reshape(split);
         Node v = linear(p, normed, "v", width).reshape(split);
         Node scores = q.contract(true, k, false).times(1 / Math.sqrt((double) width / heads));
-        Node masked = scores.plus(graph.input("mask", Shape.of(tokens, tokens)).broadcast(scores.shape(), 2, 3));
+        Node masked =
+                scores.plus(
+                        graph.input("mask", Shape.of(tokens, tokens))
+                                .broadcast(scores.shape(), 2, 3));
         Node top = masked.times(graph.node(new Op.FirstMax(), masked)).sum(3).stopGradient();
         Node e = masked.minus(top.broadcast(masked.shape(), 0, 1, 2)).exp();
         Node attention = e.over(e.sum(3).broadcast(e.shape(), 0, 1, 2));
         Node mixed = v.contract(false, attention, true).reshape(x.shape());
         Node h = x.plus(linear(p, mixed, "o", width));
-        return new Net(p, meanSquare(h.plus(linear(p, linear(p, layerNorm(p, h, "1"), "u", 4 * width).gelu(), "d", width))));
+        return new Net(
+                p,
+                meanSquare(
+                        h.plus(
+                                linear(
+                                        p,
+                                        linear(p, layerNorm(p, h, "1"), "u", 4 * width).gelu(),
+                                        "d",
+                                        width))));
     }
 
     private static Node linear(List<Node> p, Node x, String name, int out) {
@@ -271,7 +312,8 @@ final class Workload {
         Node variance = centred.times(centred).sum(1).times(1.0 / width);
         Node deviation = variance.plus(graph.constant(1e-5)).sqrt();
         Node unit = centred.over(deviation.broadcast(x.shape(), 0, 2, 3));
-        return unit.times(p.get(p.size() - 2).broadcast(x.shape(), 1)).plus(p.getLast().broadcast(x.shape(), 1));
+        return unit.times(p.get(p.size() - 2).broadcast(x.shape(), 1))
+                .plus(p.getLast().broadcast(x.shape(), 1));
     }
 
     /// 2-16-16-1, tanh, squared error.

@@ -1,5 +1,5 @@
-/// Benchmarks, run by `phasezoo bench`: the engine's workloads under JMH, beside nothing that ships results. It may know
-/// every room.
+/// Benchmarks, run by `phasezoo bench`: the engine's workloads under JMH, beside nothing that ships
+/// results. It may know every room.
 @NullMarked
 package org.phasezoo.bench;
 

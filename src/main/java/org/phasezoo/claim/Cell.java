@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.phasezoo.document.Json;
 
-/// A point of the grid. Two cells are equal when their axes and values are, whatever the axes' order.
+/// A point of the grid. Two cells are equal when their axes and values are, whatever the axes'
+/// order.
 final class Cell {
     private final SequencedMap<String, JsonNode> axes;
     private final String key;
@@ -29,7 +30,8 @@ final class Cell {
     JsonNode at(String axis) {
         JsonNode value = axes.get(axis);
         if (value == null) {
-            throw new IllegalArgumentException("no axis \"" + axis + "\"; there are " + axes.sequencedKeySet());
+            throw new IllegalArgumentException(
+                    "no axis \"" + axis + "\"; there are " + axes.sequencedKeySet());
         }
         return value;
     }
@@ -38,7 +40,8 @@ final class Cell {
     double number(String axis) {
         JsonNode value = at(axis);
         if (!value.isNumber()) {
-            throw new IllegalArgumentException("axis \"" + axis + "\" has the value " + value + ", which is no number");
+            throw new IllegalArgumentException(
+                    "axis \"" + axis + "\" has the value " + value + ", which is no number");
         }
         return value.doubleValue();
     }

@@ -12,8 +12,8 @@ import java.util.SequencedMap;
 import org.phasezoo.document.Problems;
 import org.phasezoo.suite.Row;
 
-/// Means of cells, one column a definition: what selects cells, from other seeds than those that are tested. A pilot's
-/// `cells.csv`, or the means of some published runs.
+/// Means of cells, one column a definition: what selects cells, from other seeds than those that
+/// are tested. A pilot's `cells.csv`, or the means of some published runs.
 public final class CellMeans {
     private final SequencedMap<Cell, SequencedMap<String, Double>> means = new LinkedHashMap<>();
 
@@ -24,17 +24,21 @@ public final class CellMeans {
         return new CellMeans();
     }
 
-    /// Reads `cells.csv`: the axes' columns by name, then a column a definition; other columns (`…_se`, `…_n`) are left
-    /// out. Empty fields are absent.
+    /// Reads `cells.csv`: the axes' columns by name, then a column a definition; other columns
+    /// (`…_se`, `…_n`) are left out. Empty fields are absent.
     ///
-    /// @throws org.phasezoo.document.InvalidDocument when the table does not have every axis, or a field is no number
+    /// @throws org.phasezoo.document.InvalidDocument when the table does not have every axis, or a
+    ///   field is no number
     public static CellMeans parse(String file, String text, List<String> axes) {
         Problems problems = new Problems(file);
         List<String> lines = text.lines().filter(l -> !l.isBlank()).toList();
         List<String> header = lines.isEmpty() ? List.of() : fields(lines.getFirst());
         for (String axis : axes) {
             if (!header.contains(axis)) {
-                problems.add("/", "there is no column \"" + axis + "\"", "write the table with run --profile pilot");
+                problems.add(
+                        "/",
+                        "there is no column \"" + axis + "\"",
+                        "write the table with run --profile pilot");
             }
         }
         problems.refuseIfAny();
@@ -52,7 +56,10 @@ public final class CellMeans {
                     try {
                         values.put(name, Double.parseDouble(field));
                     } catch (NumberFormatException e) {
-                        problems.add("/" + line, "\"" + field + "\" in column " + name + " is no number", "mend it");
+                        problems.add(
+                                "/" + line,
+                                "\"" + field + "\" in column " + name + " is no number",
+                                "mend it");
                     }
                 }
             }
@@ -102,6 +109,7 @@ public final class CellMeans {
 
     /// The mean of a definition in a cell; NaN where there is none.
     double at(Cell cell, String definition) {
-        return means.getOrDefault(cell, Collections.emptyNavigableMap()).getOrDefault(definition, Double.NaN);
+        return means.getOrDefault(cell, Collections.emptyNavigableMap())
+                .getOrDefault(definition, Double.NaN);
     }
 }

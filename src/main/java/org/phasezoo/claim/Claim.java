@@ -1,14 +1,15 @@
 package org.phasezoo.claim;
 
-import org.phasezoo.suite.Profile;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.phasezoo.suite.Profile;
 
 /// A published statement made testable.
 ///
 /// @param where the place in the paper
-/// @param kind primary claims share one error rate α; secondary ones are tested alone and never say *reproduced*
+/// @param kind primary claims share one error rate α; secondary ones are tested alone and never say
+///   *reproduced*
 /// @param registered whether it was fixed before the main seeds ran; later ones are exploratory
 /// @param scope of this claim where it differs from the suite's
 /// @param holds `[low, high]`, the region in which the claim holds
@@ -35,7 +36,6 @@ public record Claim(
         SECONDARY
     }
 
-
     /// What the claim is about, which decides the unit of the test.
     public enum Estimand {
         /// this grid: seeds are the unit
@@ -46,19 +46,24 @@ public record Claim(
 
     public Claim {
         if (!id.matches("[a-z0-9-]{1,60}")) {
-            throw new IllegalArgumentException("id \"" + id + "\" has other characters than a-z, 0-9, -; rename it");
+            throw new IllegalArgumentException(
+                    "id \"" + id + "\" has other characters than a-z, 0-9, -; rename it");
         }
         if (statement.isBlank()) {
             throw new IllegalArgumentException("statement is empty; say what is claimed");
         }
         if (!Region.parse("holds", holds).isDisjointFrom(Region.parse("fails", fails))) {
-            throw new IllegalArgumentException("fails overlaps holds; make the two regions disjoint");
+            throw new IllegalArgumentException(
+                    "fails overlaps holds; make the two regions disjoint");
         }
-        boolean both = statistic instanceof Statistic.Mean || statistic instanceof Statistic.Difference;
+        boolean both =
+                statistic instanceof Statistic.Mean || statistic instanceof Statistic.Difference;
         boolean seedsOnly = statistic instanceof Statistic.CrossingSlope;
         if (!both && seedsOnly != (estimand == Estimand.THIS_GRID)) {
-            throw new IllegalArgumentException("estimand does not go with this kind of statistic; write \""
-                    + (seedsOnly ? "this-grid" : "over-cells") + "\"");
+            throw new IllegalArgumentException(
+                    "estimand does not go with this kind of statistic; write \""
+                            + (seedsOnly ? "this-grid" : "over-cells")
+                            + "\"");
         }
     }
 

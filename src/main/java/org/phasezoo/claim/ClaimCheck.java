@@ -27,14 +27,20 @@ final class ClaimCheck {
         selection(claim.selects(), m, tested, "/selects");
         switch (claim.statistic()) {
             case Statistic.Mean(_), Statistic.Sign(_, _) -> {}
-            case Statistic.Difference(Selection against, _) -> selection(against, m, tested, "/statistic/against");
-            case Statistic.MannWhitney(Selection against) -> selection(against, m, tested, "/statistic/against");
-            case Statistic.Agreement(Statistic.Reference r, _) -> reference(r, m, "/statistic/reference");
-            case Statistic.Deviation(Statistic.Reference r) -> reference(r, m, "/statistic/reference");
+            case Statistic.Difference(Selection against, _) ->
+                    selection(against, m, tested, "/statistic/against");
+            case Statistic.MannWhitney(Selection against) ->
+                    selection(against, m, tested, "/statistic/against");
+            case Statistic.Agreement(Statistic.Reference r, _) ->
+                    reference(r, m, "/statistic/reference");
+            case Statistic.Deviation(Statistic.Reference r) ->
+                    reference(r, m, "/statistic/reference");
             case Statistic.Spearman(Statistic.Reference r) -> correlated(r, m, claim.selects());
-            case Statistic.PartialSpearman(Statistic.Reference r) -> correlated(r, m, claim.selects());
+            case Statistic.PartialSpearman(Statistic.Reference r) ->
+                    correlated(r, m, claim.selects());
             case Statistic.Trend(String along) -> axis(along, m.population(), "/statistic/along");
-            case Statistic.InteriorOptimum(String along) -> axis(along, m.population(), "/statistic/along");
+            case Statistic.InteriorOptimum(String along) ->
+                    axis(along, m.population(), "/statistic/along");
             case Statistic.ChangePoint(Selection.Threshold t, _) -> {
                 definition(t.definition(), m.population(), "/statistic/threshold/definition");
                 axis(t.along(), m.population(), "/statistic/threshold/along");
@@ -51,7 +57,9 @@ final class ClaimCheck {
         if (r.population().isEmpty() && Ancestry.overlap(r.definition(), m.definition())) {
             problems.add(
                     pointer + "/statistic/with/definition",
-                    r.definition() + " and " + m.definition()
+                    r.definition()
+                            + " and "
+                            + m.definition()
                             + " are computed from the same thing, so their correlation is true by construction",
                     "correlate with something else");
         }
@@ -67,15 +75,27 @@ final class ClaimCheck {
     }
 
     private void selection(Selection selects, Measures m, List<String> tested, String at) {
-        selects.axes().ifPresent(axes -> axes.sequencedKeySet()
-                .forEach(name -> axis(name, m.population(), Pointer.of(at + "/axes", name))));
+        selects.axes()
+                .ifPresent(axes ->
+                        axes.sequencedKeySet()
+                                .forEach(name ->
+                                        axis(
+                                                name,
+                                                m.population(),
+                                                Pointer.of(at + "/axes", name))));
         List<Selection.Quantity> quantities = selects.quantities().orElse(List.of());
         for (int i = 0; i < quantities.size(); i++) {
-            definition(quantities.get(i).definition(), m.population(), at + "/quantities/" + i + "/definition");
+            definition(
+                    quantities.get(i).definition(),
+                    m.population(),
+                    at + "/quantities/" + i + "/definition");
         }
         List<Selection.Threshold> thresholds = selects.thresholds().orElse(List.of());
         for (int i = 0; i < thresholds.size(); i++) {
-            definition(thresholds.get(i).definition(), m.population(), at + "/thresholds/" + i + "/definition");
+            definition(
+                    thresholds.get(i).definition(),
+                    m.population(),
+                    at + "/thresholds/" + i + "/definition");
             axis(thresholds.get(i).along(), m.population(), at + "/thresholds/" + i + "/along");
         }
         for (String definition : tested) {
@@ -111,25 +131,28 @@ final class ClaimCheck {
     private void population(String name, String at) {
         if (!observed.isEmpty() && of(name).isEmpty()) {
             List<String> names = observed.stream().map(Observed::population).toList();
-            problems.add(pointer + at, "unknown population \"" + name + "\"", Nearest.mend(name, names));
+            problems.add(
+                    pointer + at, "unknown population \"" + name + "\"", Nearest.mend(name, names));
         }
     }
 
     private void definition(String name, String population, String at) {
         of(population)
                 .filter(o -> !o.definitions().contains(name))
-                .ifPresent(o -> problems.add(
-                        pointer + at,
-                        "population " + population + " has no \"" + name + "\"",
-                        Nearest.mend(name, o.definitions())));
+                .ifPresent(o ->
+                        problems.add(
+                                pointer + at,
+                                "population " + population + " has no \"" + name + "\"",
+                                Nearest.mend(name, o.definitions())));
     }
 
     private void axis(String name, String population, String at) {
         of(population)
                 .filter(o -> !o.axes().contains(name))
-                .ifPresent(o -> problems.add(
-                        pointer + at,
-                        "population " + population + " has no axis \"" + name + "\"",
-                        Nearest.mend(name, o.axes())));
+                .ifPresent(o ->
+                        problems.add(
+                                pointer + at,
+                                "population " + population + " has no axis \"" + name + "\"",
+                                Nearest.mend(name, o.axes())));
     }
 }

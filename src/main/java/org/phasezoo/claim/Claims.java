@@ -21,8 +21,8 @@ public record Claims(List<Claim> list) {
 
     /// Reads `claims.json`; every problem at once.
     ///
-    /// @param observed what the suite's populations offer; empty when the suite itself could not be read, and then names
-    ///     are not checked
+    /// @param observed what the suite's populations offer; empty when the suite itself could not be
+    ///   read, and then names are not checked
     /// @throws org.phasezoo.document.InvalidDocument when there are problems
     public static Claims parse(String file, JsonNode root, List<Observed> observed) {
         List<Problem> found = new ArrayList<>();
@@ -34,29 +34,38 @@ public record Claims(List<Claim> list) {
     }
 
     /// The same, adding problems to those found elsewhere; what could be read comes back.
-    public static Claims parse(String file, JsonNode root, List<Observed> observed, List<Problem> found) {
+    public static Claims parse(
+            String file, JsonNode root, List<Observed> observed, List<Problem> found) {
         Problems problems = new Problems(file);
         List<Claim> claims = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         if (!root.isObject() || !root.path("claims").isArray()) {
             problems.add("/claims", "there is no list of claims", "write {\"claims\": [ … ]}");
         }
-        root.fieldNames().forEachRemaining(key -> {
-            if (!key.equals("claims")) {
-                problems.add(Pointer.of("", key), "unknown key \"" + key + "\"", Nearest.mend(key, List.of("claims")));
-            }
-        });
+        root.fieldNames()
+                .forEachRemaining(key -> {
+                    if (!key.equals("claims")) {
+                        problems.add(
+                                Pointer.of("", key),
+                                "unknown key \"" + key + "\"",
+                                Nearest.mend(key, List.of("claims")));
+                    }
+                });
         JsonNode list = root.path("claims");
         int primary = 0;
         for (int i = 0; i < list.size(); i++) {
             String pointer = Pointer.of("/claims", i);
-            Optional<Claim> bound = Binder.plain().bind(Claim.class, list.get(i), pointer, problems);
+            Optional<Claim> bound =
+                    Binder.plain().bind(Claim.class, list.get(i), pointer, problems);
             if (bound.isEmpty()) {
                 continue;
             }
             Claim claim = bound.get();
             if (ids.contains(claim.id())) {
-                problems.add(pointer + "/id", "\"" + claim.id() + "\" is taken by an earlier claim", "rename it");
+                problems.add(
+                        pointer + "/id",
+                        "\"" + claim.id() + "\" is taken by an earlier claim",
+                        "rename it");
             }
             ids.add(claim.id());
             if (claim.kind() == Claim.Kind.PRIMARY && ++primary > MOST_PRIMARY) {

@@ -1,6 +1,5 @@
 package org.phasezoo.claim;
 
-import org.phasezoo.suite.Profile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -15,13 +14,15 @@ import java.util.SequencedMap;
 import org.phasezoo.metric.Value;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
+import org.phasezoo.suite.Profile;
 import org.phasezoo.suite.Row;
 
-/// The judge judged: the same claims on published data, on shuffled cells, and on a table without variation.
+/// The judge judged: the same claims on published data, on shuffled cells, and on a table without
+/// variation.
 ///
-/// *Shuffle*: each definition of each population has its cells' contents permuted, independently of the other
-/// definitions; what selects stays as it is. *Constant*: every value is its definition's mean. Controls never say
-/// *reproduced*.
+/// *Shuffle*: each definition of each population has its cells' contents permuted, independently of
+/// the other definitions; what selects stays as it is. *Constant*: every value is its definition's
+/// mean. Controls never say *reproduced*.
 ///
 /// @param positive the verdicts on the published data; empty when the suite has none
 /// @param shuffled the verdicts on each shuffle
@@ -51,24 +52,41 @@ public record Controls(Optional<Verdicts> positive, List<Verdicts> shuffled, Ver
                 Judge.judge(claims, constant(evidence), Profile.Scope.PROXY));
     }
 
-    /// The claim without a scope of its own, and not registered, so that its verdict is never worded as a reproduction.
+    /// The claim without a scope of its own, and not registered, so that its verdict is never
+    /// worded as a reproduction.
     private static Claim asControl(Claim c) {
         return new Claim(
-                c.id(), c.statement(), c.where(), c.published(), c.kind(), false, Optional.empty(),
-                c.selects(), c.measures(), c.statistic(), c.estimand(), c.holds(), c.fails(), c.pilotSd());
+                c.id(),
+                c.statement(),
+                c.where(),
+                c.published(),
+                c.kind(),
+                false,
+                Optional.empty(),
+                c.selects(),
+                c.measures(),
+                c.statistic(),
+                c.estimand(),
+                c.holds(),
+                c.fails(),
+                c.pilotSd());
     }
 
-    /// The evidence with the cells of every definition permuted; the same number gives the same permutation.
+    /// The evidence with the cells of every definition permuted; the same number gives the same
+    /// permutation.
     static Evidence shuffle(Evidence evidence, int number) {
         List<Evidence.Placed> rows = new ArrayList<>();
-        for (Map.Entry<String, List<Evidence.Placed>> rowsOf :
-                evidence.byDefinition().entrySet()) {
-            List<Cell> cells = rowsOf.getValue().stream()
-                    .map(Evidence.Placed::cell)
-                    .distinct()
-                    .toList();
-            Draws draws = new Draws(Key.of("{\"axes\":{},\"purpose\":\"control/shuffle/" + rowsOf.getKey()
-                    + "\",\"seed\":" + number + ",\"stream\":\"\"}"));
+        for (Map.Entry<String, List<Evidence.Placed>> rowsOf : evidence.byDefinition().entrySet()) {
+            List<Cell> cells =
+                    rowsOf.getValue().stream().map(Evidence.Placed::cell).distinct().toList();
+            Draws draws =
+                    new Draws(
+                            Key.of(
+                                    "{\"axes\":{},\"purpose\":\"control/shuffle/"
+                                            + rowsOf.getKey()
+                                            + "\",\"seed\":"
+                                            + number
+                                            + ",\"stream\":\"\"}"));
             List<Cell> shuffled = new ArrayList<>(cells);
             for (int i = shuffled.size() - 1; i > 0; i--) {
                 Collections.swap(shuffled, i, draws.below(i, i + 1));
@@ -78,14 +96,16 @@ public record Controls(Optional<Verdicts> positive, List<Verdicts> shuffled, Ver
                 move.put(cells.get(i), shuffled.get(i));
             }
             for (Evidence.Placed placed : rowsOf.getValue()) {
-                rows.add(new Evidence.Placed(
-                        placed.row(), move.getOrDefault(placed.cell(), placed.cell())));
+                rows.add(
+                        new Evidence.Placed(
+                                placed.row(), move.getOrDefault(placed.cell(), placed.cell())));
             }
         }
         return new Evidence(rows, evidence.selecting());
     }
 
-    /// The evidence with every value replaced by its definition's mean over all rows of the population.
+    /// The evidence with every value replaced by its definition's mean over all rows of the
+    /// population.
     static Evidence constant(Evidence evidence) {
         List<Evidence.Placed> rows = new ArrayList<>();
         for (List<Evidence.Placed> rowsOf : evidence.byDefinition().values()) {
@@ -98,26 +118,28 @@ public record Controls(Optional<Verdicts> positive, List<Verdicts> shuffled, Ver
             }
             for (Evidence.Placed placed : rowsOf) {
                 Row row = placed.row();
-                Value value = Double.isFinite(row.value().value())
-                        ? Value.exact(row.value().definition(), sum / n)
-                        : row.value();
-                rows.add(new Evidence.Placed(
-                        new Row(
-                                row.population(),
-                                row.subject(),
-                                row.members(),
-                                row.seeds(),
-                                row.cell(),
-                                row.checkpoint(),
-                                value),
-                        placed.cell()));
+                Value value =
+                        Double.isFinite(row.value().value())
+                                ? Value.exact(row.value().definition(), sum / n)
+                                : row.value();
+                rows.add(
+                        new Evidence.Placed(
+                                new Row(
+                                        row.population(),
+                                        row.subject(),
+                                        row.members(),
+                                        row.seeds(),
+                                        row.cell(),
+                                        row.checkpoint(),
+                                        value),
+                                placed.cell()));
             }
         }
         return new Evidence(rows, evidence.selecting());
     }
 
-    /// `{positive: {claims: [{id, verdict, value, low, high, n, why}]}, negative: {shuffles, claims: [{id, evaluated,
-    /// holds}]}, constant: {claims: [{id, verdict}]}}`.
+    /// `{positive: {claims: [{id, verdict, value, low, high, n, why}]}, negative: {shuffles,
+    /// claims: [{id, evaluated, holds}]}, constant: {claims: [{id, verdict}]}}`.
     public JsonNode toJson() {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ArrayNode positives = root.putObject("positive").put("scope", "exact").putArray("claims");

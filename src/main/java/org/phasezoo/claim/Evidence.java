@@ -9,7 +9,8 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import org.phasezoo.suite.Row;
 
-/// What claims are judged on: measured rows, and for each population the means that select. Immutable.
+/// What claims are judged on: measured rows, and for each population the means that select.
+/// Immutable.
 public final class Evidence {
     private final List<Placed> placed;
     private final SequencedMap<String, CellMeans> selecting;
@@ -24,7 +25,8 @@ public final class Evidence {
     /// @param rows of all populations, in the order of their tables
     /// @param selecting population to the pilot's means; populations without any may be absent
     public static Evidence of(List<Row> rows, SequencedMap<String, CellMeans> selecting) {
-        return new Evidence(rows.stream().map(r -> new Placed(r, new Cell(r.cell()))).toList(), selecting);
+        return new Evidence(
+                rows.stream().map(r -> new Placed(r, new Cell(r.cell()))).toList(), selecting);
     }
 
     Evidence(List<Placed> placed, SequencedMap<String, CellMeans> selecting) {
@@ -33,7 +35,8 @@ public final class Evidence {
         for (Placed p : this.placed) {
             String population = p.row().population();
             byDefinition
-                    .computeIfAbsent(what(population, p.row().value().definition()), _ -> new ArrayList<>())
+                    .computeIfAbsent(
+                            what(population, p.row().value().definition()), _ -> new ArrayList<>())
                     .add(p);
             grids.computeIfAbsent(population, _ -> new LinkedHashSet<>()).add(p.cell());
         }
@@ -57,7 +60,8 @@ public final class Evidence {
     }
 
     Measured measured(String population, String definition, String checkpoint) {
-        return Measured.of(byDefinition.getOrDefault(what(population, definition), List.of()), checkpoint);
+        return Measured.of(
+                byDefinition.getOrDefault(what(population, definition), List.of()), checkpoint);
     }
 
     CellMeans selecting(String population) {

@@ -8,10 +8,11 @@ import java.util.SequencedMap;
 import org.phasezoo.statistic.CellMean;
 import org.phasezoo.suite.Row;
 
-/// One definition over the cells of one population: the values of each cell, in the order of the rows.
+/// One definition over the cells of one population: the values of each cell, in the order of the
+/// rows.
 ///
-/// Where a definition was measured at several checkpoints and the claim names none, `best` counts, else `last`, else the
-/// one that comes first.
+/// Where a definition was measured at several checkpoints and the claim names none, `best` counts,
+/// else `last`, else the one that comes first.
 final class Measured {
     private final SequencedMap<Cell, List<Row>> rows = new LinkedHashMap<>();
 
@@ -31,8 +32,7 @@ final class Measured {
     }
 
     private static String checkpoint(List<Evidence.Placed> rows) {
-        List<String> names =
-                rows.stream().map(p -> p.row().checkpoint()).distinct().toList();
+        List<String> names = rows.stream().map(p -> p.row().checkpoint()).distinct().toList();
         for (String preferred : List.of("best", "last")) {
             if (names.contains(preferred)) {
                 return preferred;
@@ -65,7 +65,8 @@ final class Measured {
         return true;
     }
 
-    /// The cell's mean after `change`, with the variance of one member; empty when any value has no image.
+    /// The cell's mean after `change`, with the variance of one member; empty when any value has no
+    /// image.
     List<CellMean> mean(Cell cell, java.util.function.DoubleUnaryOperator change) {
         List<Row> values = at(cell);
         if (values.isEmpty()) {
@@ -83,7 +84,8 @@ final class Measured {
                 pairs.add(new int[] {seeds.get(0), seeds.get(1)});
             }
         }
-        return List.of(pairs.size() == x.length ? CellMean.ofPairs(x, pairs) : CellMean.ofMembers(x));
+        return List.of(
+                pairs.size() == x.length ? CellMean.ofPairs(x, pairs) : CellMean.ofMembers(x));
     }
 
     double mean(Cell cell) {
@@ -102,7 +104,8 @@ final class Measured {
         return Collections.unmodifiableSequencedMap(values);
     }
 
-    /// The standard error of sampling over examples, as the root mean square of the cell's rows; 0 where none is known.
+    /// The standard error of sampling over examples, as the root mean square of the cell's rows; 0
+    /// where none is known.
     double sampleError(Cell cell) {
         double squares = 0;
         int n = 0;

@@ -28,7 +28,10 @@ public record PhaseMap(PhaseRule rule, double floor, List<Labelled> cells) {
                 text.append(value.isNumber() ? Json.number(value.doubleValue()) : value.asText())
                         .append(',');
             }
-            text.append(cell.phase()).append(',').append(Json.number(cell.probability())).append('\n');
+            text.append(cell.phase())
+                    .append(',')
+                    .append(Json.number(cell.probability()))
+                    .append('\n');
         }
         return text.toString();
     }

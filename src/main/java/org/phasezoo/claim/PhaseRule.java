@@ -11,18 +11,21 @@ import org.phasezoo.statistic.CellMean;
 
 /// A phase rule as data, from a suite's `phases.json`.
 ///
-/// *Interpolating*: train error (mean over seeds) ≤ `mostTrainError` percent and train loss ≤ `lossFloorFactor` × the
-/// recipe's floor, the largest mean train loss of the pilot's cells whose seeds all reach 100 %. With the barrier mc in
-/// percentage points (negative = barrier) and b = `barrier`: **I** not interpolating and mc < −b; **II** not
-/// interpolating, else; **III** interpolating and mc < −b; **IV** interpolating and |mc| ≤ b, split into **IV-A** and
-/// **IV-B** (similarity ≥ cut) where a cut is stated; else `unclassified`, as is a cell where something is missing.
+/// *Interpolating*: train error (mean over seeds) ≤ `mostTrainError` percent and train loss ≤
+/// `lossFloorFactor` × the recipe's floor, the largest mean train loss of the pilot's cells whose
+/// seeds all reach 100 %. With the barrier mc in percentage points (negative = barrier) and b =
+/// `barrier`: **I** not interpolating and mc < −b; **II** not interpolating, else; **III**
+/// interpolating and mc < −b; **IV** interpolating and |mc| ≤ b, split into **IV-A** and **IV-B**
+/// (similarity ≥ cut) where a cut is stated; else `unclassified`, as is a cell where something is
+/// missing.
 ///
-/// *Probability*: the share of `draws` parametric resamples of the cell's means that give the same label: the mean plus
-/// its standard error over seeds times a t draw with n − 1 degrees of freedom (jackknife over members for pairs), plus
-/// the standard error over examples times a normal draw, independently for each quantity. Draws are counter-based.
+/// *Probability*: the share of `draws` parametric resamples of the cell's means that give the same
+/// label: the mean plus its standard error over seeds times a t draw with n − 1 degrees of freedom
+/// (jackknife over members for pairs), plus the standard error over examples times a normal draw,
+/// independently for each quantity. Draws are counter-based.
 ///
-/// *Source*: Yang et al., Taxonomizing local versus global structure in neural network loss landscapes, 2021; the
-/// thresholds are stated in the rule itself.
+/// *Source*: Yang et al., Taxonomizing local versus global structure in neural network loss
+/// landscapes, 2021; the thresholds are stated in the rule itself.
 ///
 /// @param id names the table, `phases-<id>.csv`
 /// @param mostTrainError in percent; the error is 100 minus the mean train accuracy
@@ -37,7 +40,8 @@ public record PhaseRule(
         int draws) {
 
     /// The definitions the rule reads.
-    public record Quantities(String trainAccuracy, String trainLoss, String connectivity, String similarity) {}
+    public record Quantities(
+            String trainAccuracy, String trainLoss, String connectivity, String similarity) {}
 
     /// Where IV is split, for this metric and recipe, and how that is known.
     public record Cut(double value, Basis basis, String why) {
@@ -51,7 +55,8 @@ public record PhaseRule(
 
     public PhaseRule {
         if (!id.matches("[a-z0-9-]{1,60}")) {
-            throw new IllegalArgumentException("id \"" + id + "\" has other characters than a-z, 0-9, -; rename it");
+            throw new IllegalArgumentException(
+                    "id \"" + id + "\" has other characters than a-z, 0-9, -; rename it");
         }
         if (draws < 100 || draws > 100_000) {
             throw new IllegalArgumentException("draws is " + draws + "; choose 100 to 100000");
@@ -71,8 +76,8 @@ public record PhaseRule(
         return rule.orElseThrow();
     }
 
-    /// The recipe's loss floor: the largest mean train loss among the pilot's cells whose seeds all reach 100 %. NaN
-    /// when there is none; then no cell is interpolating.
+    /// The recipe's loss floor: the largest mean train loss among the pilot's cells whose seeds all
+    /// reach 100 %. NaN when there is none; then no cell is interpolating.
     public double floor(CellMeans pilot) {
         double floor = Double.NaN;
         for (Cell cell : pilot.cells()) {
@@ -85,12 +90,14 @@ public record PhaseRule(
     }
 
     /// The label at these values; `unclassified` where one that is needed is NaN.
-    String label(double trainAccuracy, double trainLoss, double mc, double similarity, double floor) {
+    String label(
+            double trainAccuracy, double trainLoss, double mc, double similarity, double floor) {
         if (Double.isNaN(trainAccuracy) || Double.isNaN(trainLoss) || Double.isNaN(mc)) {
             return "unclassified";
         }
         boolean interpolating =
-                100 - trainAccuracy <= mostTrainError + 1e-9 && trainLoss <= lossFloorFactor * floor;
+                100 - trainAccuracy <= mostTrainError + 1e-9
+                        && trainLoss <= lossFloorFactor * floor;
         if (!interpolating) {
             return mc < -barrier ? "I" : "II";
         }
@@ -107,11 +114,12 @@ public record PhaseRule(
     public PhaseMap map(Evidence evidence) {
         double floor = floor(evidence.selecting(population));
         List<Measured> measured = new ArrayList<>();
-        for (String definition : List.of(
-                quantities.trainAccuracy(),
-                quantities.trainLoss(),
-                quantities.connectivity(),
-                quantities.similarity())) {
+        for (String definition :
+                List.of(
+                        quantities.trainAccuracy(),
+                        quantities.trainLoss(),
+                        quantities.connectivity(),
+                        quantities.similarity())) {
             measured.add(evidence.measured(population, definition, ""));
         }
         List<PhaseMap.Labelled> cells = new ArrayList<>();
@@ -124,9 +132,11 @@ public record PhaseRule(
                 List<CellMean> found = measured.get(q).mean(cell, x -> x);
                 mean[q] = found.isEmpty() ? Double.NaN : found.getFirst().mean();
                 df[q] = found.isEmpty() ? 0 : found.getFirst().units() - 1;
-                seedError[q] = df[q] < 1
-                        ? 0
-                        : Math.sqrt(found.getFirst().unitVariance() / found.getFirst().units());
+                seedError[q] =
+                        df[q] < 1
+                                ? 0
+                                : Math.sqrt(
+                                        found.getFirst().unitVariance() / found.getFirst().units());
                 sampleError[q] = measured.get(q).sampleError(cell);
             }
             String label = label(mean[0], mean[1], mean[2], mean[3], floor);
@@ -144,7 +154,12 @@ public record PhaseRule(
         private final double[] sampleError;
 
         Resample(Cell cell, double[] mean, double[] seedError, int[] df, double[] sampleError) {
-            String json = "{\"axes\":\"" + cell + "\",\"purpose\":\"phase/" + id + "\",\"seed\":0,\"stream\":\"\"}";
+            String json =
+                    "{\"axes\":\""
+                            + cell
+                            + "\",\"purpose\":\"phase/"
+                            + id
+                            + "\",\"seed\":0,\"stream\":\"\"}";
             this.draws = new Draws(Key.of(json));
             this.mean = mean;
             this.seedError = seedError;
@@ -164,8 +179,8 @@ public record PhaseRule(
             return (double) same / PhaseRule.this.draws;
         }
 
-        /// Draw d of quantity q uses the counters from (d · quantities + q) · 64; a t draw with k degrees of freedom is a
-        /// normal one over √(χ²ₖ/k).
+        /// Draw d of quantity q uses the counters from (d · quantities + q) · 64; a t draw with k
+        /// degrees of freedom is a normal one over √(χ²ₖ/k).
         private double draw(int q, int d) {
             long at = ((long) d * mean.length + q) * 64;
             double x = mean[q];

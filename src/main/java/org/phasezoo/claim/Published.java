@@ -18,7 +18,8 @@ public record Published(JsonNode value, String source, Known known) {
 
     public Published {
         if (!value.isNumber() && !value.isTextual()) {
-            throw new IllegalArgumentException("value is neither a number nor a text; write what was published");
+            throw new IllegalArgumentException(
+                    "value is neither a number nor a text; write what was published");
         }
     }
 }

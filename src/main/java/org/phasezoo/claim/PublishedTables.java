@@ -12,8 +12,9 @@ import org.phasezoo.document.Problems;
 import org.phasezoo.metric.Value;
 import org.phasezoo.suite.Row;
 
-/// How published tables become rows, from a suite's `controls.json`: which file and columns are axes, seeds and values,
-/// and which definition a column stands for. Some of the published runs select, others are tested.
+/// How published tables become rows, from a suite's `controls.json`: which file and columns are
+/// axes, seeds and values, and which definition a column stands for. Some of the published runs
+/// select, others are tested.
 public record PublishedTables(
         String title,
         String population,
@@ -35,13 +36,14 @@ public record PublishedTables(
             Optional<PublishedCurve> curve) {
         public Table {
             if (seeds.isEmpty() || seeds.size() > 2) {
-                throw new IllegalArgumentException("seeds has " + seeds.size() + " columns; name one, or two for pairs");
+                throw new IllegalArgumentException(
+                        "seeds has " + seeds.size() + " columns; name one, or two for pairs");
             }
         }
     }
 
-    /// Mode connectivity from an error column: with m the mean of the two ends and u the point where |error − m| is
-    /// largest, m − error(u).
+    /// Mode connectivity from an error column: with m the mean of the two ends and u the point
+    /// where |error − m| is largest, m − error(u).
     public record PublishedCurve(String definition, String error) {}
 
     /// The file names of `controls.json` in a suite, to be read by whoever may.
@@ -54,7 +56,8 @@ public record PublishedTables(
     /// @throws org.phasezoo.document.InvalidDocument when there are problems
     public static PublishedTables parse(String file, JsonNode root) {
         Problems problems = new Problems(file);
-        Optional<Controls.Document> document = Binder.plain().bind(Controls.Document.class, root, "", problems);
+        Optional<Controls.Document> document =
+                Binder.plain().bind(Controls.Document.class, root, "", problems);
         problems.refuseIfAny();
         return document.orElseThrow().positive();
     }
@@ -62,7 +65,8 @@ public record PublishedTables(
     /// The evidence in the tables.
     ///
     /// @param texts file name to CSV text
-    /// @throws org.phasezoo.document.InvalidDocument when a column is missing or a field is no number
+    /// @throws org.phasezoo.document.InvalidDocument when a column is missing or a field is no
+    ///   number
     public Evidence evidence(SequencedMap<String, String> texts) {
         List<Row> tested = new ArrayList<>();
         List<Row> selecting = new ArrayList<>();
@@ -91,7 +95,10 @@ public record PublishedTables(
         table.curve().ifPresent(c -> needed.add(c.error()));
         for (String column : needed) {
             if (!header.contains(column)) {
-                problems.add("/", "there is no column \"" + column + "\"", "mend the name in controls.json");
+                problems.add(
+                        "/",
+                        "there is no column \"" + column + "\"",
+                        "mend the name in controls.json");
             }
         }
         problems.refuseIfAny();
@@ -102,14 +109,17 @@ public record PublishedTables(
             List<String> fields = CellMeans.fields(line);
             SequencedMap<String, JsonNode> cell = new LinkedHashMap<>();
             for (Map.Entry<String, String> axis : axes.entrySet()) {
-                cell.put(axis.getKey(), CellMeans.axisValue(fields.get(header.indexOf(axis.getValue()))));
+                cell.put(
+                        axis.getKey(),
+                        CellMeans.axisValue(fields.get(header.indexOf(axis.getValue()))));
             }
             if (isExcluded(cell)) {
                 continue;
             }
-            List<Integer> seeds = table.seeds().stream()
-                    .map(s -> (int) number(fields.get(header.indexOf(s))))
-                    .toList();
+            List<Integer> seeds =
+                    table.seeds().stream()
+                            .map(s -> (int) number(fields.get(header.indexOf(s))))
+                            .toList();
             for (Map.Entry<String, String> column :
                     table.columns().orElse(new LinkedHashMap<>()).entrySet()) {
                 double value = number(fields.get(header.indexOf(column.getValue())));
@@ -119,7 +129,12 @@ public record PublishedTables(
                 String place = cell + " " + seeds;
                 curves.computeIfAbsent(place, _ -> new ArrayList<>())
                         .add(number(fields.get(header.indexOf(table.curve().get().error()))));
-                places.putIfAbsent(place, row(cell, seeds, Value.exact(table.curve().get().definition(), Double.NaN)));
+                places.putIfAbsent(
+                        place,
+                        row(
+                                cell,
+                                seeds,
+                                Value.exact(table.curve().get().definition(), Double.NaN)));
             }
         }
         for (Map.Entry<String, Row> place : places.entrySet()) {
@@ -133,7 +148,8 @@ public record PublishedTables(
 
     private Row row(SequencedMap<String, JsonNode> cell, List<Integer> seeds, Value value) {
         List<String> members = seeds.stream().map(s -> "run-" + s).toList();
-        return new Row(population, seeds.size() == 1 ? "member" : "pair", members, seeds, cell, "", value);
+        return new Row(
+                population, seeds.size() == 1 ? "member" : "pair", members, seeds, cell, "", value);
     }
 
     private boolean isExcluded(SequencedMap<String, JsonNode> cell) {
@@ -155,7 +171,8 @@ public record PublishedTables(
         }
     }
 
-    /// *Unit*: that of the errors. Negative is a barrier. *Undefined* (NaN) with fewer than 3 points.
+    /// *Unit*: that of the errors. Negative is a barrier. *Undefined* (NaN) with fewer than 3
+    /// points.
     static double connectivity(List<Double> error) {
         if (error.size() < 3) {
             return Double.NaN;

@@ -3,22 +3,25 @@ package org.phasezoo.claim;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.phasezoo.statistic.Estimate;
 
-/// Where a statistic has to lie for a claim to hold or to fail: an interval whose ends may be infinite.
+/// Where a statistic has to lie for a claim to hold or to fail: an interval whose ends may be
+/// infinite.
 ///
-/// JSON: `[low, high]`; `null` is an infinite end. A bound at the end of a statistic's own range excludes nothing, so it
-/// counts as infinite.
+/// JSON: `[low, high]`; `null` is an infinite end. A bound at the end of a statistic's own range
+/// excludes nothing, so it counts as infinite.
 public record Region(double low, double high) {
     static Region parse(String name, JsonNode node) {
         if (!node.isArray()
                 || node.size() != 2
                 || !(node.get(0).isNumber() || node.get(0).isNull())
                 || !(node.get(1).isNumber() || node.get(1).isNull())) {
-            throw new IllegalArgumentException(name + " is no pair of bounds; write [low, high] with null for infinite");
+            throw new IllegalArgumentException(
+                    name + " is no pair of bounds; write [low, high] with null for infinite");
         }
         double low = node.get(0).isNull() ? Double.NEGATIVE_INFINITY : node.get(0).doubleValue();
         double high = node.get(1).isNull() ? Double.POSITIVE_INFINITY : node.get(1).doubleValue();
         if (low >= high) {
-            throw new IllegalArgumentException(name + " is empty: " + low + " is not below " + high + "; swap the bounds");
+            throw new IllegalArgumentException(
+                    name + " is empty: " + low + " is not below " + high + "; swap the bounds");
         }
         return new Region(low, high);
     }
@@ -32,7 +35,8 @@ public record Region(double low, double high) {
         return low < x && x < high;
     }
 
-    /// The p-value against "the truth is not in this region": the worse of the two one-sided ones, as in TOST.
+    /// The p-value against "the truth is not in this region": the worse of the two one-sided ones,
+    /// as in TOST.
     double pOutside(Estimate estimate) {
         double p = 0;
         if (low > estimate.support().low()) {

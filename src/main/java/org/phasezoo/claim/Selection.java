@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 
-/// Which cells a claim is about: by axes, by bounds on quantities, and by where a cell stands to a threshold.
+/// Which cells a claim is about: by axes, by bounds on quantities, and by where a cell stands to a
+/// threshold.
 ///
-/// Quantities and thresholds are read from *other seeds* than those that are tested: `selectSeeds` names whose, `pilot`.
-/// What is absent selects every cell. Where quantities or thresholds select, only cells that the selecting seeds have are
-/// looked at.
+/// Quantities and thresholds are read from *other seeds* than those that are tested: `selectSeeds`
+/// names whose, `pilot`. What is absent selects every cell. Where quantities or thresholds select,
+/// only cells that the selecting seeds have are looked at.
 public record Selection(
         Optional<SequencedMap<String, AxisRange>> axes,
         Optional<List<Quantity>> quantities,
@@ -22,7 +23,8 @@ public record Selection(
         PILOT
     }
 
-    /// A half of an axis, by the order of its values; the middle value of an odd number belongs to the lower half.
+    /// A half of an axis, by the order of its values; the middle value of an odd number belongs to
+    /// the lower half.
     public enum Half {
         LOWER,
         UPPER
@@ -30,10 +32,14 @@ public record Selection(
 
     /// Bounds (inclusive), a list of values, or a half of an axis.
     public record AxisRange(
-            OptionalDouble min, OptionalDouble max, Optional<List<JsonNode>> values, Optional<Half> half) {
+            OptionalDouble min,
+            OptionalDouble max,
+            Optional<List<JsonNode>> values,
+            Optional<Half> half) {
         public AxisRange {
             if (min.isEmpty() && max.isEmpty() && values.isEmpty() && half.isEmpty()) {
-                throw new IllegalArgumentException("an axis without min, max, values or half selects nothing; add one");
+                throw new IllegalArgumentException(
+                        "an axis without min, max, values or half selects nothing; add one");
             }
         }
     }
@@ -42,13 +48,15 @@ public record Selection(
     public record Quantity(String definition, OptionalDouble min, OptionalDouble max) {
         public Quantity {
             if (min.isEmpty() && max.isEmpty()) {
-                throw new IllegalArgumentException("a quantity without min or max selects nothing; add one");
+                throw new IllegalArgumentException(
+                        "a quantity without min or max selects nothing; add one");
             }
         }
     }
 
-    /// The first value along an axis at which the mean of a definition is within its bounds, for each line of cells that
-    /// agree in the other axes. Lines that never get there are not selected.
+    /// The first value along an axis at which the mean of a definition is within its bounds, for
+    /// each line of cells that agree in the other axes. Lines that never get there are not
+    /// selected.
     ///
     /// @param min the definition's least value beyond the threshold
     /// @param max the definition's greatest value beyond the threshold
@@ -66,12 +74,14 @@ public record Selection(
             OptionalDouble ratioMax) {
         public Threshold {
             if (min.isEmpty() && max.isEmpty()) {
-                throw new IllegalArgumentException("a threshold without min or max is nowhere; add one");
+                throw new IllegalArgumentException(
+                        "a threshold without min or max is nowhere; add one");
             }
         }
 
         boolean passed(double value) {
-            return value >= min.orElse(Double.NEGATIVE_INFINITY) && value <= max.orElse(Double.POSITIVE_INFINITY);
+            return value >= min.orElse(Double.NEGATIVE_INFINITY)
+                    && value <= max.orElse(Double.POSITIVE_INFINITY);
         }
     }
 

@@ -24,13 +24,14 @@ final class Selector {
             kept = byAxis(kept, axis.getKey(), axis.getValue());
         }
         for (Selection.Quantity q : selection.quantities().orElse(List.of())) {
-            kept = kept.stream()
-                    .filter(c -> {
-                        double value = selecting.at(c, q.definition());
-                        return value >= q.min().orElse(Double.NEGATIVE_INFINITY)
-                                && value <= q.max().orElse(Double.POSITIVE_INFINITY);
-                    })
-                    .toList();
+            kept =
+                    kept.stream()
+                            .filter(c -> {
+                                double value = selecting.at(c, q.definition());
+                                return value >= q.min().orElse(Double.NEGATIVE_INFINITY)
+                                        && value <= q.max().orElse(Double.POSITIVE_INFINITY);
+                            })
+                            .toList();
         }
         for (Selection.Threshold t : selection.thresholds().orElse(List.of())) {
             kept = byThreshold(kept, t);
@@ -45,8 +46,11 @@ final class Selector {
                     JsonNode at = c.at(axis);
                     boolean bounded = range.min().isPresent() || range.max().isPresent();
                     return (!bounded
-                                    || (c.number(axis) >= range.min().orElse(Double.NEGATIVE_INFINITY)
-                                            && c.number(axis) <= range.max().orElse(Double.POSITIVE_INFINITY)))
+                                    || (c.number(axis)
+                                                    >= range.min().orElse(Double.NEGATIVE_INFINITY)
+                                            && c.number(axis)
+                                                    <= range.max()
+                                                            .orElse(Double.POSITIVE_INFINITY)))
                             && (range.values().isEmpty()
                                     || range.values().get().stream().anyMatch(v -> same(v, at)))
                             && (range.half().isEmpty() || half.contains(c.number(axis)));
@@ -55,12 +59,13 @@ final class Selector {
     }
 
     private static boolean same(JsonNode a, JsonNode b) {
-        return (a.isNumber() && b.isNumber()) ? a.doubleValue() == b.doubleValue() : a.asText().equals(b.asText());
+        return (a.isNumber() && b.isNumber())
+                ? a.doubleValue() == b.doubleValue()
+                : a.asText().equals(b.asText());
     }
 
     private List<Double> half(String axis, Selection.Half half) {
-        List<Double> values =
-                grid.stream().map(c -> c.number(axis)).distinct().sorted().toList();
+        List<Double> values = grid.stream().map(c -> c.number(axis)).distinct().sorted().toList();
         int lower = (values.size() + 1) / 2;
         return switch (half) {
             case LOWER -> values.subList(0, lower);
@@ -84,7 +89,8 @@ final class Selector {
                 .toList();
     }
 
-    /// For each line along the threshold's axis, the first value of the axis beyond it; lines without one are absent.
+    /// For each line along the threshold's axis, the first value of the axis beyond it; lines
+    /// without one are absent.
     SequencedMap<String, Double> thresholds(Selection.Threshold t) {
         SequencedMap<String, Double> place = new LinkedHashMap<>();
         for (List<Cell> line : lines(grid, t.along()).values()) {
@@ -98,7 +104,8 @@ final class Selector {
         return place;
     }
 
-    /// The lines of cells along an axis, each in ascending order of the axis, lines in order of first appearance.
+    /// The lines of cells along an axis, each in ascending order of the axis, lines in order of
+    /// first appearance.
     static SequencedMap<String, List<Cell>> lines(List<Cell> cells, String along) {
         SequencedMap<String, List<Cell>> lines = new LinkedHashMap<>();
         for (Cell cell : cells) {

@@ -20,20 +20,23 @@ public sealed interface Statistic {
         }
     }
 
-    /// Another quantity: a definition, of another population where one is named (joined on the axes they share).
+    /// Another quantity: a definition, of another population where one is named (joined on the axes
+    /// they share).
     record Reference(String definition, Optional<String> population) {}
 
     /// The mean over the selected cells.
     record Mean(Optional<Transform> transform) implements Statistic {}
 
-    /// The mean over the selected cells minus the mean over those that `against` selects. After `ln` it is a log ratio.
+    /// The mean over the selected cells minus the mean over those that `against` selects. After
+    /// `ln` it is a log ratio.
     record Difference(Selection against, Optional<Transform> transform) implements Statistic {}
 
     /// The proportion of selected cells whose mean is strictly above, or strictly below, a value.
     record Sign(OptionalDouble above, OptionalDouble below) implements Statistic {
         public Sign {
             if (above.isPresent() == below.isPresent()) {
-                throw new IllegalArgumentException("above and below: exactly one is needed; remove or add one");
+                throw new IllegalArgumentException(
+                        "above and below: exactly one is needed; remove or add one");
             }
         }
     }
@@ -56,19 +59,22 @@ public sealed interface Statistic {
     /// The same given both axes of the map.
     record PartialSpearman(Reference with) implements Statistic {}
 
-    /// The mean over lines of cells of Spearman's correlation with the place along an axis (Page's trend).
+    /// The mean over lines of cells of Spearman's correlation with the place along an axis (Page's
+    /// trend).
     record Trend(String along) implements Statistic {}
 
     /// The probability that a selected cell exceeds a cell that `against` selects.
     record MannWhitney(Selection against) implements Statistic {}
 
     /// The mean over lines of the step at a threshold minus the line's other steps.
-    record ChangePoint(Selection.Threshold threshold, Optional<Transform> transform) implements Statistic {}
+    record ChangePoint(Selection.Threshold threshold, Optional<Transform> transform)
+            implements Statistic {}
 
-    /// The proportion of lines along an axis whose best cell on the *selecting* seeds is better than both ends of the line
-    /// on the tested ones.
+    /// The proportion of lines along an axis whose best cell on the *selecting* seeds is better
+    /// than both ends of the line on the tested ones.
     record InteriorOptimum(String along) implements Statistic {}
 
-    /// The log-log slope, against one axis, of the value of another axis at which the quantity rises through a level.
+    /// The log-log slope, against one axis, of the value of another axis at which the quantity
+    /// rises through a level.
     record CrossingSlope(String along, double level, String against) implements Statistic {}
 }

@@ -1,7 +1,7 @@
 package org.phasezoo.claim;
 
-import org.phasezoo.suite.Profile;
 import org.phasezoo.statistic.Interval;
+import org.phasezoo.suite.Profile;
 
 /// What the judge says about a claim.
 ///
@@ -9,7 +9,8 @@ import org.phasezoo.statistic.Interval;
 /// @param value the statistic; NaN where it is undefined
 /// @param interval its 95 % interval; NaN ends where there is none
 /// @param n the number of units behind it
-/// @param pHolds p-value against "it does not hold", adjusted over the primary claims; NaN where not evaluated
+/// @param pHolds p-value against "it does not hold", adjusted over the primary claims; NaN where
+///   not evaluated
 /// @param pFails p-value against "it does not fail", likewise
 /// @param why the reason in one sentence
 public record Verdict(
@@ -45,9 +46,13 @@ public record Verdict(
         return new Verdict(claim, scope, outcome, value, interval, n, pHolds, pFails, why + more);
     }
 
-    /// The words for a report. *Reproduced* stands only for a registered primary claim in exact scope.
+    /// The words for a report. *Reproduced* stands only for a registered primary claim in exact
+    /// scope.
     public String words() {
-        boolean may = scope == Profile.Scope.EXACT && claim.registered() && claim.kind() == Claim.Kind.PRIMARY;
+        boolean may =
+                scope == Profile.Scope.EXACT
+                        && claim.registered()
+                        && claim.kind() == Claim.Kind.PRIMARY;
         return switch (outcome) {
             case HOLDS -> may ? "reproduced" : "holds here (" + scopeText() + ")";
             case FAILS -> may ? "not reproduced" : "fails here (" + scopeText() + ")";

@@ -15,8 +15,9 @@ public record Verdicts(List<Verdict> list) {
         list = List.copyOf(list);
     }
 
-    /// `{suite, profile, claims: [{id, statement, where, kind, registered, scope, verdict, words, value, low, high, n,
-    /// pHolds, pFails, published, why}]}`; what is infinite or undefined is `null`.
+    /// `{suite, profile, claims: [{id, statement, where, kind, registered, scope, verdict, words,
+    /// value, low, high, n, pHolds, pFails, published, why}]}`; what is infinite or undefined is
+    /// `null`.
     public JsonNode toJson(String suite, String profile) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("suite", suite);

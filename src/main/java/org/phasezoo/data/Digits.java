@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
-/// The 1,797 optical digits of 8 × 8 pixels, divided at random: a uniform permutation's first `train` images are for
-/// training, the next `test` for testing.
+/// The 1,797 optical digits of 8 × 8 pixels, divided at random: a uniform permutation's first
+/// `train` images are for training, the next `test` for testing.
 ///
 /// *Definition*: a pixel v from 0 … 16 becomes (v/16 − mean) / deviation, rounded to float.
 ///
@@ -20,7 +20,13 @@ public record Digits(int train, int test, double mean, double deviation) impleme
     public Digits {
         if (train < 1 || test < 1 || train + test > DigitImages.COUNT) {
             throw new IllegalArgumentException(
-                    "train " + train + " and test " + test + " must be at least 1 and at most " + DigitImages.COUNT + " together");
+                    "train "
+                            + train
+                            + " and test "
+                            + test
+                            + " must be at least 1 and at most "
+                            + DigitImages.COUNT
+                            + " together");
         }
         if (!(deviation > 0)) {
             throw new IllegalArgumentException("deviation " + deviation + " must be above 0");
@@ -56,6 +62,15 @@ public record Digits(int train, int test, double mean, double deviation) impleme
             inputs[i] = (float) ((images.pixel(i) / 16.0 - mean) / deviation);
         }
         int[] labels = images.labels();
-        return new Split(1, SIDE, SIDE, CLASSES, inputs, labels, Split.oneHot(labels, CLASSES), Arrays.copyOf(order, train), Arrays.copyOfRange(order, train, train + test));
+        return new Split(
+                1,
+                SIDE,
+                SIDE,
+                CLASSES,
+                inputs,
+                labels,
+                Split.oneHot(labels, CLASSES),
+                Arrays.copyOf(order, train),
+                Arrays.copyOfRange(order, train, train + test));
     }
 }

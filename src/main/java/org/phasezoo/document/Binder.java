@@ -22,15 +22,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Binds JSON to records by component name, and goes on past a problem, so that all of them are told at once.
+/// Binds JSON to records by component name, and goes on past a problem, so that all of them are
+/// told at once.
 ///
-/// Component types: `int`, `long`, `double`, `boolean`, `String`, enums (kebab-case constants), records, lists,
-/// `SequencedMap<String, …>` (in the document's order), `JsonNode` (as it stands), `Optional…` for a key that may be
-/// absent, and interfaces whose kinds are told apart by `"kind"`, the kebab-case name of the class: sealed ones by
-/// themselves, others by [#with]. Every other key is needed; a key that is no component is unknown.
+/// Component types: `int`, `long`, `double`, `boolean`, `String`, enums (kebab-case constants),
+/// records, lists, `SequencedMap<String, …>` (in the document's order), `JsonNode` (as it stands),
+/// `Optional…` for a key that may be absent, and interfaces whose kinds are told apart by `"kind"`,
+/// the kebab-case name of the class: sealed ones by themselves, others by [#with]. Every other key
+/// is needed; a key that is no component is unknown.
 ///
-/// A record's constructor refuses what is out of range with an [IllegalArgumentException]. Its message becomes the
-/// problem, at the component whose name stands first in it; what follows `"; "` is the mend.
+/// A record's constructor refuses what is out of range with an [IllegalArgumentException]. Its
+/// message becomes the problem, at the component whose name stands first in it; what follows `"; "`
+/// is the mend.
 public final class Binder {
     private final SequencedMap<Class<?>, List<Class<?>>> kinds;
 
@@ -86,7 +89,8 @@ public final class Binder {
         return scalarOrRecord((Class<?>) type, node, pointer, problems);
     }
 
-    private @Nullable Object scalarOrRecord(Class<?> type, JsonNode node, String pointer, Problems problems) {
+    private @Nullable Object scalarOrRecord(
+            Class<?> type, JsonNode node, String pointer, Problems problems) {
         if (type == JsonNode.class) {
             return node;
         }
@@ -94,20 +98,30 @@ public final class Binder {
             return node.isTextual() ? node.textValue() : wrong("text", node, pointer, problems);
         }
         if (type == boolean.class || type == Boolean.class) {
-            return node.isBoolean() ? (Object) node.booleanValue() : wrong("true or false", node, pointer, problems);
+            return node.isBoolean()
+                    ? (Object) node.booleanValue()
+                    : wrong("true or false", node, pointer, problems);
         }
         if (type == double.class || type == Double.class) {
-            return node.isNumber() ? (Object) node.doubleValue() : wrong("a number", node, pointer, problems);
+            return node.isNumber()
+                    ? (Object) node.doubleValue()
+                    : wrong("a number", node, pointer, problems);
         }
         if (type == OptionalDouble.class) {
-            return node.isNumber() ? OptionalDouble.of(node.doubleValue()) : wrong("a number", node, pointer, problems);
+            return node.isNumber()
+                    ? OptionalDouble.of(node.doubleValue())
+                    : wrong("a number", node, pointer, problems);
         }
         if (type == int.class || type == Integer.class || type == OptionalInt.class) {
             double value = node.doubleValue();
-            if (!node.isNumber() || value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
+            if (!node.isNumber()
+                    || value != Math.rint(value)
+                    || Math.abs(value) > Integer.MAX_VALUE) {
                 return wrong("an integer within ±2147483647", node, pointer, problems);
             }
-            return type == OptionalInt.class ? (Object) OptionalInt.of((int) value) : (Object) (int) value;
+            return type == OptionalInt.class
+                    ? (Object) OptionalInt.of((int) value)
+                    : (Object) (int) value;
         }
         if (type == long.class || type == Long.class) {
             double value = node.doubleValue();
@@ -144,7 +158,8 @@ public final class Binder {
         }
         SequencedMap<String, Object> values = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> member : node.properties()) {
-            Object value = any(element, member.getValue(), Pointer.of(pointer, member.getKey()), problems);
+            Object value =
+                    any(element, member.getValue(), Pointer.of(pointer, member.getKey()), problems);
             if (value != null) {
                 values.put(member.getKey(), value);
             }
@@ -152,13 +167,18 @@ public final class Binder {
         return values.size() == node.size() ? Collections.unmodifiableSequencedMap(values) : null;
     }
 
-    private static @Nullable Object constant(Class<?> type, JsonNode node, String pointer, Problems problems) {
+    private static @Nullable Object constant(
+            Class<?> type, JsonNode node, String pointer, Problems problems) {
         SequencedMap<String, Object> constants = new LinkedHashMap<>();
         for (Object constant : type.getEnumConstants()) {
             constants.put(kebab(((Enum<?>) constant).name()), constant);
         }
         if (!node.isTextual()) {
-            return wrong("one of " + String.join(", ", constants.sequencedKeySet()), node, pointer, problems);
+            return wrong(
+                    "one of " + String.join(", ", constants.sequencedKeySet()),
+                    node,
+                    pointer,
+                    problems);
         }
         Object found = constants.get(node.textValue());
         if (found == null) {
@@ -177,7 +197,8 @@ public final class Binder {
         }
         Class<?>[] permitted = type.getPermittedSubclasses();
         if (permitted == null) {
-            throw new IllegalStateException(type + " is neither bound nor sealed: name its kinds with Binder.with");
+            throw new IllegalStateException(
+                    type + " is neither bound nor sealed: name its kinds with Binder.with");
         }
         return List.copyOf(Arrays.asList(permitted));
     }
@@ -193,11 +214,18 @@ public final class Binder {
         String place = Pointer.of(pointer, "kind");
         JsonNode named = node.get("kind");
         if (named == null) {
-            problems.add(place, "\"kind\" is missing", "write one of " + String.join(", ", byName.sequencedKeySet()));
+            problems.add(
+                    place,
+                    "\"kind\" is missing",
+                    "write one of " + String.join(", ", byName.sequencedKeySet()));
             return null;
         }
         if (!named.isTextual()) {
-            return wrong("one of " + String.join(", ", byName.sequencedKeySet()), named, place, problems);
+            return wrong(
+                    "one of " + String.join(", ", byName.sequencedKeySet()),
+                    named,
+                    place,
+                    problems);
         }
         Class<?> kind = byName.get(named.textValue());
         if (kind == null) {
@@ -212,7 +240,8 @@ public final class Binder {
                 : kind(kind, node, pointer, problems);
     }
 
-    private @Nullable Object record(Class<?> type, JsonNode node, String pointer, Problems problems, boolean hasKind) {
+    private @Nullable Object record(
+            Class<?> type, JsonNode node, String pointer, Problems problems, boolean hasKind) {
         if (!node.isObject()) {
             return wrong("an object", node, pointer, problems);
         }
@@ -237,11 +266,19 @@ public final class Binder {
             String name = components[i].getName();
             JsonNode child = node.get(name);
             if (child != null) {
-                values[i] = any(components[i].getGenericType(), child, Pointer.of(pointer, name), problems);
+                values[i] =
+                        any(
+                                components[i].getGenericType(),
+                                child,
+                                Pointer.of(pointer, name),
+                                problems);
             } else {
                 values[i] = absent(components[i].getType());
                 if (values[i] == null) {
-                    problems.add(Pointer.of(pointer, name), "\"" + name + "\" is missing", "add \"" + name + "\"");
+                    problems.add(
+                            Pointer.of(pointer, name),
+                            "\"" + name + "\" is missing",
+                            "add \"" + name + "\"");
                 }
             }
             whole &= values[i] != null;
@@ -258,7 +295,11 @@ public final class Binder {
     }
 
     private static @Nullable Object construct(
-            Class<?> type, RecordComponent[] components, @Nullable Object[] values, String pointer, Problems problems) {
+            Class<?> type,
+            RecordComponent[] components,
+            @Nullable Object[] values,
+            String pointer,
+            Problems problems) {
         Class<?>[] types = new Class<?>[components.length];
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
@@ -279,7 +320,10 @@ public final class Binder {
     }
 
     private static void outOfRange(
-            IllegalArgumentException refusal, RecordComponent[] components, String pointer, Problems problems) {
+            IllegalArgumentException refusal,
+            RecordComponent[] components,
+            String pointer,
+            Problems problems) {
         String message = refusal.getMessage() == null ? "out of range" : refusal.getMessage();
         int cut = message.indexOf("; ");
         String problem = cut < 0 ? message : message.substring(0, cut);
@@ -287,8 +331,7 @@ public final class Binder {
         String place = pointer;
         int first = Integer.MAX_VALUE;
         for (RecordComponent component : components) {
-            Matcher word =
-                    Pattern.compile("\\b" + component.getName() + "\\b").matcher(message);
+            Matcher word = Pattern.compile("\\b" + component.getName() + "\\b").matcher(message);
             if (word.find() && word.start() < first) {
                 first = word.start();
                 place = Pointer.of(pointer, component.getName());
@@ -297,8 +340,12 @@ public final class Binder {
         problems.add(place, problem, mend);
     }
 
-    private static @Nullable Object wrong(String wanted, JsonNode found, String pointer, Problems problems) {
-        problems.add(pointer, "needs " + wanted + ", found " + brief(Json.canonical(found)), "write " + wanted);
+    private static @Nullable Object wrong(
+            String wanted, JsonNode found, String pointer, Problems problems) {
+        problems.add(
+                pointer,
+                "needs " + wanted + ", found " + brief(Json.canonical(found)),
+                "write " + wanted);
         return null;
     }
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// The members of one JSON object, read one by one, so that the good ones are at hand when others are not. [#close] tells
-/// which keys nobody asked for.
+/// The members of one JSON object, read one by one, so that the good ones are at hand when others
+/// are not. [#close] tells which keys nobody asked for.
 public final class Fields {
     private final Binder binder;
     private final JsonNode node;
@@ -28,7 +28,8 @@ public final class Fields {
     /// The members of the object at `pointer`; anything else is a problem and has no members.
     public static Fields of(Binder binder, JsonNode node, String pointer, Problems problems) {
         if (!node.isObject()) {
-            problems.add(pointer, "needs an object, found " + node.getNodeType(), "write an object");
+            problems.add(
+                    pointer, "needs an object, found " + node.getNodeType(), "write an object");
         }
         return new Fields(binder, node, pointer, problems);
     }
@@ -79,7 +80,8 @@ public final class Fields {
             problems.add(place, "needs a list, found " + child.getNodeType(), "write a list");
         }
         for (int i = 0; i < child.size() && child.isArray(); i++) {
-            binder.bind(element, child.get(i), Pointer.of(place, i), problems).ifPresent(values::add);
+            binder.bind(element, child.get(i), Pointer.of(place, i), problems)
+                    .ifPresent(values::add);
         }
         return List.copyOf(values);
     }
@@ -90,7 +92,10 @@ public final class Fields {
         Optional<JsonNode> child = find(name);
         if (child.isPresent()) {
             if (!child.get().isObject()) {
-                problems.add(at(name), "needs an object, found " + child.get().getNodeType(), "write an object");
+                problems.add(
+                        at(name),
+                        "needs an object, found " + child.get().getNodeType(),
+                        "write an object");
             }
             for (Map.Entry<String, JsonNode> member : child.get().properties()) {
                 values.put(member.getKey(), member.getValue());

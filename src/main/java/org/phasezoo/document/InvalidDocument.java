@@ -7,7 +7,12 @@ public final class InvalidDocument extends RuntimeException {
     private final transient List<Problem> problems;
 
     public InvalidDocument(List<Problem> problems) {
-        super(problems.getFirst().file() + " " + problems.getFirst().pointer() + ": " + problems.getFirst().problem());
+        super(
+                problems.getFirst().file()
+                        + " "
+                        + problems.getFirst().pointer()
+                        + ": "
+                        + problems.getFirst().problem());
         this.problems = List.copyOf(problems);
     }
 

@@ -1,44 +1,48 @@
 package org.phasezoo.document;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/// Strict JSON: duplicate keys, trailing tokens, non-finite numbers, integers that a double cannot hold, NUL, text that is
-/// not NFC and nesting deeper than 100 are refused.
+/// Strict JSON: duplicate keys, trailing tokens, non-finite numbers, integers that a double cannot
+/// hold, NUL, text that is not NFC and nesting deeper than 100 are refused.
 ///
-/// *Canonical form* (RFC 8785 with one simplification): no white space; keys sorted by `String.compareTo`; text escaped
-/// only where JSON demands it; a number is the shortest decimal that reads back as the same double, in ECMAScript's
-/// notation (`1`, `0.5`, `1e-7`, `1e+21`), so `1`, `1.0` and `1e0` are one number. The simplification: a subnormal double
-/// keeps the digits of `Double.toString`.
+/// *Canonical form* (RFC 8785 with one simplification): no white space; keys sorted by
+/// `String.compareTo`; text escaped only where JSON demands it; a number is the shortest decimal
+/// that reads back as the same double, in ECMAScript's notation (`1`, `0.5`, `1e-7`, `1e+21`), so
+/// `1`, `1.0` and `1e0` are one number. The simplification: a subnormal double keeps the digits of
+/// `Double.toString`.
 public final class Json {
     private static final int DEEPEST = 100;
     private static final long LARGEST_INTEGER = 1L << 53;
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .build())
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEEPEST)
+                                                    .build())
+                                    .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
 
     private Json() {}
 
@@ -48,7 +52,9 @@ public final class Json {
     /// @throws InvalidDocument when it is refused
     public static JsonNode parse(String file, byte[] bytes) {
         try {
-            return parse(file, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return parse(
+                    file,
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
             throw refused(file, "/", "the file is not UTF-8", "save it as UTF-8");
         }
@@ -66,7 +72,11 @@ public final class Json {
         try {
             root = MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw refused(file, "/", what(e), "write one strict JSON value (RFC 8259) and nothing after it");
+            throw refused(
+                    file,
+                    "/",
+                    what(e),
+                    "write one strict JSON value (RFC 8259) and nothing after it");
         }
         Problems problems = new Problems(file);
         check(root, "", problems);
@@ -79,10 +89,13 @@ public final class Json {
         message = message.lines().findFirst().orElse("no JSON").strip();
         message = message.length() > 160 ? message.substring(0, 160) + "…" : message;
         JsonLocation at = e.getLocation();
-        return at == null ? message : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + message;
+        return at == null
+                ? message
+                : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + message;
     }
 
-    private static InvalidDocument refused(String file, String pointer, String problem, String mend) {
+    private static InvalidDocument refused(
+            String file, String pointer, String problem, String mend) {
         return new InvalidDocument(List.of(new Problem(file, pointer, problem, mend)));
     }
 
@@ -92,10 +105,16 @@ public final class Json {
         } else if (node.isNumber()) {
             double value = node.doubleValue();
             if (!Double.isFinite(value)) {
-                problems.add(pointer, "the number is too large for a double", "write a number within ±1.7e308");
+                problems.add(
+                        pointer,
+                        "the number is too large for a double",
+                        "write a number within ±1.7e308");
             } else if (node.isIntegralNumber()
                     && (!node.canConvertToLong() || Math.abs(node.longValue()) > LARGEST_INTEGER)) {
-                problems.add(pointer, "the integer is beyond ±2^53", "write it as text or make it smaller");
+                problems.add(
+                        pointer,
+                        "the integer is beyond ±2^53",
+                        "write it as text or make it smaller");
             }
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
@@ -111,7 +130,10 @@ public final class Json {
 
     private static void checkText(String text, String pointer, Problems problems) {
         if (!Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
-            problems.add(pointer, "the text is not in Unicode normal form C", "normalise the file to NFC");
+            problems.add(
+                    pointer,
+                    "the text is not in Unicode normal form C",
+                    "normalise the file to NFC");
         }
         if (text.indexOf('\0') >= 0) {
             problems.add(pointer, "the text holds a NUL character", "remove it");
@@ -134,8 +156,8 @@ public final class Json {
         return out.toString();
     }
 
-    /// The document for people: two spaces of indentation, keys in their order, numbers and escapes as in the canonical
-    /// form, arrays of scalars on one line, and a line feed at the end.
+    /// The document for people: two spaces of indentation, keys in their order, numbers and escapes
+    /// as in the canonical form, arrays of scalars on one line, and a line feed at the end.
     public static String pretty(JsonNode node) {
         StringBuilder out = new StringBuilder();
         write(node, out, false, 0);
@@ -209,7 +231,9 @@ public final class Json {
                 case '\r' -> out.append("\\r");
                 default -> {
                     if (c < 0x20) {
-                        out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+                        out.append("\\u00")
+                                .append(Character.forDigit(c >> 4, 16))
+                                .append(Character.forDigit(c & 15, 16));
                     } else {
                         out.append(c);
                     }
@@ -236,7 +260,12 @@ public final class Json {
         if (point > 21 || point < -5) {
             String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
             int exponent = point - 1;
-            return sign + digits.charAt(0) + fraction + "e" + (exponent < 0 ? "-" : "+") + Math.abs(exponent);
+            return sign
+                    + digits.charAt(0)
+                    + fraction
+                    + "e"
+                    + (exponent < 0 ? "-" : "+")
+                    + Math.abs(exponent);
         }
         if (point <= 0) {
             return sign + "0." + "0".repeat(-point) + digits;

@@ -8,7 +8,8 @@ import java.util.Optional;
 public final class Nearest {
     private Nearest() {}
 
-    /// The nearest of `names` if at most a third of the word (and at least two letters) is amiss; the first of equals.
+    /// The nearest of `names` if at most a third of the word (and at least two letters) is amiss;
+    /// the first of equals.
     public static Optional<String> of(String word, Collection<String> names) {
         String best = null;
         int least = Math.max(2, word.length() / 3) + 1;
@@ -26,7 +27,8 @@ public final class Nearest {
     public static String mend(String word, Collection<String> names) {
         return of(word, names)
                 .map(near -> "did you mean \"" + near + "\"?")
-                .orElseGet(() -> names.isEmpty() ? "remove it" : "known here: " + String.join(", ", names));
+                .orElseGet(() ->
+                        names.isEmpty() ? "remove it" : "known here: " + String.join(", ", names));
     }
 
     private static int distance(String a, String b) {

@@ -21,10 +21,12 @@ public final class Pointer {
 
     /// Whether the text is a pointer to something inside a document.
     public static boolean isValid(String pointer) {
-        return pointer.startsWith("/") && !pointer.replace("~0", "").replace("~1", "").contains("~");
+        return pointer.startsWith("/")
+                && !pointer.replace("~0", "").replace("~1", "").contains("~");
     }
 
-    /// Sets the value at `pointer`. The parent has to exist; a member of an object may be new, an element may not.
+    /// Sets the value at `pointer`. The parent has to exist; a member of an object may be new, an
+    /// element may not.
     ///
     /// @return false when there is no such place
     public static boolean set(JsonNode root, String pointer, JsonNode value) {
@@ -38,7 +40,9 @@ public final class Pointer {
             object.set(last.getMatchingProperty(), value);
             return true;
         }
-        if (parent instanceof ArrayNode array && last.mayMatchElement() && last.getMatchingIndex() < array.size()) {
+        if (parent instanceof ArrayNode array
+                && last.mayMatchElement()
+                && last.getMatchingIndex() < array.size()) {
             array.set(last.getMatchingIndex(), value);
             return true;
         }

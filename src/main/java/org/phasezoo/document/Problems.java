@@ -3,7 +3,8 @@ package org.phasezoo.document;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The problems found so far in one document. Readers go on past a problem, so that a user sees all of them at once.
+/// The problems found so far in one document. Readers go on past a problem, so that a user sees all
+/// of them at once.
 public final class Problems {
     private final String file;
     private final List<Problem> found = new ArrayList<>();
@@ -18,7 +19,8 @@ public final class Problems {
         return file;
     }
 
-    /// Notes a problem, unless the same one stands already. The document itself has the pointer `/`.
+    /// Notes a problem, unless the same one stands already. The document itself has the pointer
+    /// `/`.
     public void add(String pointer, String problem, String mend) {
         Problem next = new Problem(file, pointer.isEmpty() ? "/" : pointer, problem, mend);
         if (!found.contains(next)) {

@@ -2,9 +2,11 @@ package org.phasezoo.engine;
 
 import java.util.TreeMap;
 
-/// Places for arrays in one block of memory, planned before anything runs: first fit over what is free.
+/// Places for arrays in one block of memory, planned before anything runs: first fit over what is
+/// free.
 final class Arena {
-    /// Array data begin 16 bytes after an object of 64-byte alignment; 12 floats on is a cache line.
+    /// Array data begin 16 bytes after an object of 64-byte alignment; 12 floats on is a cache
+    /// line.
     private static final int START = 12;
 
     private final TreeMap<Integer, Integer> free = new TreeMap<>();

@@ -1,7 +1,8 @@
 package org.phasezoo.engine;
 
-/// Where the taps of a strided convolution's adjoint fall, along one axis. An input pixel q meets the taps
-/// k ≡ q + padding (mod stride) only; for the pixels of one residue these are a dense convolution of the output's adjoint.
+/// Where the taps of a strided convolution's adjoint fall, along one axis. An input pixel q meets
+/// the taps k ≡ q + padding (mod stride) only; for the pixels of one residue these are a dense
+/// convolution of the output's adjoint.
 ///
 /// @param first first input pixel of the class
 /// @param taps number of taps that meet it

@@ -7,7 +7,8 @@ import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
 
-/// Builds the element-wise chain of a node: a list of block kernels over scratch blocks, in the order of node numbers.
+/// Builds the element-wise chain of a node: a list of block kernels over scratch blocks, in the
+/// order of node numbers.
 final class Chain {
     /// Where an operand stands, and whether it moves with the block.
     private record Operand(int at, boolean moves) {}
@@ -41,7 +42,11 @@ final class Chain {
             plan.giveBack(at, Plan.BLOCK);
         }
         Shape shape = root.shape();
-        return new Step.Elementwise(shape.rows(), shape.rowElements(), List.copyOf(chain.once), List.copyOf(chain.blocks));
+        return new Step.Elementwise(
+                shape.rows(),
+                shape.rowElements(),
+                List.copyOf(chain.once),
+                List.copyOf(chain.blocks));
     }
 
     /// The ops of a node's chain, in the order in which they run.
@@ -99,12 +104,24 @@ final class Chain {
         }
         Operand to = node.equals(root) ? new Operand(y, true) : new Operand(block(), false);
         made.put(node.number(), to);
-        double constant = switch (node.op()) {
-            case Op.Relu(double slope) -> slope;
-            case Op.ReluSlope(double slope) -> slope;
-            default -> 0;
-        };
-        blocks.add(new Micro(kind(node.op()), a.at(), a.moves(), b.at(), b.moves(), to.at(), to.moves(), constant, 0, null));
+        double constant =
+                switch (node.op()) {
+                    case Op.Relu(double slope) -> slope;
+                    case Op.ReluSlope(double slope) -> slope;
+                    default -> 0;
+                };
+        blocks.add(
+                new Micro(
+                        kind(node.op()),
+                        a.at(),
+                        a.moves(),
+                        b.at(),
+                        b.moves(),
+                        to.at(),
+                        to.moves(),
+                        constant,
+                        0,
+                        null));
     }
 
     private Operand operand(Node node, int index) {
@@ -118,7 +135,8 @@ final class Chain {
 
     private void release(Node node, int index) {
         Node input = node.input(index);
-        if (readers.containsKey(input.number()) && readers.merge(input.number(), -1, Integer::sum) == 0) {
+        if (readers.containsKey(input.number())
+                && readers.merge(input.number(), -1, Integer::sum) == 0) {
             Operand operand = made.get(input.number());
             if (operand != null && !operand.moves() && scratch.contains(operand.at())) {
                 spare.add(operand.at());
@@ -133,9 +151,13 @@ final class Chain {
             made.put(node.number(), new Operand(plan.constant(value), false));
             return;
         }
-        int source = from.op() instanceof Op.Constant(double value) ? plan.constant(value) : plan.place(from);
+        int source =
+                from.op() instanceof Op.Constant(double value)
+                        ? plan.constant(value)
+                        : plan.place(from);
         if (from.shape().rank() == 0 && !isRoot) {
-            // A scalar's block is written once a run and may not be reused by later nodes of the chain.
+            // A scalar's block is written once a run and may not be reused by later nodes of the
+            // chain.
             int at = plan.take(Plan.BLOCK);
             scratch.add(at);
             readers.merge(node.number(), 1, Integer::sum);
@@ -146,7 +168,18 @@ final class Chain {
         Operand to = isRoot ? new Operand(y, true) : new Operand(block(), false);
         made.put(node.number(), to);
         if (from.shape().rank() == 0) {
-            blocks.add(new Micro(Micro.Kind.FILL, source, false, 0, false, to.at(), to.moves(), 0, 0, null));
+            blocks.add(
+                    new Micro(
+                            Micro.Kind.FILL,
+                            source,
+                            false,
+                            0,
+                            false,
+                            to.at(),
+                            to.moves(),
+                            0,
+                            0,
+                            null));
             return;
         }
         int[] map = Reduction.repeats(from.shape(), target, axes);
@@ -156,7 +189,18 @@ final class Chain {
         } else {
             kind = from.shape().isBounded() ? Micro.Kind.REPEAT_LANES : Micro.Kind.REPEAT;
         }
-        blocks.add(new Micro(kind, source, false, 0, false, to.at(), to.moves(), 0, from.shape().rowElements(), map));
+        blocks.add(
+                new Micro(
+                        kind,
+                        source,
+                        false,
+                        0,
+                        false,
+                        to.at(),
+                        to.moves(),
+                        0,
+                        from.shape().rowElements(),
+                        map));
     }
 
     private static Micro.Kind kind(Op op) {

@@ -77,25 +77,57 @@ final class FloatWorkspace extends Workspace {
             case Step.ContractPerSample s -> {
                 int tiles = Lanes.tiles(countOf(s.rows()));
                 for (int t = 0; t < tiles; t++) {
-                    FloatContract.perSample(m, s.x() + t * s.inner() * LANES, s.inner(), s.w(), s.wo(), s.wk(), s.y() + t * s.outer() * LANES, s.outer());
+                    FloatContract.perSample(
+                            m,
+                            s.x() + t * s.inner() * LANES,
+                            s.inner(),
+                            s.w(),
+                            s.wo(),
+                            s.wk(),
+                            s.y() + t * s.outer() * LANES,
+                            s.outer());
                 }
             }
             case Step.ContractOverSamples s -> contractOverSamples(s);
             case Step.ContractInside s -> {
                 int stacks = Lanes.tiles(countOf(s.rows())) * s.stack();
                 for (int i = 0; i < stacks; i++) {
-                    FloatContract.inside(m, s.a() + i * s.m() * s.inner() * LANES, s.ai(), s.ak(), s.b() + i * s.n() * s.inner() * LANES, s.bk(), s.bj(), s.m(), s.n(), s.inner(), s.y() + i * s.m() * s.n() * LANES);
+                    FloatContract.inside(
+                            m,
+                            s.a() + i * s.m() * s.inner() * LANES,
+                            s.ai(),
+                            s.ak(),
+                            s.b() + i * s.n() * s.inner() * LANES,
+                            s.bk(),
+                            s.bj(),
+                            s.m(),
+                            s.n(),
+                            s.inner(),
+                            s.y() + i * s.m() * s.n() * LANES);
                 }
             }
             case Step.ContractFixed s -> {
                 for (int i = 0; i < s.stack(); i++) {
-                    FloatContract.fixed(m, s.a() + i * s.m() * s.inner(), s.ai(), s.ak(), s.b() + i * s.n() * s.inner(), s.bk(), s.bj(), s.m(), s.n(), s.inner(), s.y() + i * s.m() * s.n());
+                    FloatContract.fixed(
+                            m,
+                            s.a() + i * s.m() * s.inner(),
+                            s.ai(),
+                            s.ak(),
+                            s.b() + i * s.n() * s.inner(),
+                            s.bk(),
+                            s.bj(),
+                            s.m(),
+                            s.n(),
+                            s.inner(),
+                            s.y() + i * s.m() * s.n());
                 }
             }
             case Step.SumOverSamples s -> {
                 int count = countOf(s.rows());
                 for (int i = 0; i < s.from().length; i++) {
-                    m[s.y() + i] = FloatReduce.overSamples(m, s.x(), s.rowElements(), s.from()[i], count, s.scratch());
+                    m[s.y() + i] =
+                            FloatReduce.overSamples(
+                                    m, s.x(), s.rowElements(), s.from()[i], count, s.scratch());
                 }
             }
             case Step.SumPerSample s -> {
@@ -103,7 +135,12 @@ final class FloatWorkspace extends Workspace {
                 int results = s.from().length;
                 for (int t = 0; t < tiles; t++) {
                     for (int i = 0; i < results; i++) {
-                        FloatReduce.perSample(m, s.x() + t * s.rowElements() * LANES, s.from()[i], s.scratch(), s.y() + (t * results + i) * LANES);
+                        FloatReduce.perSample(
+                                m,
+                                s.x() + t * s.rowElements() * LANES,
+                                s.from()[i],
+                                s.scratch(),
+                                s.y() + (t * results + i) * LANES);
                     }
                 }
             }
@@ -115,13 +152,31 @@ final class FloatWorkspace extends Workspace {
             case Step.FirstMax s -> {
                 int planes = Lanes.tiles(countOf(s.rows())) * s.outer();
                 for (int i = 0; i < planes; i++) {
-                    FloatReduce.firstMax(m, s.x() + i * s.inner() * LANES, s.inner(), s.y() + i * s.inner() * LANES);
+                    FloatReduce.firstMax(
+                            m,
+                            s.x() + i * s.inner() * LANES,
+                            s.inner(),
+                            s.y() + i * s.inner() * LANES);
                 }
             }
             case Step.Pool s ->
-                FloatReduce.pool(m, s.x(), Lanes.tiles(countOf(s.rows())) * s.channels(), s.h(), s.w(), s.size(), s.y());
+                    FloatReduce.pool(
+                            m,
+                            s.x(),
+                            Lanes.tiles(countOf(s.rows())) * s.channels(),
+                            s.h(),
+                            s.w(),
+                            s.size(),
+                            s.y());
             case Step.Spread s ->
-                FloatReduce.spread(m, s.x(), Lanes.tiles(countOf(s.rows())) * s.channels(), s.h(), s.w(), s.size(), s.y());
+                    FloatReduce.spread(
+                            m,
+                            s.x(),
+                            Lanes.tiles(countOf(s.rows())) * s.channels(),
+                            s.h(),
+                            s.w(),
+                            s.size(),
+                            s.y());
             case Step.WriteCount s -> m[s.y()] = countOf(s.rows());
         }
     }
@@ -134,8 +189,34 @@ final class FloatWorkspace extends Workspace {
         int ow = (pw - s.kw()) / s.stride() + 1;
         int step = s.stride() * LANES;
         for (int t = 0; t < tiles; t++) {
-            FloatConvolution.pad(m, s.x() + t * s.in() * s.h() * s.w() * LANES, s.in(), s.h(), s.w(), s.padding(), s.padding(), LANES, s.scratch());
-            FloatConvolution.forward(m, s.scratch(), s.in(), ph * pw * LANES, pw, pw * step, step, s.weights(), s.out(), s.kh(), s.kw(), oh, ow, s.y() + t * s.out() * oh * ow * LANES, oh * ow * LANES, ow * LANES, LANES);
+            FloatConvolution.pad(
+                    m,
+                    s.x() + t * s.in() * s.h() * s.w() * LANES,
+                    s.in(),
+                    s.h(),
+                    s.w(),
+                    s.padding(),
+                    s.padding(),
+                    LANES,
+                    s.scratch());
+            FloatConvolution.forward(
+                    m,
+                    s.scratch(),
+                    s.in(),
+                    ph * pw * LANES,
+                    pw,
+                    pw * step,
+                    step,
+                    s.weights(),
+                    s.out(),
+                    s.kh(),
+                    s.kw(),
+                    oh,
+                    ow,
+                    s.y() + t * s.out() * oh * ow * LANES,
+                    oh * ow * LANES,
+                    ow * LANES,
+                    LANES);
         }
     }
 
@@ -149,17 +230,55 @@ final class FloatWorkspace extends Workspace {
         int plane = s.h() * s.w() * LANES;
         int weights = s.scratch() + s.out() * ph * pw * LANES;
         for (int t = 0; t < tiles; t++) {
-            FloatConvolution.pad(m, s.g() + t * s.out() * s.gh() * s.gw() * LANES, s.out(), s.gh(), s.gw(), borderY, borderX, LANES, s.scratch());
+            FloatConvolution.pad(
+                    m,
+                    s.g() + t * s.out() * s.gh() * s.gw() * LANES,
+                    s.out(),
+                    s.gh(),
+                    s.gw(),
+                    borderY,
+                    borderX,
+                    LANES,
+                    s.scratch());
             for (int row = 0; row < Math.min(s.stride(), s.h()); row++) {
                 Border v = Border.of(row, s.h(), s.kh(), s.padding(), s.stride());
                 for (int column = 0; column < Math.min(s.stride(), s.w()); column++) {
                     Border h = Border.of(column, s.w(), s.kw(), s.padding(), s.stride());
                     if (t == 0 || s.stride() > 1) {
-                        FloatConvolution.flip(m, s.weights(), s.out(), s.in(), s.kh(), s.kw(), v.lowest(), h.lowest(), s.stride(), v.taps(), h.taps(), weights);
+                        FloatConvolution.flip(
+                                m,
+                                s.weights(),
+                                s.out(),
+                                s.in(),
+                                s.kh(),
+                                s.kw(),
+                                v.lowest(),
+                                h.lowest(),
+                                s.stride(),
+                                v.taps(),
+                                h.taps(),
+                                weights);
                     }
                     int from = s.scratch() + (v.start() * pw + h.start()) * LANES;
                     int to = s.y() + t * s.in() * plane + (v.first() * s.w() + h.first()) * LANES;
-                    FloatConvolution.forward(m, from, s.out(), ph * pw * LANES, pw, pw * LANES, LANES, weights, s.in(), v.taps(), h.taps(), v.pixels(), h.pixels(), to, plane, s.stride() * s.w() * LANES, s.stride() * LANES);
+                    FloatConvolution.forward(
+                            m,
+                            from,
+                            s.out(),
+                            ph * pw * LANES,
+                            pw,
+                            pw * LANES,
+                            LANES,
+                            weights,
+                            s.in(),
+                            v.taps(),
+                            h.taps(),
+                            v.pixels(),
+                            h.pixels(),
+                            to,
+                            plane,
+                            s.stride() * s.w() * LANES,
+                            s.stride() * LANES);
                 }
             }
         }
@@ -183,16 +302,41 @@ final class FloatWorkspace extends Workspace {
             for (int t = 0; t < tiles; t++) {
                 int present = Math.min(LANES, samples - t * LANES);
                 int x = s.x() + (first / LANES + t) * s.in() * s.h() * s.w() * LANES;
-                FloatConvolution.pad(m, x, s.in(), s.h(), s.w(), s.padding(), s.padding(), present, padded + t * s.in() * ph * pw * LANES);
+                FloatConvolution.pad(
+                        m,
+                        x,
+                        s.in(),
+                        s.h(),
+                        s.w(),
+                        s.padding(),
+                        s.padding(),
+                        present,
+                        padded + t * s.in() * ph * pw * LANES);
             }
             if (samples % LANES != 0) {
                 for (int t = 0; t < tiles; t++) {
                     int present = Math.min(LANES, samples - t * LANES);
-                    FloatConvolution.copy(m, g + t * gSize * LANES, gSize, present, gCopy + t * gSize * LANES);
+                    FloatConvolution.copy(
+                            m, g + t * gSize * LANES, gSize, present, gCopy + t * gSize * LANES);
                 }
                 g = gCopy;
             }
-            FloatConvolutionWeights.accumulate(m, padded, s.in(), ph, pw, s.stride(), g, s.out(), oh, ow, s.kh(), s.kw(), tiles, s.scratch(), s.y());
+            FloatConvolutionWeights.accumulate(
+                    m,
+                    padded,
+                    s.in(),
+                    ph,
+                    pw,
+                    s.stride(),
+                    g,
+                    s.out(),
+                    oh,
+                    ow,
+                    s.kh(),
+                    s.kw(),
+                    tiles,
+                    s.scratch(),
+                    s.y());
         }
     }
 
@@ -204,14 +348,31 @@ final class FloatWorkspace extends Workspace {
         for (int first = 0; first < count; first += CHUNK_TILES * LANES) {
             int samples = Math.min(CHUNK_TILES * LANES, count - first);
             for (int t = 0; t < Lanes.tiles(samples); t++) {
-                FloatContract.toRows(m, s.b() + (first / LANES + t) * s.right() * LANES, s.right(), stride, rows + t * LANES * stride);
+                FloatContract.toRows(
+                        m,
+                        s.b() + (first / LANES + t) * s.right() * LANES,
+                        s.right(),
+                        stride,
+                        rows + t * LANES * stride);
             }
-            FloatContract.overSamples(m, s.a() + first / LANES * s.left() * LANES, s.left(), rows, s.right(), stride, samples, s.scratch(), s.y());
+            FloatContract.overSamples(
+                    m,
+                    s.a() + first / LANES * s.left() * LANES,
+                    s.left(),
+                    rows,
+                    s.right(),
+                    stride,
+                    samples,
+                    s.scratch(),
+                    s.y());
         }
     }
 
     private void elementwise(Step.Elementwise s) {
-        int n = s.rows().isEmpty() ? Lanes.tiles(s.rowElements()) * LANES : Lanes.tiles(countOf(s.rows())) * s.rowElements() * LANES;
+        int n =
+                s.rows().isEmpty()
+                        ? Lanes.tiles(s.rowElements()) * LANES
+                        : Lanes.tiles(countOf(s.rows())) * s.rowElements() * LANES;
         List<Micro> once = s.once();
         for (int i = 0; i < once.size(); i++) {
             run(once.get(i), 0, Plan.BLOCK);
@@ -246,10 +407,20 @@ final class FloatWorkspace extends Workspace {
             case RELU -> FloatElementwise.relu(m, a, (float) u.constant(), y, n);
             case RELU_SLOPE -> FloatElementwise.reluSlope(m, a, (float) u.constant(), y, n);
             case FILL -> FloatElementwise.fill(m, m[a], y, n);
-            case REPEAT -> FloatElementwise.repeat(m, a, Objects.requireNonNull(u.map()), at / LANES, n / LANES, y);
+            case REPEAT ->
+                    FloatElementwise.repeat(
+                            m, a, Objects.requireNonNull(u.map()), at / LANES, n / LANES, y);
             case REPEAT_LANES ->
-                FloatElementwise.repeatLanes(m, a, u.sourceRows(), Objects.requireNonNull(u.map()), at / LANES, n / LANES, y);
-            case REPEAT_FIXED -> FloatElementwise.repeatFixed(m, a, Objects.requireNonNull(u.map()), at, n, y);
+                    FloatElementwise.repeatLanes(
+                            m,
+                            a,
+                            u.sourceRows(),
+                            Objects.requireNonNull(u.map()),
+                            at / LANES,
+                            n / LANES,
+                            y);
+            case REPEAT_FIXED ->
+                    FloatElementwise.repeatFixed(m, a, Objects.requireNonNull(u.map()), at, n, y);
         }
     }
 }

@@ -9,8 +9,9 @@ import org.phasezoo.graph.Op;
 
 /// Which nodes get an array of their own (*owners*), and which live inside an element-wise chain.
 ///
-/// Going backwards, an element-wise node joins the chain of its readers if all of them lie in one chain; otherwise it
-/// heads a chain of its own. Repeats and constants are made anew in each chain that reads them.
+/// Going backwards, an element-wise node joins the chain of its readers if all of them lie in one
+/// chain; otherwise it heads a chain of its own. Repeats and constants are made anew in each chain
+/// that reads them.
 final class Fusion {
     private final TreeMap<Integer, Node> chainOf = new TreeMap<>();
     private final List<Node> arrays = new ArrayList<>();
@@ -20,10 +21,36 @@ final class Fusion {
 
     static boolean isElementwise(Op op) {
         return switch (op) {
-            case Op.Negate(), Op.Exp(), Op.Log(), Op.Tanh(), Op.Erf(), Op.Sqrt(), Op.Relu(_), Op.ReluSlope(_) -> true;
-            case Op.Add(), Op.Subtract(), Op.Multiply(), Op.Divide(), Op.Minimum(), Op.AtMost(), Op.Broadcast(_, _) -> true;
-            case Op.Input(_, _), Op.Constant(_), Op.Count(_), Op.StopGradient(), Op.Reshape(_), Op.Sum(_), Op.FirstMax() -> false;
-            case Op.Contract(_, _), Op.Convolve(_, _), Op.ConvolveInput(_, _, _, _), Op.ConvolveWeights(_, _, _, _) -> false;
+            case Op.Negate(),
+                    Op.Exp(),
+                    Op.Log(),
+                    Op.Tanh(),
+                    Op.Erf(),
+                    Op.Sqrt(),
+                    Op.Relu(_),
+                    Op.ReluSlope(_) ->
+                    true;
+            case Op.Add(),
+                    Op.Subtract(),
+                    Op.Multiply(),
+                    Op.Divide(),
+                    Op.Minimum(),
+                    Op.AtMost(),
+                    Op.Broadcast(_, _) ->
+                    true;
+            case Op.Input(_, _),
+                    Op.Constant(_),
+                    Op.Count(_),
+                    Op.StopGradient(),
+                    Op.Reshape(_),
+                    Op.Sum(_),
+                    Op.FirstMax() ->
+                    false;
+            case Op.Contract(_, _),
+                    Op.Convolve(_, _),
+                    Op.ConvolveInput(_, _, _, _),
+                    Op.ConvolveWeights(_, _, _, _) ->
+                    false;
             case Op.AveragePool(_), Op.Spread(_) -> false;
         };
     }
@@ -61,7 +88,10 @@ final class Fusion {
                 }
                 continue;
             }
-            boolean inline = isElementwise(node.op()) && !own && (isRepeated(node.op()) ? !in.isEmpty() : in.size() == 1);
+            boolean inline =
+                    isElementwise(node.op())
+                            && !own
+                            && (isRepeated(node.op()) ? !in.isEmpty() : in.size() == 1);
             if (isRepeated(node.op()) && node.op() instanceof Op.Constant && !own) {
                 continue;
             }
@@ -74,7 +104,9 @@ final class Fusion {
             }
             for (Node input : node.inputs()) {
                 if (isElementwise(node.op())) {
-                    if (isElementwise(input.op()) && input.shape().equals(node.shape()) && !(node.op() instanceof Op.Broadcast)) {
+                    if (isElementwise(input.op())
+                            && input.shape().equals(node.shape())
+                            && !(node.op() instanceof Op.Broadcast)) {
                         chains.computeIfAbsent(input.number(), _ -> new TreeSet<>()).addAll(in);
                     } else if (!(input.op() instanceof Op.Constant)) {
                         owned.add(fusion.owner(input).number());
@@ -119,7 +151,9 @@ final class Fusion {
 
     /// Whether `input` of `reader` is computed inside the chain that `root` heads.
     boolean isInside(Node input, Node reader, Node root) {
-        if (!isElementwise(input.op()) || reader.op() instanceof Op.Broadcast || !input.shape().equals(reader.shape())) {
+        if (!isElementwise(input.op())
+                || reader.op() instanceof Op.Broadcast
+                || !input.shape().equals(reader.shape())) {
             return false;
         }
         if (isRepeated(input.op())) {
@@ -128,15 +162,21 @@ final class Fusion {
         return root.equals(chainOf.get(input.number())) && !input.equals(root);
     }
 
-    /// Whether an output may be written over the input of this name: it heads a chain, no later array reads the input, and
-    /// its chain reads the input element by element only.
+    /// Whether an output may be written over the input of this name: it heads a chain, no later
+    /// array reads the input, and its chain reads the input element by element only.
     boolean canReplace(Node output, String input) {
         if (!isElementwise(output.op()) || !output.equals(chainOf.get(output.number()))) {
             return false;
         }
         for (Node array : arrays) {
-            boolean reads = reads(array).stream().anyMatch(node -> node.op() instanceof Op.Input(String name, _) && name.equals(input));
-            if (reads && (array.number() > output.number() || array.equals(output) && repeats(output, output, input))) {
+            boolean reads =
+                    reads(array).stream()
+                            .anyMatch(node ->
+                                    node.op() instanceof Op.Input(String name, _)
+                                            && name.equals(input));
+            if (reads
+                    && (array.number() > output.number()
+                            || array.equals(output) && repeats(output, output, input))) {
                 return false;
             }
         }
@@ -150,7 +190,9 @@ final class Fusion {
                 if (repeats(read, root, input)) {
                     return true;
                 }
-            } else if (node.op() instanceof Op.Broadcast && owner(read).op() instanceof Op.Input(String name, _) && name.equals(input)) {
+            } else if (node.op() instanceof Op.Broadcast
+                    && owner(read).op() instanceof Op.Input(String name, _)
+                    && name.equals(input)) {
                 return true;
             }
         }

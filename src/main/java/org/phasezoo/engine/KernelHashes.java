@@ -16,8 +16,8 @@ import org.phasezoo.graph.Shape;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
-/// A hash of what each family of kernels gives for fixed inputs, computed when asked: the machine's proof that it gives
-/// the same bits as every other. Sizes are odd on purpose.
+/// A hash of what each family of kernels gives for fixed inputs, computed when asked: the machine's
+/// proof that it gives the same bits as every other. Sizes are odd on purpose.
 public final class KernelHashes {
     private static final String ROWS = "n";
     private static final int COUNT = 71;
@@ -55,7 +55,11 @@ public final class KernelHashes {
                 List<double[]> values = new ArrayList<>();
                 for (int i = 0; i < nodes.size(); i++) {
                     Shape shape = nodes.get(i).shape();
-                    double[] value = new double[shape.isBounded() ? COUNT * shape.rowElements() : shape.elements()];
+                    double[] value =
+                            new double
+                                    [shape.isBounded()
+                                            ? COUNT * shape.rowElements()
+                                            : shape.elements()];
                     work.get(family + i, value, 0);
                     values.add(value);
                 }
@@ -84,16 +88,41 @@ public final class KernelHashes {
         Node b = graph.input("b", Shape.of(9, 35));
         SequencedMap<String, List<Node>> families = new LinkedHashMap<>();
         Node y = flat.contract(false, dense, true);
-        families.put("contract", List.of(y, y.contract(true, flat, false), a.contract(false, b, true), a.contract(true, b, false)));
+        families.put(
+                "contract",
+                List.of(
+                        y,
+                        y.contract(true, flat, false),
+                        a.contract(false, b, true),
+                        a.contract(true, b, false)));
         families.put("convolve", List.of(x.convolve(w, 1)));
         families.put("convolve-input", List.of(graph.node(new Op.ConvolveInput(1, 1, 6, 6), g, w)));
-        families.put("convolve-weights", List.of(graph.node(new Op.ConvolveWeights(1, 1, 3, 3), x, g)));
+        families.put(
+                "convolve-weights", List.of(graph.node(new Op.ConvolveWeights(1, 1, 3, 3), x, g)));
         Node square = a.times(a);
         families.put(
                 "element-wise",
-                List.of(a.plus(b), a.minus(b), square, a.over(b), a.minimum(b), a.atMost(b), a.negated(), square.sqrt(), a.relu(0), a.relu(.1), graph.node(new Op.ReluSlope(.1), a)));
+                List.of(
+                        a.plus(b),
+                        a.minus(b),
+                        square,
+                        a.over(b),
+                        a.minimum(b),
+                        a.atMost(b),
+                        a.negated(),
+                        square.sqrt(),
+                        a.relu(0),
+                        a.relu(.1),
+                        graph.node(new Op.ReluSlope(.1), a)));
         families.put("transcendental", List.of(a.exp(), square.log(), a.tanh(), a.erf()));
-        families.put("sum", List.of(x.sum(0, 2, 3), x.sum(2, 3), a.sum(0), a.sumAll(), graph.node(new Op.FirstMax(), flat)));
+        families.put(
+                "sum",
+                List.of(
+                        x.sum(0, 2, 3),
+                        x.sum(2, 3),
+                        a.sum(0),
+                        a.sumAll(),
+                        graph.node(new Op.FirstMax(), flat)));
         families.put("pool", List.of(x.averagePool(2), graph.node(new Op.Spread(2), x)));
         return families;
     }

@@ -3,8 +3,9 @@ package org.phasezoo.engine;
 import org.phasezoo.graph.Shape;
 import org.phasezoo.kernel.Lanes;
 
-/// Where an array's elements stand. One readable rule: an array with a bounded leading axis has its samples in the
-/// lanes, `[tile of 16 samples][row-major inner axes][16]`; every other array is row-major. Layout never changes bits.
+/// Where an array's elements stand. One readable rule: an array with a bounded leading axis has its
+/// samples in the lanes, `[tile of 16 samples][row-major inner axes][16]`; every other array is
+/// row-major. Layout never changes bits.
 enum Layout {
     SAMPLE_LANES,
     ROW_MAJOR;

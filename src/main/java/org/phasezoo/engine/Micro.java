@@ -2,12 +2,22 @@ package org.phasezoo.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/// One element-wise kernel of a chain. An operand is a place in the arena; a *moving* one advances with the block, the
-/// others are scratch that each block writes anew.
+/// One element-wise kernel of a chain. An operand is a place in the arena; a *moving* one advances
+/// with the block, the others are scratch that each block writes anew.
 ///
 /// @param constant slope or fill value, where the kind has one
 /// @param map for repeats: the source element or row of each target element or row
-record Micro(Kind kind, int a, boolean aMoves, int b, boolean bMoves, int y, boolean yMoves, double constant, int sourceRows, int @Nullable [] map) {
+record Micro(
+        Kind kind,
+        int a,
+        boolean aMoves,
+        int b,
+        boolean bMoves,
+        int y,
+        boolean yMoves,
+        double constant,
+        int sourceRows,
+        int @Nullable [] map) {
     enum Kind {
         ADD,
         SUBTRACT,

@@ -11,12 +11,14 @@ import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
 import org.phasezoo.kernel.Lanes;
 
-/// From graph to steps, in one pass: which nodes get an array of their own, where it stands, and which kernels run.
+/// From graph to steps, in one pass: which nodes get an array of their own, where it stands, and
+/// which kernels run.
 ///
-/// An element-wise node whose only readers lie in one chain joins that chain and never gets an array. Reshapes and
-/// stop-gradients are other names of their input's array.
+/// An element-wise node whose only readers lie in one chain joins that chain and never gets an
+/// array. Reshapes and stop-gradients are other names of their input's array.
 final class Plan {
-    /// Elements of a block of an element-wise chain; small enough that its scratch stays in the first-level cache.
+    /// Elements of a block of an element-wise chain; small enough that its scratch stays in the
+    /// first-level cache.
     static final int BLOCK = 512;
 
     /// A constant block: `size` elements of `value`, written once when a workspace is made.
@@ -37,7 +39,8 @@ final class Plan {
         this.fusion = fusion;
     }
 
-    /// The plan that computes these outputs; `carries` maps outputs to the names of inputs that they become.
+    /// The plan that computes these outputs; `carries` maps outputs to the names of inputs that
+    /// they become.
     static Plan of(List<Node> outputs, Map<Node, String> carries) {
         Plan plan = new Plan(Fusion.of(outputs));
         plan.build(outputs, carries);
@@ -83,10 +86,22 @@ final class Plan {
         if (node.op() instanceof Op.Constant(_)) {
             return;
         }
-        List<String> ops = Fusion.isElementwise(node.op()) ? Chain.names(node, fusion) : List.of(node.op().getClass().getSimpleName());
-        double elements = node.op() instanceof Op.Sum(_) ? node.input(0).shape().elements() : node.shape().elements();
+        List<String> ops =
+                Fusion.isElementwise(node.op())
+                        ? Chain.names(node, fusion)
+                        : List.of(node.op().getClass().getSimpleName());
+        double elements =
+                node.op() instanceof Op.Sum(_)
+                        ? node.input(0).shape().elements()
+                        : node.shape().elements();
         double all = flops > 0 ? flops : ops.size() * elements;
-        explained.add(new Explained(String.join(" · ", ops), node.shape().toString(), (long) Layout.size(node.shape()) * Float.BYTES, all, place(node)));
+        explained.add(
+                new Explained(
+                        String.join(" · ", ops),
+                        node.shape().toString(),
+                        (long) Layout.size(node.shape()) * Float.BYTES,
+                        all,
+                        place(node)));
     }
 
     List<Explained> explained() {
@@ -123,11 +138,13 @@ final class Plan {
 
     /// Place of a block filled with a constant.
     int constant(double value) {
-        return constants.computeIfAbsent(value, _ -> {
-            int at = arena.reserve(BLOCK);
-            fills.add(new Fill(value, at, BLOCK));
-            return at;
-        });
+        return constants.computeIfAbsent(
+                value,
+                _ -> {
+                    int at = arena.reserve(BLOCK);
+                    fills.add(new Fill(value, at, BLOCK));
+                    return at;
+                });
     }
 
     private void emit(Node node) {
@@ -146,19 +163,43 @@ final class Plan {
             case Op.FirstMax() -> {
                 Shape shape = node.shape();
                 int inner = shape.size(shape.rank() - 1);
-                steps.add(new Step.FirstMax(bounded(shape), place(node.input(0)), shape.rowElements() / inner, inner, y));
+                steps.add(
+                        new Step.FirstMax(
+                                bounded(shape),
+                                place(node.input(0)),
+                                shape.rowElements() / inner,
+                                inner,
+                                y));
             }
             case Op.Contract(boolean left, boolean right) -> contract(node, left, right, y);
             case Op.Convolve(int padding, int stride) -> convolve(node, padding, stride, y);
-            case Op.ConvolveInput(int padding, int stride, _, _) -> convolveInput(node, padding, stride, y);
-            case Op.ConvolveWeights(int padding, int stride, int kh, int kw) -> convolveWeights(node, padding, stride, kh, kw, y);
+            case Op.ConvolveInput(int padding, int stride, _, _) ->
+                    convolveInput(node, padding, stride, y);
+            case Op.ConvolveWeights(int padding, int stride, int kh, int kw) ->
+                    convolveWeights(node, padding, stride, kh, kw, y);
             case Op.AveragePool(int size) -> {
                 Shape x = node.input(0).shape();
-                steps.add(new Step.Pool(x.rows(), place(node.input(0)), x.size(1), x.size(2), x.size(3), size, y));
+                steps.add(
+                        new Step.Pool(
+                                x.rows(),
+                                place(node.input(0)),
+                                x.size(1),
+                                x.size(2),
+                                x.size(3),
+                                size,
+                                y));
             }
             case Op.Spread(int size) -> {
                 Shape x = node.input(0).shape();
-                steps.add(new Step.Spread(x.rows(), place(node.input(0)), x.size(1), x.size(2), x.size(3), size, y));
+                steps.add(
+                        new Step.Spread(
+                                x.rows(),
+                                place(node.input(0)),
+                                x.size(1),
+                                x.size(2),
+                                x.size(3),
+                                size,
+                                y));
             }
             default -> throw new IllegalStateException("no step for " + node);
         }
@@ -166,7 +207,8 @@ final class Plan {
 
     private static String bounded(Shape shape) {
         if (!shape.isBounded()) {
-            throw new IllegalArgumentException("shape " + shape + ": a bounded leading axis is needed here");
+            throw new IllegalArgumentException(
+                    "shape " + shape + ": a bounded leading axis is needed here");
         }
         return shape.rows();
     }
@@ -181,12 +223,16 @@ final class Plan {
             arena.giveBack(scratch, Lanes.LANES);
         } else if (axes.contains(0)) {
             int scratch = arena.take(Lanes.LANES);
-            steps.add(new Step.SumOverSamples(shape.rows(), place(x), shape.rowElements(), from, scratch, y));
+            steps.add(
+                    new Step.SumOverSamples(
+                            shape.rows(), place(x), shape.rowElements(), from, scratch, y));
             arena.giveBack(scratch, Lanes.LANES);
         } else {
             int size = Lanes.LANES * Lanes.LANES;
             int scratch = arena.take(size);
-            steps.add(new Step.SumPerSample(shape.rows(), place(x), shape.rowElements(), from, scratch, y));
+            steps.add(
+                    new Step.SumPerSample(
+                            shape.rows(), place(x), shape.rowElements(), from, scratch, y));
             arena.giveBack(scratch, size);
         }
     }
@@ -203,11 +249,22 @@ final class Plan {
             int stride = Lanes.tiles(b.size(1)) * Lanes.LANES;
             int size = Lanes.LANES + Lanes.CHUNK_TILES * Lanes.LANES * stride;
             int scratch = arena.take(size);
-            steps.add(new Step.ContractOverSamples(a.rows(), pa, a.size(1), pb, b.size(1), scratch, y));
+            steps.add(
+                    new Step.ContractOverSamples(
+                            a.rows(), pa, a.size(1), pb, b.size(1), scratch, y));
             arena.giveBack(scratch, size);
         } else if (a.isBounded() && rank == 2) {
             int outer = b.size(right ? 0 : 1);
-            steps.add(new Step.ContractPerSample(a.rows(), pa, inner, pb, right ? inner : 1, right ? 1 : outer, outer, y));
+            steps.add(
+                    new Step.ContractPerSample(
+                            a.rows(),
+                            pa,
+                            inner,
+                            pb,
+                            right ? inner : 1,
+                            right ? 1 : outer,
+                            outer,
+                            y));
         } else {
             int m = a.size(rank - (left ? 1 : 2));
             int n = b.size(rank - (right ? 2 : 1));
@@ -218,8 +275,10 @@ final class Plan {
             int bj = right ? inner : 1;
             steps.add(
                     a.isBounded()
-                            ? new Step.ContractInside(a.rows(), stack, pa, ai, ak, pb, bk, bj, m, n, inner, y)
-                            : new Step.ContractFixed(stack, pa, ai, ak, pb, bk, bj, m, n, inner, y));
+                            ? new Step.ContractInside(
+                                    a.rows(), stack, pa, ai, ak, pb, bk, bj, m, n, inner, y)
+                            : new Step.ContractFixed(
+                                    stack, pa, ai, ak, pb, bk, bj, m, n, inner, y));
         }
     }
 
@@ -229,7 +288,21 @@ final class Plan {
         int size = x.size(1) * (x.size(2) + 2 * padding) * (x.size(3) + 2 * padding) * Lanes.LANES;
         multiplyAdds += (double) node.shape().elements() * w.elements() / w.size(0);
         int scratch = arena.take(size);
-        steps.add(new Step.Convolve(x.rows(), place(node.input(0)), x.size(1), x.size(2), x.size(3), padding, stride, place(node.input(1)), w.size(0), w.size(2), w.size(3), scratch, y));
+        steps.add(
+                new Step.Convolve(
+                        x.rows(),
+                        place(node.input(0)),
+                        x.size(1),
+                        x.size(2),
+                        x.size(3),
+                        padding,
+                        stride,
+                        place(node.input(1)),
+                        w.size(0),
+                        w.size(2),
+                        w.size(3),
+                        scratch,
+                        y));
         arena.giveBack(scratch, size);
     }
 
@@ -237,21 +310,59 @@ final class Plan {
         Shape g = node.input(0).shape();
         Shape w = node.input(1).shape();
         Shape x = node.shape();
-        int size = g.size(1) * Border.padded(g.size(2), w.size(2), stride) * Border.padded(g.size(3), w.size(3), stride) * Lanes.LANES + Layout.size(w);
+        int size =
+                g.size(1)
+                                * Border.padded(g.size(2), w.size(2), stride)
+                                * Border.padded(g.size(3), w.size(3), stride)
+                                * Lanes.LANES
+                        + Layout.size(w);
         multiplyAdds += (double) g.elements() * w.elements() / w.size(0);
         int scratch = arena.take(size);
-        steps.add(new Step.ConvolveInput(g.rows(), place(node.input(0)), g.size(1), g.size(2), g.size(3), padding, stride, place(node.input(1)), w.size(1), x.size(2), x.size(3), w.size(2), w.size(3), scratch, y));
+        steps.add(
+                new Step.ConvolveInput(
+                        g.rows(),
+                        place(node.input(0)),
+                        g.size(1),
+                        g.size(2),
+                        g.size(3),
+                        padding,
+                        stride,
+                        place(node.input(1)),
+                        w.size(1),
+                        x.size(2),
+                        x.size(3),
+                        w.size(2),
+                        w.size(3),
+                        scratch,
+                        y));
         arena.giveBack(scratch, size);
     }
 
     private void convolveWeights(Node node, int padding, int stride, int kh, int kw, int y) {
         Shape x = node.input(0).shape();
         Shape g = node.input(1).shape();
-        int padded = x.size(1) * (x.size(2) + 2 * padding) * (x.size(3) + 2 * padding) * Lanes.LANES;
-        int size = node.shape().elements() * Lanes.LANES + Lanes.CHUNK_TILES * (padded + g.rowElements() * Lanes.LANES);
+        int padded =
+                x.size(1) * (x.size(2) + 2 * padding) * (x.size(3) + 2 * padding) * Lanes.LANES;
+        int size =
+                node.shape().elements() * Lanes.LANES
+                        + Lanes.CHUNK_TILES * (padded + g.rowElements() * Lanes.LANES);
         multiplyAdds += (double) g.elements() * x.size(1) * kh * kw;
         int scratch = arena.take(size);
-        steps.add(new Step.ConvolveWeights(x.rows(), place(node.input(0)), x.size(1), x.size(2), x.size(3), padding, stride, place(node.input(1)), g.size(1), kh, kw, scratch, y));
+        steps.add(
+                new Step.ConvolveWeights(
+                        x.rows(),
+                        place(node.input(0)),
+                        x.size(1),
+                        x.size(2),
+                        x.size(3),
+                        padding,
+                        stride,
+                        place(node.input(1)),
+                        g.size(1),
+                        kh,
+                        kw,
+                        scratch,
+                        y));
         arena.giveBack(scratch, size);
     }
 

@@ -8,8 +8,8 @@ import java.util.SequencedMap;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
 
-/// A pure function of named arrays: a graph laid out, fused and planned into an arena. A program is a plan and has no
-/// state; [#workspace] gives it memory to run in, one for each thread.
+/// A pure function of named arrays: a graph laid out, fused and planned into an arena. A program is
+/// a plan and has no state; [#workspace] gives it memory to run in, one for each thread.
 public final class Program {
     /// A named array of a program: where it stands in the arena and its shape.
     record Slot(int at, Shape shape) {}
@@ -22,7 +22,11 @@ public final class Program {
     private final SequencedMap<String, Slot> outputs;
     private final List<Carry> carries;
 
-    private Program(Plan plan, SequencedMap<String, Slot> inputs, SequencedMap<String, Slot> outputs, List<Carry> carries) {
+    private Program(
+            Plan plan,
+            SequencedMap<String, Slot> inputs,
+            SequencedMap<String, Slot> outputs,
+            List<Carry> carries) {
         this.plan = plan;
         this.inputs = inputs;
         this.outputs = outputs;
@@ -34,9 +38,11 @@ public final class Program {
         return of(outputs, new LinkedHashMap<>());
     }
 
-    /// The program that computes these outputs and, after each run, moves some of them into inputs: a step whose result
-    /// is the next step's argument. `carries` maps the output's name to the input's.
-    public static Program of(SequencedMap<String, Node> outputs, SequencedMap<String, String> carries) {
+    /// The program that computes these outputs and, after each run, moves some of them into inputs:
+    /// a step whose result is the next step's argument. `carries` maps the output's name to the
+    /// input's.
+    public static Program of(
+            SequencedMap<String, Node> outputs, SequencedMap<String, String> carries) {
         SequencedMap<Node, String> moved = new LinkedHashMap<>();
         carries.forEach((from, to) -> {
             Node output = outputs.get(from);
@@ -53,7 +59,15 @@ public final class Program {
             Slot source = slot(out, from);
             Slot target = slot(in, to);
             if (!source.shape().equals(target.shape())) {
-                throw new IllegalArgumentException("output " + from + " " + source.shape() + " cannot become input " + to + " " + target.shape());
+                throw new IllegalArgumentException(
+                        "output "
+                                + from
+                                + " "
+                                + source.shape()
+                                + " cannot become input "
+                                + to
+                                + " "
+                                + target.shape());
             }
             if (source.at() != target.at()) {
                 moves.add(new Carry(source.at(), target.at(), Layout.size(source.shape())));
@@ -114,7 +128,8 @@ public final class Program {
     private static Slot slot(Map<String, Slot> slots, String name) {
         Slot slot = slots.get(name);
         if (slot == null) {
-            throw new IllegalArgumentException("no array \"" + name + "\"; there are " + slots.keySet());
+            throw new IllegalArgumentException(
+                    "no array \"" + name + "\"; there are " + slots.keySet());
         }
         return slot;
     }

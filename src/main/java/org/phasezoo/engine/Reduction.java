@@ -3,8 +3,8 @@ package org.phasezoo.engine;
 import java.util.List;
 import org.phasezoo.graph.Shape;
 
-/// Index tables of reductions and repeats, in row-major order. For bounded shapes they speak of the elements of one
-/// sample.
+/// Index tables of reductions and repeats, in row-major order. For bounded shapes they speak of the
+/// elements of one sample.
 final class Reduction {
     private Reduction() {}
 

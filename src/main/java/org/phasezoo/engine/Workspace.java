@@ -17,11 +17,12 @@ public abstract sealed class Workspace permits FloatWorkspace, DoubleWorkspace {
 
     abstract double load(int at);
 
-    /// Runs the program once with the counts and inputs that are set, then carries outputs into inputs.
+    /// Runs the program once with the counts and inputs that are set, then carries outputs into
+    /// inputs.
     public abstract void run();
 
-    /// Gathers rows of a row-major float table into a bounded input: its sample i is row `rows[from + i]`, for i below
-    /// `n`, which also becomes the count of its axis.
+    /// Gathers rows of a row-major float table into a bounded input: its sample i is row `rows[from
+    /// + i]`, for i below `n`, which also becomes the count of its axis.
     public abstract void gather(String input, float[] table, int[] rows, int from, int n);
 
     final Program program() {
@@ -44,7 +45,8 @@ public abstract sealed class Workspace permits FloatWorkspace, DoubleWorkspace {
     final int gatherCount(String input, int n) {
         Shape shape = program.input(input).shape();
         if (!shape.isBounded() || n < 1 || n > shape.size(0)) {
-            throw new IllegalArgumentException("input " + input + " of shape " + shape + " does not take " + n + " rows");
+            throw new IllegalArgumentException(
+                    "input " + input + " of shape " + shape + " does not take " + n + " rows");
         }
         count(shape.rows(), n);
         return shape.rowElements();
@@ -88,14 +90,17 @@ public abstract sealed class Workspace permits FloatWorkspace, DoubleWorkspace {
 
     private static int fixed(Program.Slot slot) {
         if (slot.shape().isBounded()) {
-            throw new IllegalArgumentException("a bounded input " + slot.shape() + " is gathered, not set");
+            throw new IllegalArgumentException(
+                    "a bounded input " + slot.shape() + " is gathered, not set");
         }
         return slot.shape().elements();
     }
 
     private static int lane(int at, int inner, int element) {
         int sample = element / inner;
-        return at + (sample / Lanes.LANES * inner + element % inner) * Lanes.LANES + sample % Lanes.LANES;
+        return at
+                + (sample / Lanes.LANES * inner + element % inner) * Lanes.LANES
+                + sample % Lanes.LANES;
     }
 
     /// Sets a scalar input.
@@ -108,7 +113,8 @@ public abstract sealed class Workspace permits FloatWorkspace, DoubleWorkspace {
         return load(program.output(output).at());
     }
 
-    /// Writes an output's row-major elements into `into` from `to` on; of a bounded output the rows counted.
+    /// Writes an output's row-major elements into `into` from `to` on; of a bounded output the rows
+    /// counted.
     public final void get(String output, double[] into, int to) {
         Program.Slot slot = program.output(output);
         if (slot.shape().isBounded()) {
@@ -133,7 +139,8 @@ public abstract sealed class Workspace permits FloatWorkspace, DoubleWorkspace {
         }
     }
 
-    /// Writes the present elements of a fixed input (a carried state, for example) into `into` from `to` on.
+    /// Writes the present elements of a fixed input (a carried state, for example) into `into` from
+    /// `to` on.
     public final void peek(String input, float[] into, int to) {
         Program.Slot slot = program.input(input);
         int n = fixed(slot);

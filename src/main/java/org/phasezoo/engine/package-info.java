@@ -1,4 +1,5 @@
-/// Programs: graphs laid out, fused, planned into an arena and run. Knows `graph`, `kernel`, `random`.
+/// Programs: graphs laid out, fused, planned into an arena and run. Knows `graph`, `kernel`,
+/// `random`.
 @NullMarked
 package org.phasezoo.engine;
 

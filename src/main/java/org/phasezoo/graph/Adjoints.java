@@ -3,8 +3,8 @@ package org.phasezoo.graph;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The adjoints of each op's inputs, given the adjoint of its result: a table. Rules return graph, so they can be
-/// differentiated again.
+/// The adjoints of each op's inputs, given the adjoint of its result: a table. Rules return graph,
+/// so they can be differentiated again.
 final class Adjoints {
     private Adjoints() {}
 
@@ -20,7 +20,8 @@ final class Adjoints {
             case Op.Tanh() -> List.of(g.times(graph.constant(1).minus(y.times(y))));
             case Op.Erf() -> List.of(g.times(Derivatives.erf(y.input(0))));
             case Op.Sqrt() -> List.of(g.times(.5).over(y));
-            case Op.Relu(double slope) -> List.of(g.times(graph.node(new Op.ReluSlope(slope), y.input(0))));
+            case Op.Relu(double slope) ->
+                    List.of(g.times(graph.node(new Op.ReluSlope(slope), y.input(0))));
             case Op.Add() -> List.of(g, g);
             case Op.Subtract() -> List.of(g, g.negated());
             case Op.Multiply() -> List.of(g.times(y.input(1)), g.times(y.input(0)));
@@ -32,7 +33,8 @@ final class Adjoints {
                 Node first = y.input(0).atMost(y.input(1));
                 yield List.of(g.times(first), g.times(graph.constant(1).minus(first)));
             }
-            case Op.Broadcast(Shape target, List<Integer> axes) -> List.of(graph.node(new Op.Sum(others(target.rank(), axes)), g));
+            case Op.Broadcast(Shape target, List<Integer> axes) ->
+                    List.of(graph.node(new Op.Sum(others(target.rank(), axes)), g));
             case Op.Reshape(_) -> List.of(g.reshape(y.input(0).shape()));
             case Op.Sum(List<Integer> axes) -> {
                 Shape from = y.input(0).shape();
@@ -46,11 +48,15 @@ final class Adjoints {
             }
             case Op.ConvolveInput(int p, int s, _, _) -> {
                 Node w = y.input(1);
-                yield List.of(graph.node(new Op.Convolve(p, s), g, w), weights(w.shape(), p, s, g, y.input(0)));
+                yield List.of(
+                        graph.node(new Op.Convolve(p, s), g, w),
+                        weights(w.shape(), p, s, g, y.input(0)));
             }
             case Op.ConvolveWeights(int p, int s, _, _) -> {
                 Node x = y.input(0);
-                yield List.of(input(x.shape(), p, s, y.input(1), g), graph.node(new Op.Convolve(p, s), x, g));
+                yield List.of(
+                        input(x.shape(), p, s, y.input(1), g),
+                        graph.node(new Op.Convolve(p, s), x, g));
             }
             case Op.AveragePool(int size) -> List.of(graph.node(new Op.Spread(size), g));
             case Op.Spread(int size) -> List.of(graph.node(new Op.AveragePool(size), g));

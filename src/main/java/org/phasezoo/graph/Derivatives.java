@@ -6,17 +6,20 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
-/// Derivatives of graphs, as graphs: reverse mode, forward mode, and their compositions to any order.
+/// Derivatives of graphs, as graphs: reverse mode, forward mode, and their compositions to any
+/// order.
 public final class Derivatives {
     private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(StrictMath.PI);
 
     private Derivatives() {}
 
-    /// The gradient of a scalar with respect to each node named; a zero array where it does not depend on one.
-    /// Contributions to a node's adjoint are added in ascending number of the nodes they come from.
+    /// The gradient of a scalar with respect to each node named; a zero array where it does not
+    /// depend on one. Contributions to a node's adjoint are added in ascending number of the nodes
+    /// they come from.
     public static List<Node> gradient(Node scalar, List<Node> withRespectTo) {
         if (scalar.shape().rank() != 0) {
-            throw new IllegalArgumentException("the gradient of " + scalar + ": it must be a scalar");
+            throw new IllegalArgumentException(
+                    "the gradient of " + scalar + ": it must be a scalar");
         }
         Graph graph = scalar.graph();
         TreeMap<Integer, List<Node>> contributions = new TreeMap<>();
@@ -30,7 +33,9 @@ public final class Derivatives {
             adjoints.put(y.number(), adjoint);
             List<Node> toInputs = Adjoints.of(y, adjoint);
             for (int i = toInputs.size() - 1; i >= 0; i--) {
-                contributions.computeIfAbsent(y.input(i).number(), _ -> new ArrayList<>()).add(toInputs.get(i));
+                contributions
+                        .computeIfAbsent(y.input(i).number(), _ -> new ArrayList<>())
+                        .add(toInputs.get(i));
             }
         }
         List<Node> gradient = new ArrayList<>();
@@ -41,8 +46,8 @@ public final class Derivatives {
         return gradient;
     }
 
-    /// The directional derivative of each node of `ys` along the tangents given for some nodes; a zero array where it is
-    /// zero by structure.
+    /// The directional derivative of each node of `ys` along the tangents given for some nodes; a
+    /// zero array where it is zero by structure.
     public static List<Node> tangents(List<Node> ys, SequencedMap<Node, Node> along) {
         Graph graph = ys.getFirst().graph();
         TreeMap<Integer, Node> known = new TreeMap<>();

@@ -3,8 +3,8 @@ package org.phasezoo.graph;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An op applied to nodes: one array. Made by its [Graph], which gives equal nodes one identity; numbered in the order
-/// of making, so inputs have smaller numbers.
+/// An op applied to nodes: one array. Made by its [Graph], which gives equal nodes one identity;
+/// numbered in the order of making, so inputs have smaller numbers.
 public final class Node {
     private final Graph graph;
     private final int number;
@@ -127,7 +127,9 @@ public final class Node {
 
     /// This node repeated to `target`: its axis i becomes the target's axis `axes[i]`.
     public Node broadcast(Shape target, Integer... axes) {
-        return target.equals(shape) ? this : graph.node(new Op.Broadcast(target, List.of(axes)), this);
+        return target.equals(shape)
+                ? this
+                : graph.node(new Op.Broadcast(target, List.of(axes)), this);
     }
 
     public Node reshape(Shape target) {
@@ -165,7 +167,8 @@ public final class Node {
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder().append(number).append(": ").append(op).append(" of [");
+        StringBuilder text =
+                new StringBuilder().append(number).append(": ").append(op).append(" of [");
         for (int i = 0; i < inputs.size(); i++) {
             text.append(i == 0 ? "" : ", ").append(inputs.get(i).number);
         }

@@ -2,16 +2,19 @@ package org.phasezoo.graph;
 
 import java.util.List;
 
-/// The operations: one sealed family. What an op means stands in four tables, each an exhaustive `switch`: [Shapes],
-/// [Adjoints], [Tangents] and, as bits, the engine's plan. Adding an op takes a line in each.
+/// The operations: one sealed family. What an op means stands in four tables, each an exhaustive
+/// `switch`: [Shapes], [Adjoints], [Tangents] and, as bits, the engine's plan. Adding an op takes a
+/// line in each.
 ///
-/// *Order laws* (they fix the bits; layout, threads and lanes may not touch them): a contraction is one chain of fused
-/// multiply-adds in index order from +0; over samples, one chain inside each chunk of 64 samples, chunk results added in
-/// order. Other sums over samples: lane = sample mod 16, each lane a chain over (tile of 16 samples, then the other
-/// reduced indices) inside its chunk of 64, lanes folded by the tree 8-4-2-1, chunk results added in order. Sums without
-/// samples: lane = row-major index of the reduced axes mod 16, then the tree.
+/// *Order laws* (they fix the bits; layout, threads and lanes may not touch them): a contraction is
+/// one chain of fused multiply-adds in index order from +0; over samples, one chain inside each
+/// chunk of 64 samples, chunk results added in order. Other sums over samples: lane = sample mod
+/// 16, each lane a chain over (tile of 16 samples, then the other reduced indices) inside its chunk
+/// of 64, lanes folded by the tree 8-4-2-1, chunk results added in order. Sums without samples:
+/// lane = row-major index of the reduced axes mod 16, then the tree.
 public sealed interface Op {
-    /// Number of the op's numeric definition; a change of bits raises it and re-pins only what used the op.
+    /// Number of the op's numeric definition; a change of bits raises it and re-pins only what used
+    /// the op.
     default int revision() {
         return 1;
     }
@@ -38,7 +41,8 @@ public sealed interface Op {
 
     record Sqrt() implements Op {}
 
-    /// x where x > 0, else slope · x: the leaky rectifier; slope 0 gives +0 there, and NaN stays NaN.
+    /// x where x > 0, else slope · x: the leaky rectifier; slope 0 gives +0 there, and NaN stays
+    /// NaN.
     record Relu(double slope) implements Op {}
 
     /// Derivative of [Relu]: 1 where x > 0, else slope. Its own derivative is 0.
@@ -78,25 +82,28 @@ public sealed interface Op {
         }
     }
 
-    /// One-hot of the largest element along the last axis; ties take the lowest index. Its derivative is 0.
+    /// One-hot of the largest element along the last axis; ties take the lowest index. Its
+    /// derivative is 0.
     record FirstMax() implements Op {}
 
-    /// Matrix product op(A) · op(B) of the last two axes, either transposed; axes before them are batch axes, equal on both
-    /// sides. Over a bounded inner axis it is a contraction over samples.
+    /// Matrix product op(A) · op(B) of the last two axes, either transposed; axes before them are
+    /// batch axes, equal on both sides. Over a bounded inner axis it is a contraction over samples.
     record Contract(boolean transposeLeft, boolean transposeRight) implements Op {}
 
-    /// y[n,o,y,x] = Σ over (i, ky, kx) of x[n, i, s·y + ky − p, s·x + kx − p] · w[o,i,ky,kx], with zeros outside.
+    /// y[n,o,y,x] = Σ over (i, ky, kx) of x[n, i, s·y + ky − p, s·x + kx − p] · w[o,i,ky,kx], with
+    /// zeros outside.
     record Convolve(int padding, int stride) implements Op {}
 
-    /// The adjoint of [Convolve] in its input of the given height and width; chain over (o, then the taps that meet the
-    /// pixel, in descending order), as a convolution with flipped kernels.
+    /// The adjoint of [Convolve] in its input of the given height and width; chain over (o, then
+    /// the taps that meet the pixel, in descending order), as a convolution with flipped kernels.
     record ConvolveInput(int padding, int stride, int height, int width) implements Op {}
 
     /// The adjoint of [Convolve] in its weights; a sum over samples.
-    record ConvolveWeights(int padding, int stride, int kernelHeight, int kernelWidth) implements Op {}
+    record ConvolveWeights(int padding, int stride, int kernelHeight, int kernelWidth)
+            implements Op {}
 
-    /// Mean over windows of size × size that do not overlap: one chain of additions over the window, row-major, then
-    /// times 1 / size².
+    /// Mean over windows of size × size that do not overlap: one chain of additions over the
+    /// window, row-major, then times 1 / size².
     record AveragePool(int size) implements Op {}
 
     /// The adjoint of [AveragePool].

@@ -3,9 +3,10 @@ package org.phasezoo.graph;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The shape of an array: its sizes, row-major. Where `rows` is not empty, the leading axis is *bounded*: it is named
-/// `rows`, its size here is a capacity, and a count from 1 to the capacity is given at each run (the last batch, nodes,
-/// particles). The bits of every result equal those of a program compiled at that count.
+/// The shape of an array: its sizes, row-major. Where `rows` is not empty, the leading axis is
+/// *bounded*: it is named `rows`, its size here is a capacity, and a count from 1 to the capacity
+/// is given at each run (the last batch, nodes, particles). The bits of every result equal those of
+/// a program compiled at that count.
 ///
 /// @param rows name of the bounded leading axis; empty when all axes are fixed
 public record Shape(String rows, List<Integer> sizes) {
@@ -15,7 +16,8 @@ public record Shape(String rows, List<Integer> sizes) {
         sizes = List.copyOf(sizes);
         for (int size : sizes) {
             if (size < 1) {
-                throw new IllegalArgumentException("sizes are " + sizes + "; each must be at least 1");
+                throw new IllegalArgumentException(
+                        "sizes are " + sizes + "; each must be at least 1");
             }
         }
         if (!rows.isEmpty() && sizes.isEmpty()) {

@@ -11,17 +11,27 @@ final class Shapes {
         return switch (op) {
             case Op.Input(_, Shape shape) -> arity(op, in, 0, shape);
             case Op.Constant(_), Op.Count(_) -> arity(op, in, 0, Shape.SCALAR);
-            case Op.Negate(), Op.Exp(), Op.Log(), Op.Tanh(), Op.Erf(), Op.Sqrt(), Op.StopGradient() -> same(op, in, 1);
+            case Op.Negate(),
+                    Op.Exp(),
+                    Op.Log(),
+                    Op.Tanh(),
+                    Op.Erf(),
+                    Op.Sqrt(),
+                    Op.StopGradient() ->
+                    same(op, in, 1);
             case Op.Relu(_), Op.ReluSlope(_) -> same(op, in, 1);
-            case Op.Add(), Op.Subtract(), Op.Multiply(), Op.Divide(), Op.Minimum(), Op.AtMost() -> same(op, in, 2);
+            case Op.Add(), Op.Subtract(), Op.Multiply(), Op.Divide(), Op.Minimum(), Op.AtMost() ->
+                    same(op, in, 2);
             case Op.Broadcast(Shape target, List<Integer> axes) -> broadcast(op, in, target, axes);
             case Op.Reshape(Shape target) -> reshape(op, in, target);
             case Op.Sum(List<Integer> axes) -> sum(op, in, axes);
             case Op.FirstMax() -> same(op, in, 1);
             case Op.Contract(boolean left, boolean right) -> contract(op, in, left, right);
             case Op.Convolve(int padding, int stride) -> convolve(op, in, padding, stride);
-            case Op.ConvolveInput(int padding, int stride, int h, int w) -> convolveInput(op, in, padding, stride, h, w);
-            case Op.ConvolveWeights(int padding, int stride, int kh, int kw) -> convolveWeights(op, in, padding, stride, kh, kw);
+            case Op.ConvolveInput(int padding, int stride, int h, int w) ->
+                    convolveInput(op, in, padding, stride, h, w);
+            case Op.ConvolveWeights(int padding, int stride, int kh, int kw) ->
+                    convolveWeights(op, in, padding, stride, kh, kw);
             case Op.AveragePool(int size) -> pool(op, in, size, false);
             case Op.Spread(int size) -> pool(op, in, size, true);
         };
@@ -45,11 +55,19 @@ final class Shapes {
         need(axes.size() == from.rank(), op, in, "names an axis for each axis of its input");
         for (int i = 0; i < axes.size(); i++) {
             int axis = axes.get(i);
-            need(axis < target.rank() && target.size(axis) == from.size(i), op, in, "keeps the size of axis " + i);
+            need(
+                    axis < target.rank() && target.size(axis) == from.size(i),
+                    op,
+                    in,
+                    "keeps the size of axis " + i);
             need(i == 0 || axis > axes.get(i - 1), op, in, "names axes that ascend");
         }
         if (from.isBounded()) {
-            need(axes.getFirst() == 0 && target.rows().equals(from.rows()), op, in, "keeps a bounded axis leading");
+            need(
+                    axes.getFirst() == 0 && target.rows().equals(from.rows()),
+                    op,
+                    in,
+                    "keeps a bounded axis leading");
         }
         return target;
     }
@@ -58,14 +76,22 @@ final class Shapes {
         Shape from = in.getFirst().shape();
         need(from.elements() == target.elements(), op, in, "keeps the number of elements");
         need(from.rows().equals(target.rows()), op, in, "keeps a bounded axis");
-        need(!from.isBounded() || from.size(0) == target.size(0), op, in, "keeps a bounded axis leading");
+        need(
+                !from.isBounded() || from.size(0) == target.size(0),
+                op,
+                in,
+                "keeps a bounded axis leading");
         return target;
     }
 
     private static Shape sum(Op op, List<Node> in, List<Integer> axes) {
         Shape from = in.getFirst().shape();
         for (int i = 0; i < axes.size(); i++) {
-            need(axes.get(i) < from.rank() && (i == 0 || axes.get(i) > axes.get(i - 1)), op, in, "names axes that ascend");
+            need(
+                    axes.get(i) < from.rank() && (i == 0 || axes.get(i) > axes.get(i - 1)),
+                    op,
+                    in,
+                    "names axes that ascend");
         }
         return from.without(axes);
     }
@@ -74,65 +100,123 @@ final class Shapes {
         Shape a = in.get(0).shape();
         Shape b = in.get(1).shape();
         int rank = a.rank();
-        need(rank >= 2 && b.rank() == rank, op, in, "takes matrices, or stacks of them of one rank");
+        need(
+                rank >= 2 && b.rank() == rank,
+                op,
+                in,
+                "takes matrices, or stacks of them of one rank");
         int row = rank - (left ? 1 : 2);
         int column = rank - (right ? 2 : 1);
-        need(a.size(rank - (left ? 2 : 1)) == b.size(rank - (right ? 1 : 2)), op, in, "contracts axes of one size");
+        need(
+                a.size(rank - (left ? 2 : 1)) == b.size(rank - (right ? 1 : 2)),
+                op,
+                in,
+                "contracts axes of one size");
         if (rank > 2) {
-            need(a.rows().equals(b.rows()) && a.sizes().subList(0, rank - 2).equals(b.sizes().subList(0, rank - 2)), op, in, "takes stacks with the same batch axes");
+            need(
+                    a.rows().equals(b.rows())
+                            && a.sizes()
+                                    .subList(0, rank - 2)
+                                    .equals(b.sizes().subList(0, rank - 2)),
+                    op,
+                    in,
+                    "takes stacks with the same batch axes");
             List<Integer> sizes = new ArrayList<>(a.sizes().subList(0, rank - 2));
             sizes.add(a.size(row));
             sizes.add(b.size(column));
             return new Shape(a.rows(), sizes);
         }
-        boolean overSamples = a.isBounded() && b.isBounded() && left && !right && a.rows().equals(b.rows());
+        boolean overSamples =
+                a.isBounded() && b.isBounded() && left && !right && a.rows().equals(b.rows());
         boolean perSample = a.isBounded() && !left && !b.isBounded();
         boolean fixed = !a.isBounded() && !b.isBounded();
-        need(overSamples || perSample || fixed, op, in, "has a bounded axis on the left only, or contracts it on both sides");
+        need(
+                overSamples || perSample || fixed,
+                op,
+                in,
+                "has a bounded axis on the left only, or contracts it on both sides");
         return new Shape(perSample ? a.rows() : "", List.of(a.size(row), b.size(column)));
     }
 
     private static void images(Op op, List<Node> in, Shape shape) {
-        need(shape.rank() == 4 && shape.isBounded(), op, in, "takes bounded images (n, channels, height, width)");
+        need(
+                shape.rank() == 4 && shape.isBounded(),
+                op,
+                in,
+                "takes bounded images (n, channels, height, width)");
     }
 
     private static Shape convolve(Op op, List<Node> in, int padding, int stride) {
         Shape x = in.get(0).shape();
         Shape w = in.get(1).shape();
         images(op, in, x);
-        need(w.rank() == 4 && !w.isBounded() && w.size(1) == x.size(1), op, in, "takes weights (out, in, height, width)");
+        need(
+                w.rank() == 4 && !w.isBounded() && w.size(1) == x.size(1),
+                op,
+                in,
+                "takes weights (out, in, height, width)");
         need(stride >= 1 && padding >= 0, op, in, "has a stride of at least 1");
         int height = (x.size(2) + 2 * padding - w.size(2)) / stride + 1;
         int width = (x.size(3) + 2 * padding - w.size(3)) / stride + 1;
         return new Shape(x.rows(), List.of(x.size(0), w.size(0), height, width));
     }
 
-    private static Shape convolveInput(Op op, List<Node> in, int padding, int stride, int h, int w) {
+    private static Shape convolveInput(
+            Op op, List<Node> in, int padding, int stride, int h, int w) {
         Shape g = in.get(0).shape();
         Shape k = in.get(1).shape();
         images(op, in, g);
-        need(k.rank() == 4 && k.size(0) == g.size(1), op, in, "takes weights (out, in, height, width)");
-        need((h + 2 * padding - k.size(2)) / stride + 1 == g.size(2), op, in, "has a height that fits");
-        need((w + 2 * padding - k.size(3)) / stride + 1 == g.size(3), op, in, "has a width that fits");
-        need(padding < k.size(2) && padding < k.size(3), op, in, "has a padding below the kernel's size");
+        need(
+                k.rank() == 4 && k.size(0) == g.size(1),
+                op,
+                in,
+                "takes weights (out, in, height, width)");
+        need(
+                (h + 2 * padding - k.size(2)) / stride + 1 == g.size(2),
+                op,
+                in,
+                "has a height that fits");
+        need(
+                (w + 2 * padding - k.size(3)) / stride + 1 == g.size(3),
+                op,
+                in,
+                "has a width that fits");
+        need(
+                padding < k.size(2) && padding < k.size(3),
+                op,
+                in,
+                "has a padding below the kernel's size");
         return new Shape(g.rows(), List.of(g.size(0), k.size(1), h, w));
     }
 
-    private static Shape convolveWeights(Op op, List<Node> in, int padding, int stride, int kh, int kw) {
+    private static Shape convolveWeights(
+            Op op, List<Node> in, int padding, int stride, int kh, int kw) {
         Shape x = in.get(0).shape();
         Shape g = in.get(1).shape();
         images(op, in, x);
         images(op, in, g);
         need(x.rows().equals(g.rows()) && x.size(0) == g.size(0), op, in, "takes one bounded axis");
-        need((x.size(2) + 2 * padding - kh) / stride + 1 == g.size(2), op, in, "has a kernel height that fits");
-        need((x.size(3) + 2 * padding - kw) / stride + 1 == g.size(3), op, in, "has a kernel width that fits");
+        need(
+                (x.size(2) + 2 * padding - kh) / stride + 1 == g.size(2),
+                op,
+                in,
+                "has a kernel height that fits");
+        need(
+                (x.size(3) + 2 * padding - kw) / stride + 1 == g.size(3),
+                op,
+                in,
+                "has a kernel width that fits");
         return Shape.of(g.size(1), x.size(1), kh, kw);
     }
 
     private static Shape pool(Op op, List<Node> in, int size, boolean spread) {
         Shape x = in.getFirst().shape();
         images(op, in, x);
-        need(spread || (x.size(2) % size == 0 && x.size(3) % size == 0), op, in, "has a size that divides height and width");
+        need(
+                spread || (x.size(2) % size == 0 && x.size(3) % size == 0),
+                op,
+                in,
+                "has a size that divides height and width");
         List<Integer> sizes = new ArrayList<>(x.sizes());
         sizes.set(2, spread ? x.size(2) * size : x.size(2) / size);
         sizes.set(3, spread ? x.size(3) * size : x.size(3) / size);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The tangent of each op's result, given the tangents of its inputs: a table. A tangent that is zero by structure is
-/// absent, not a node.
+/// The tangent of each op's result, given the tangents of its inputs: a table. A tangent that is
+/// zero by structure is absent, not a node.
 final class Tangents {
     private Tangents() {}
 
@@ -19,22 +19,38 @@ final class Tangents {
             case Op.Tanh() -> t.get(0).map(d -> d.times(graph.constant(1).minus(y.times(y))));
             case Op.Erf() -> t.get(0).map(d -> d.times(Derivatives.erf(y.input(0))));
             case Op.Sqrt() -> t.get(0).map(d -> d.times(.5).over(y));
-            case Op.Relu(double slope) -> t.get(0).map(d -> d.times(graph.node(new Op.ReluSlope(slope), y.input(0))));
-            case Op.Negate(), Op.Broadcast(_, _), Op.Reshape(_), Op.Sum(_), Op.AveragePool(_), Op.Spread(_) ->
-                t.get(0).map(d -> graph.node(y.op(), d));
+            case Op.Relu(double slope) ->
+                    t.get(0).map(d -> d.times(graph.node(new Op.ReluSlope(slope), y.input(0))));
+            case Op.Negate(),
+                    Op.Broadcast(_, _),
+                    Op.Reshape(_),
+                    Op.Sum(_),
+                    Op.AveragePool(_),
+                    Op.Spread(_) ->
+                    t.get(0).map(d -> graph.node(y.op(), d));
             case Op.Add() -> sum(t.get(0), t.get(1));
             case Op.Subtract() -> sum(t.get(0), t.get(1).map(Node::negated));
-            case Op.Multiply() -> sum(t.get(0).map(d -> d.times(y.input(1))), t.get(1).map(d -> y.input(0).times(d)));
+            case Op.Multiply() ->
+                    sum(
+                            t.get(0).map(d -> d.times(y.input(1))),
+                            t.get(1).map(d -> y.input(0).times(d)));
             case Op.Divide() ->
-                sum(t.get(0).map(d -> d.over(y.input(1))), t.get(1).map(d -> y.over(y.input(1)).times(d).negated()));
+                    sum(
+                            t.get(0).map(d -> d.over(y.input(1))),
+                            t.get(1).map(d -> y.over(y.input(1)).times(d).negated()));
             case Op.Minimum() -> {
                 Node first = y.input(0).atMost(y.input(1));
-                yield sum(t.get(0).map(d -> d.times(first)), t.get(1).map(d -> d.times(graph.constant(1).minus(first))));
+                yield sum(
+                        t.get(0).map(d -> d.times(first)),
+                        t.get(1).map(d -> d.times(graph.constant(1).minus(first))));
             }
-            case Op.Contract(_, _), Op.Convolve(_, _), Op.ConvolveInput(_, _, _, _), Op.ConvolveWeights(_, _, _, _) ->
-                sum(
-                        t.get(0).map(d -> graph.node(y.op(), d, y.input(1))),
-                        t.get(1).map(d -> graph.node(y.op(), y.input(0), d)));
+            case Op.Contract(_, _),
+                    Op.Convolve(_, _),
+                    Op.ConvolveInput(_, _, _, _),
+                    Op.ConvolveWeights(_, _, _, _) ->
+                    sum(
+                            t.get(0).map(d -> graph.node(y.op(), d, y.input(1))),
+                            t.get(1).map(d -> graph.node(y.op(), y.input(0), d)));
         };
     }
 

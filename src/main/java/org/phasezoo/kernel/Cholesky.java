@@ -1,12 +1,14 @@
 package org.phasezoo.kernel;
 
-/// Cholesky's factorisation of a small symmetric positive definite matrix: + × ÷ √ only, in a fixed order.
+/// Cholesky's factorisation of a small symmetric positive definite matrix: + × ÷ √ only, in a fixed
+/// order.
 ///
 /// *Source*: Golub and Van Loan, Matrix Computations, 4th edition, section 4.2.
 public final class Cholesky {
     private Cholesky() {}
 
-    /// Solves a z = b. The n × n matrix `a` (row-major; the lower half is read) is overwritten by its factor, `b` by z.
+    /// Solves a z = b. The n × n matrix `a` (row-major; the lower half is read) is overwritten by
+    /// its factor, `b` by z.
     ///
     /// *Non-finite*: where `a` is not positive definite, the result is NaN.
     public static void solve(double[] a, int n, double[] b) {

@@ -1,6 +1,7 @@
 package org.phasezoo.kernel;
 
-/// exp, log, tanh and erf of double precision: `StrictMath`, whose results Java specifies exactly, and [ErrorFunction].
+/// exp, log, tanh and erf of double precision: `StrictMath`, whose results Java specifies exactly,
+/// and [ErrorFunction].
 final class DoubleTranscendental {
     private DoubleTranscendental() {}
 

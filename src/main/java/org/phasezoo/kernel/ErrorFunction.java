@@ -9,9 +9,10 @@ public final class ErrorFunction {
 
     private ErrorFunction() {}
 
-    /// *Definition*: erf(x) = 2/√π ∫₀ˣ exp(−t²) dt. Below 2.25 by the series 2/√π · exp(−x²) · Σ 2ⁿ x²ⁿ⁺¹ / (2n+1)!!, whose
-    /// terms are positive; above by the continued fraction of erfc, evaluated from its 60th term; from 6 on it is 1.
-    /// Relative error below 4 · 10⁻¹⁶ against tabulated values. *Non-finite*: ±1 at ±∞, NaN at NaN.
+    /// *Definition*: erf(x) = 2/√π ∫₀ˣ exp(−t²) dt. Below 2.25 by the series 2/√π · exp(−x²) · Σ 2ⁿ
+    /// x²ⁿ⁺¹ / (2n+1)!!, whose terms are positive; above by the continued fraction of erfc,
+    /// evaluated from its 60th term; from 6 on it is 1. Relative error below 4 · 10⁻¹⁶ against
+    /// tabulated values. *Non-finite*: ±1 at ±∞, NaN at NaN.
     ///
     /// *Source*: Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.6 and 7.1.14.
     public static double erf(double x) {

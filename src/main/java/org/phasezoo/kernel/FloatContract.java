@@ -5,17 +5,19 @@ import static org.phasezoo.kernel.Lanes.LANES;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Matrix products. *Order*: each result is one chain of fused multiply-adds over the contracted index, ascending, from
-/// +0; over samples, one chain inside each chunk of 64, chunk results added in order.
+/// Matrix products. *Order*: each result is one chain of fused multiply-adds over the contracted
+/// index, ascending, from +0; over samples, one chain inside each chunk of 64, chunk results added
+/// in order.
 public final class FloatContract {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int VL = S.length();
 
     private FloatContract() {}
 
-    /// One tile of samples against a fixed matrix: x `[inner][16]`, y `[outer][16]`, weight of (o, k) at
-    /// `w + o · wo + k · wk`.
-    public static void perSample(float[] m, int x, int inner, int w, int wo, int wk, int y, int outer) {
+    /// One tile of samples against a fixed matrix: x `[inner][16]`, y `[outer][16]`, weight of (o,
+    /// k) at `w + o · wo + k · wk`.
+    public static void perSample(
+            float[] m, int x, int inner, int w, int wo, int wk, int y, int outer) {
         for (int p = 0; p < LANES; p += VL) {
             int o = 0;
             for (; o + 8 <= outer; o += 8) {
@@ -25,7 +27,9 @@ public final class FloatContract {
                 FloatVector a = FloatVector.zero(S);
                 int at = w + o * wo;
                 for (int k = 0; k < inner; k++) {
-                    a = FloatVector.fromArray(S, m, x + p + k * LANES).fma(FloatVector.broadcast(S, m[at]), a);
+                    a =
+                            FloatVector.fromArray(S, m, x + p + k * LANES)
+                                    .fma(FloatVector.broadcast(S, m[at]), a);
                     at += wk;
                 }
                 a.intoArray(m, y + o * LANES + p);
@@ -73,29 +77,66 @@ public final class FloatContract {
         }
     }
 
-    /// Adds one chunk of `samples` into the matrix `[left][right]` at y: a `[tile][left][16]` in lanes, b as rows
-    /// `[sample][stride]` with `stride` a multiple of 16, `scratch` of 16 elements.
-    public static void overSamples(float[] m, int a, int left, int b, int right, int stride, int samples, int scratch, int y) {
+    /// Adds one chunk of `samples` into the matrix `[left][right]` at y: a `[tile][left][16]` in
+    /// lanes, b as rows `[sample][stride]` with `stride` a multiple of 16, `scratch` of 16
+    /// elements.
+    public static void overSamples(
+            float[] m,
+            int a,
+            int left,
+            int b,
+            int right,
+            int stride,
+            int samples,
+            int scratch,
+            int y) {
         int j = 0;
         for (; j + 4 * VL <= right; j += 4 * VL) {
             int i = 0;
             for (; i + 4 <= left; i += 4) {
-                overSamples4x4(m, a + i * LANES, left * LANES, b + j, stride, samples, y + i * right + j, right);
+                overSamples4x4(
+                        m,
+                        a + i * LANES,
+                        left * LANES,
+                        b + j,
+                        stride,
+                        samples,
+                        y + i * right + j,
+                        right);
             }
             for (; i < left; i++) {
                 for (int c = 0; c < 4; c++) {
-                    overSamples1x1(m, a + i * LANES, left * LANES, b + j + c * VL, stride, samples, scratch, VL, y + i * right + j + c * VL);
+                    overSamples1x1(
+                            m,
+                            a + i * LANES,
+                            left * LANES,
+                            b + j + c * VL,
+                            stride,
+                            samples,
+                            scratch,
+                            VL,
+                            y + i * right + j + c * VL);
                 }
             }
         }
         for (; j < right; j += VL) {
             for (int i = 0; i < left; i++) {
-                overSamples1x1(m, a + i * LANES, left * LANES, b + j, stride, samples, scratch, Math.min(VL, right - j), y + i * right + j);
+                overSamples1x1(
+                        m,
+                        a + i * LANES,
+                        left * LANES,
+                        b + j,
+                        stride,
+                        samples,
+                        scratch,
+                        Math.min(VL, right - j),
+                        y + i * right + j);
             }
         }
     }
 
-    private static void overSamples4x4(float[] m, int a, int tile, int b, int stride, int samples, int y, int right) {
+    private static void overSamples4x4(
+            float[] m, int a, int tile, int b, int stride, int samples, int y, int right) {
         FloatVector a0 = FloatVector.zero(S);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -182,26 +223,60 @@ public final class FloatContract {
         }
     }
 
-    /// One product inside each of 16 samples: y(i, j) = Σ_k a(i, k) · b(k, j), elements at `a + (i · ai + k · ak) · 16` and
-    /// `b + (k · bk + j · bj) · 16`, results row-major at `y`.
+    /// One product inside each of 16 samples: y(i, j) = Σ_k a(i, k) · b(k, j), elements at `a + (i
+    /// · ai + k · ak) · 16` and `b + (k · bk + j · bj) · 16`, results row-major at `y`.
     public static void inside(
-            float[] m, int a, int ai, int ak, int b, int bk, int bj, int rows, int columns, int inner, int y) {
+            float[] m,
+            int a,
+            int ai,
+            int ak,
+            int b,
+            int bk,
+            int bj,
+            int rows,
+            int columns,
+            int inner,
+            int y) {
         for (int p = 0; p < LANES; p += VL) {
             int i = 0;
             for (; i + 4 <= rows; i += 4) {
                 int j = 0;
                 for (; j + 4 <= columns; j += 4) {
-                    inside4x4(m, a + i * ai * LANES + p, ai * LANES, ak * LANES, b + j * bj * LANES + p, bk * LANES, bj * LANES, inner, y + (i * columns + j) * LANES + p, columns * LANES);
+                    inside4x4(
+                            m,
+                            a + i * ai * LANES + p,
+                            ai * LANES,
+                            ak * LANES,
+                            b + j * bj * LANES + p,
+                            bk * LANES,
+                            bj * LANES,
+                            inner,
+                            y + (i * columns + j) * LANES + p,
+                            columns * LANES);
                 }
                 for (; j < columns; j++) {
                     for (int r = i; r < i + 4; r++) {
-                        inside1x1(m, a + r * ai * LANES + p, ak * LANES, b + j * bj * LANES + p, bk * LANES, inner, y + (r * columns + j) * LANES + p);
+                        inside1x1(
+                                m,
+                                a + r * ai * LANES + p,
+                                ak * LANES,
+                                b + j * bj * LANES + p,
+                                bk * LANES,
+                                inner,
+                                y + (r * columns + j) * LANES + p);
                     }
                 }
             }
             for (; i < rows; i++) {
                 for (int j = 0; j < columns; j++) {
-                    inside1x1(m, a + i * ai * LANES + p, ak * LANES, b + j * bj * LANES + p, bk * LANES, inner, y + (i * columns + j) * LANES + p);
+                    inside1x1(
+                            m,
+                            a + i * ai * LANES + p,
+                            ak * LANES,
+                            b + j * bj * LANES + p,
+                            bk * LANES,
+                            inner,
+                            y + (i * columns + j) * LANES + p);
                 }
             }
         }
@@ -281,10 +356,20 @@ public final class FloatContract {
         s.intoArray(m, y);
     }
 
-    /// Fixed matrices: y (rows × columns) = Σ_k a(i, k) · b(k, j), elements at `a + i · ai + k · ak` and
-    /// `b + k · bk + j · bj`.
+    /// Fixed matrices: y (rows × columns) = Σ_k a(i, k) · b(k, j), elements at `a + i · ai + k ·
+    /// ak` and `b + k · bk + j · bj`.
     public static void fixed(
-            float[] m, int a, int ai, int ak, int b, int bk, int bj, int rows, int columns, int inner, int y) {
+            float[] m,
+            int a,
+            int ai,
+            int ak,
+            int b,
+            int bk,
+            int bj,
+            int rows,
+            int columns,
+            int inner,
+            int y) {
         for (int i = 0; i < rows; i++) {
             int j = 0;
             if (bj == 1) {

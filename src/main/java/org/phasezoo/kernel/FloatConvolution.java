@@ -5,8 +5,9 @@ import static org.phasezoo.kernel.Lanes.LANES;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Convolutions of one tile of 16 samples, samples in the lanes: images are `[channel][row][column][16]`, weights are
-/// `[out][in][ky][kx]`. Inputs come with their border of zeros, so taps outside are executed like any other.
+/// Convolutions of one tile of 16 samples, samples in the lanes: images are
+/// `[channel][row][column][16]`, weights are `[out][in][ky][kx]`. Inputs come with their border of
+/// zeros, so taps outside are executed like any other.
 ///
 /// *Order*: each output is one chain of fused multiply-adds over (in, ky, kx) from +0.
 public final class FloatConvolution {
@@ -15,9 +16,10 @@ public final class FloatConvolution {
 
     private FloatConvolution() {}
 
-    /// Copies images `[channels][h][w][16]` into `[channels][h + 2·above][w + 2·beside][16]` with a border of zeros; lanes
-    /// from `count` on become 0.
-    public static void pad(float[] m, int x, int channels, int h, int w, int above, int beside, int count, int y) {
+    /// Copies images `[channels][h][w][16]` into `[channels][h + 2·above][w + 2·beside][16]` with a
+    /// border of zeros; lanes from `count` on become 0.
+    public static void pad(
+            float[] m, int x, int channels, int h, int w, int above, int beside, int count, int y) {
         int row = (w + 2 * beside) * LANES;
         int border = beside * LANES;
         for (int c = 0; c < channels; c++) {
@@ -45,10 +47,22 @@ public final class FloatConvolution {
         }
     }
 
-    /// Writes those weights `[out][in][kh][kw]` whose taps are `lowY + stride·i`, `lowX + stride·j` as `[in][out]` with both
-    /// kernel axes reversed: the weights of the adjoint for one class of pixels.
+    /// Writes those weights `[out][in][kh][kw]` whose taps are `lowY + stride·i`, `lowX + stride·j`
+    /// as `[in][out]` with both kernel axes reversed: the weights of the adjoint for one class of
+    /// pixels.
     public static void flip(
-            float[] m, int w, int out, int in, int kh, int kw, int lowY, int lowX, int stride, int tapsY, int tapsX, int y) {
+            float[] m,
+            int w,
+            int out,
+            int in,
+            int kh,
+            int kw,
+            int lowY,
+            int lowX,
+            int stride,
+            int tapsY,
+            int tapsX,
+            int y) {
         for (int i = 0; i < in; i++) {
             for (int o = 0; o < out; o++) {
                 int from = w + (o * in + i) * kh * kw;
@@ -61,9 +75,9 @@ public final class FloatConvolution {
         }
     }
 
-    /// One tile: `oh × ow` outputs of padded input at `x`, of which window (i, j) begins at
-    /// `x + i · xRow + j · xColumn` in planes of `plane`; kernel rows are `pw` pixels apart. Output (o, i, j) goes to
-    /// `y + o · ys + i · yRow + j · yColumn`.
+    /// One tile: `oh × ow` outputs of padded input at `x`, of which window (i, j) begins at `x + i
+    /// · xRow + j · xColumn` in planes of `plane`; kernel rows are `pw` pixels apart. Output (o, i,
+    /// j) goes to `y + o · ys + i · yRow + j · yColumn`.
     public static void forward(
             float[] m,
             int x,
@@ -86,7 +100,8 @@ public final class FloatConvolution {
         int ws = in * kh * kw;
         for (int i = 0; i < oh; i++) {
             for (int next = 0; next < ow; ) {
-                // The last block of a row of 4 or more overlaps its neighbour: pixels computed twice come out the same.
+                // The last block of a row of 4 or more overlaps its neighbour: pixels computed
+                // twice come out the same.
                 int wide = ow >= 4 ? 4 : 1;
                 int j = Math.min(next, ow - wide);
                 int xAt = x + i * xRow + j * xColumn;
@@ -95,11 +110,46 @@ public final class FloatConvolution {
                     int yAt = y + o * ys + i * yRow + j * yColumn;
                     for (int p = 0; p < LANES; p += VL) {
                         if (block == 4 && wide == 4) {
-                            block4x4(m, xAt + p, plane, row, xColumn, in, kh, kw, w + o * ws, ws, yAt + p, ys, yColumn);
+                            block4x4(
+                                    m,
+                                    xAt + p,
+                                    plane,
+                                    row,
+                                    xColumn,
+                                    in,
+                                    kh,
+                                    kw,
+                                    w + o * ws,
+                                    ws,
+                                    yAt + p,
+                                    ys,
+                                    yColumn);
                         } else if (block == 4) {
-                            block4x1(m, xAt + p, plane, row, in, kh, kw, w + o * ws, ws, yAt + p, ys);
+                            block4x1(
+                                    m,
+                                    xAt + p,
+                                    plane,
+                                    row,
+                                    in,
+                                    kh,
+                                    kw,
+                                    w + o * ws,
+                                    ws,
+                                    yAt + p,
+                                    ys);
                         } else if (wide == 4) {
-                            block1x4(m, xAt + p, plane, row, xColumn, in, kh, kw, w + o * ws, yAt + p, yColumn);
+                            block1x4(
+                                    m,
+                                    xAt + p,
+                                    plane,
+                                    row,
+                                    xColumn,
+                                    in,
+                                    kh,
+                                    kw,
+                                    w + o * ws,
+                                    yAt + p,
+                                    yColumn);
                         } else {
                             block1x1(m, xAt + p, plane, row, in, kh, kw, w + o * ws, yAt + p);
                         }
@@ -112,7 +162,19 @@ public final class FloatConvolution {
     }
 
     private static void block4x4(
-            float[] m, int x, int plane, int row, int step, int in, int kh, int kw, int w, int ws, int y, int ys, int yStep) {
+            float[] m,
+            int x,
+            int plane,
+            int row,
+            int step,
+            int in,
+            int kh,
+            int kw,
+            int w,
+            int ws,
+            int y,
+            int ys,
+            int yStep) {
         FloatVector a0 = FloatVector.zero(S);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -168,7 +230,14 @@ public final class FloatConvolution {
         store4(m, d0, d1, d2, d3, y + 3 * ys, yStep);
     }
 
-    private static void store4(float[] m, FloatVector v0, FloatVector v1, FloatVector v2, FloatVector v3, int y, int step) {
+    private static void store4(
+            float[] m,
+            FloatVector v0,
+            FloatVector v1,
+            FloatVector v2,
+            FloatVector v3,
+            int y,
+            int step) {
         v0.intoArray(m, y);
         v1.intoArray(m, y + step);
         v2.intoArray(m, y + 2 * step);
@@ -176,7 +245,17 @@ public final class FloatConvolution {
     }
 
     private static void block4x1(
-            float[] m, int x, int plane, int row, int in, int kh, int kw, int w, int ws, int y, int ys) {
+            float[] m,
+            int x,
+            int plane,
+            int row,
+            int in,
+            int kh,
+            int kw,
+            int w,
+            int ws,
+            int y,
+            int ys) {
         FloatVector a = FloatVector.zero(S);
         FloatVector b = a;
         FloatVector c = a;
@@ -202,7 +281,17 @@ public final class FloatConvolution {
     }
 
     private static void block1x4(
-            float[] m, int x, int plane, int row, int step, int in, int kh, int kw, int w, int y, int yStep) {
+            float[] m,
+            int x,
+            int plane,
+            int row,
+            int step,
+            int in,
+            int kh,
+            int kw,
+            int w,
+            int y,
+            int yStep) {
         FloatVector a = FloatVector.zero(S);
         FloatVector b = a;
         FloatVector c = a;
@@ -224,7 +313,8 @@ public final class FloatConvolution {
         store4(m, a, b, c, d, y, yStep);
     }
 
-    private static void block1x1(float[] m, int x, int plane, int row, int in, int kh, int kw, int w, int y) {
+    private static void block1x1(
+            float[] m, int x, int plane, int row, int in, int kh, int kw, int w, int y) {
         FloatVector a = FloatVector.zero(S);
         for (int i = 0; i < in; i++) {
             for (int ky = 0; ky < kh; ky++) {

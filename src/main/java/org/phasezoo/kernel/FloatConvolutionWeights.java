@@ -5,11 +5,12 @@ import static org.phasezoo.kernel.Lanes.LANES;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Weight gradients of convolutions over a chunk of at most 64 samples: padded inputs `[tile][in][ph][pw][16]`, output
-/// adjoints `[tile][out][oh][ow][16]`; absent samples are zero lanes of both.
+/// Weight gradients of convolutions over a chunk of at most 64 samples: padded inputs
+/// `[tile][in][ph][pw][16]`, output adjoints `[tile][out][oh][ow][16]`; absent samples are zero
+/// lanes of both.
 ///
-/// *Order*: lane = sample mod 16, each lane a chain of fused multiply-adds over (tile, y, x) from +0; lanes are folded by
-/// the tree; the chunk's result is added to what stands in the gradient.
+/// *Order*: lane = sample mod 16, each lane a chain of fused multiply-adds over (tile, y, x) from
+/// +0; lanes are folded by the tree; the chunk's result is added to what stands in the gradient.
 public final class FloatConvolutionWeights {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int VL = S.length();
@@ -18,15 +19,31 @@ public final class FloatConvolutionWeights {
 
     private FloatConvolutionWeights() {}
 
-    /// Adds the chunk's gradient into `[out][in][kh][kw]` at `y`. Rows of pixels are taken in bands that stay in the
-    /// first-level cache; between bands the lanes' chains wait in `lanes`, 16 elements for each weight.
+    /// Adds the chunk's gradient into `[out][in][kh][kw]` at `y`. Rows of pixels are taken in bands
+    /// that stay in the first-level cache; between bands the lanes' chains wait in `lanes`, 16
+    /// elements for each weight.
     public static void accumulate(
-            float[] m, int x, int in, int ph, int pw, int stride, int g, int out, int oh, int ow, int kh, int kw, int tiles, int lanes, int y) {
+            float[] m,
+            int x,
+            int in,
+            int ph,
+            int pw,
+            int stride,
+            int g,
+            int out,
+            int oh,
+            int ow,
+            int kh,
+            int kw,
+            int tiles,
+            int lanes,
+            int y) {
         int weights = out * in * kh * kw;
         int xTile = in * ph * pw * LANES;
         int xWide = LANES;
         if (kh * kw == 1) {
-            // Neighbouring weights are neighbouring inputs: let them take the place of the columns of a kernel.
+            // Neighbouring weights are neighbouring inputs: let them take the place of the columns
+            // of a kernel.
             xWide = ph * pw * LANES;
             kw = in;
             in = 1;
@@ -44,7 +61,23 @@ public final class FloatConvolutionWeights {
                             int wide = kw - kx >= WIDE ? WIDE : 1;
                             int to0 = lanes + (((o * in + i) * kh + ky) * kw + kx) * LANES;
                             for (int p = 0; p < LANES; p += VL) {
-                                block(m, x + (i * ph + ky) * pw * LANES + kx * xWide + p, xTile, pw * stride * LANES, stride * LANES, xWide, g + o * oh * ow * LANES + p, out * oh * ow * LANES, oh, ow, from, to, high, wide, to0 + p, in * kh * kw * LANES);
+                                block(
+                                        m,
+                                        x + (i * ph + ky) * pw * LANES + kx * xWide + p,
+                                        xTile,
+                                        pw * stride * LANES,
+                                        stride * LANES,
+                                        xWide,
+                                        g + o * oh * ow * LANES + p,
+                                        out * oh * ow * LANES,
+                                        oh,
+                                        ow,
+                                        from,
+                                        to,
+                                        high,
+                                        wide,
+                                        to0 + p,
+                                        in * kh * kw * LANES);
                             }
                             kx += wide;
                         }
@@ -59,7 +92,22 @@ public final class FloatConvolutionWeights {
     }
 
     private static void block(
-            float[] m, int x, int xTile, int xRow, int xStep, int xWide, int g, int gTile, int oh, int ow, int from, int to, int high, int wide, int y, int ys) {
+            float[] m,
+            int x,
+            int xTile,
+            int xRow,
+            int xStep,
+            int xWide,
+            int g,
+            int gTile,
+            int oh,
+            int ow,
+            int from,
+            int to,
+            int high,
+            int wide,
+            int y,
+            int ys) {
         int gPlane = oh * ow * LANES;
         if (high == 4 && wide == WIDE) {
             block4x3(m, x, xTile, xRow, xStep, xWide, g, gTile, gPlane, oh, ow, from, to, y, ys);
@@ -67,13 +115,39 @@ public final class FloatConvolutionWeights {
             block1x3(m, x, xTile, xRow, xStep, xWide, g, gTile, oh, ow, from, to, y);
         } else {
             for (int r = 0; r < high; r++) {
-                block1x1(m, x, xTile, xRow, xStep, g + r * gPlane, gTile, oh, ow, from, to, y + r * ys);
+                block1x1(
+                        m,
+                        x,
+                        xTile,
+                        xRow,
+                        xStep,
+                        g + r * gPlane,
+                        gTile,
+                        oh,
+                        ow,
+                        from,
+                        to,
+                        y + r * ys);
             }
         }
     }
 
     private static void block4x3(
-            float[] m, int x, int xTile, int xRow, int xStep, int xWide, int g, int gTile, int gPlane, int oh, int ow, int from, int to, int y, int ys) {
+            float[] m,
+            int x,
+            int xTile,
+            int xRow,
+            int xStep,
+            int xWide,
+            int g,
+            int gTile,
+            int gPlane,
+            int oh,
+            int ow,
+            int from,
+            int to,
+            int y,
+            int ys) {
         FloatVector a0 = FloatVector.fromArray(S, m, y);
         FloatVector a1 = FloatVector.fromArray(S, m, y + LANES);
         FloatVector a2 = FloatVector.fromArray(S, m, y + 2 * LANES);
@@ -128,7 +202,19 @@ public final class FloatConvolutionWeights {
     }
 
     private static void block1x3(
-            float[] m, int x, int xTile, int xRow, int xStep, int xWide, int g, int gTile, int oh, int ow, int from, int to, int y) {
+            float[] m,
+            int x,
+            int xTile,
+            int xRow,
+            int xStep,
+            int xWide,
+            int g,
+            int gTile,
+            int oh,
+            int ow,
+            int from,
+            int to,
+            int y) {
         FloatVector a0 = FloatVector.fromArray(S, m, y);
         FloatVector a1 = FloatVector.fromArray(S, m, y + LANES);
         FloatVector a2 = FloatVector.fromArray(S, m, y + 2 * LANES);
@@ -153,7 +239,18 @@ public final class FloatConvolutionWeights {
     }
 
     private static void block1x1(
-            float[] m, int x, int xTile, int xRow, int xStep, int g, int gTile, int oh, int ow, int from, int to, int y) {
+            float[] m,
+            int x,
+            int xTile,
+            int xRow,
+            int xStep,
+            int g,
+            int gTile,
+            int oh,
+            int ow,
+            int from,
+            int to,
+            int y) {
         FloatVector a0 = FloatVector.fromArray(S, m, y);
         for (int row = from; row < to; row++) {
             int xAt = x + row / oh * xTile + row % oh * xRow;

@@ -6,8 +6,8 @@ import static jdk.incubator.vector.VectorOperators.LE;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Element-wise loops over `n` elements, a multiple of 16, of one array: operands at offsets `a` and `b`, result at `y`.
-/// The result may be an operand; it may not overlap one otherwise.
+/// Element-wise loops over `n` elements, a multiple of 16, of one array: operands at offsets `a`
+/// and `b`, result at `y`. The result may be an operand; it may not overlap one otherwise.
 public final class FloatElementwise {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int VL = S.length();
@@ -16,32 +16,42 @@ public final class FloatElementwise {
 
     public static void add(float[] m, int a, int b, int y, int n) {
         for (int i = 0; i < n; i += VL) {
-            FloatVector.fromArray(S, m, a + i).add(FloatVector.fromArray(S, m, b + i)).intoArray(m, y + i);
+            FloatVector.fromArray(S, m, a + i)
+                    .add(FloatVector.fromArray(S, m, b + i))
+                    .intoArray(m, y + i);
         }
     }
 
     public static void subtract(float[] m, int a, int b, int y, int n) {
         for (int i = 0; i < n; i += VL) {
-            FloatVector.fromArray(S, m, a + i).sub(FloatVector.fromArray(S, m, b + i)).intoArray(m, y + i);
+            FloatVector.fromArray(S, m, a + i)
+                    .sub(FloatVector.fromArray(S, m, b + i))
+                    .intoArray(m, y + i);
         }
     }
 
     public static void multiply(float[] m, int a, int b, int y, int n) {
         for (int i = 0; i < n; i += VL) {
-            FloatVector.fromArray(S, m, a + i).mul(FloatVector.fromArray(S, m, b + i)).intoArray(m, y + i);
+            FloatVector.fromArray(S, m, a + i)
+                    .mul(FloatVector.fromArray(S, m, b + i))
+                    .intoArray(m, y + i);
         }
     }
 
     public static void divide(float[] m, int a, int b, int y, int n) {
         for (int i = 0; i < n; i += VL) {
-            FloatVector.fromArray(S, m, a + i).div(FloatVector.fromArray(S, m, b + i)).intoArray(m, y + i);
+            FloatVector.fromArray(S, m, a + i)
+                    .div(FloatVector.fromArray(S, m, b + i))
+                    .intoArray(m, y + i);
         }
     }
 
     /// The smaller of two, as `Math.min`: NaN if either is.
     public static void minimum(float[] m, int a, int b, int y, int n) {
         for (int i = 0; i < n; i += VL) {
-            FloatVector.fromArray(S, m, a + i).min(FloatVector.fromArray(S, m, b + i)).intoArray(m, y + i);
+            FloatVector.fromArray(S, m, a + i)
+                    .min(FloatVector.fromArray(S, m, b + i))
+                    .intoArray(m, y + i);
         }
     }
 
@@ -50,7 +60,9 @@ public final class FloatElementwise {
         FloatVector zero = FloatVector.zero(S);
         FloatVector one = FloatVector.broadcast(S, 1);
         for (int i = 0; i < n; i += VL) {
-            var mask = FloatVector.fromArray(S, m, a + i).compare(LE, FloatVector.fromArray(S, m, b + i));
+            var mask =
+                    FloatVector.fromArray(S, m, a + i)
+                            .compare(LE, FloatVector.fromArray(S, m, b + i));
             zero.blend(one, mask).intoArray(m, y + i);
         }
     }
@@ -88,7 +100,8 @@ public final class FloatElementwise {
         FloatVector one = FloatVector.broadcast(S, 1);
         FloatVector low = FloatVector.broadcast(S, slope);
         for (int i = 0; i < n; i += VL) {
-            low.blend(one, FloatVector.fromArray(S, m, a + i).compare(GT, zero)).intoArray(m, y + i);
+            low.blend(one, FloatVector.fromArray(S, m, a + i).compare(GT, zero))
+                    .intoArray(m, y + i);
         }
     }
 
@@ -115,8 +128,8 @@ public final class FloatElementwise {
         }
     }
 
-    /// y[16·r + lane] = m[x + map[(first + r) mod map.length]] for each of `rows` rows: values of a fixed array repeated
-    /// over samples.
+    /// y[16·r + lane] = m[x + map[(first + r) mod map.length]] for each of `rows` rows: values of a
+    /// fixed array repeated over samples.
     public static void repeat(float[] m, int x, int[] map, int first, int rows, int y) {
         int inner = first % map.length;
         for (int r = 0; r < rows; r++) {
@@ -129,7 +142,8 @@ public final class FloatElementwise {
     }
 
     /// As [#repeat], where x itself has sample lanes: `sourceRows` rows of 16 a tile.
-    public static void repeatLanes(float[] m, int x, int sourceRows, int[] map, int first, int rows, int y) {
+    public static void repeatLanes(
+            float[] m, int x, int sourceRows, int[] map, int first, int rows, int y) {
         int tile = first / map.length;
         int inner = first % map.length;
         for (int r = 0; r < rows; r++) {
@@ -144,8 +158,8 @@ public final class FloatElementwise {
         }
     }
 
-    /// y[i] = m[x + map[first + i]] for i below n and below the map's end: values of a fixed array repeated in a fixed
-    /// array.
+    /// y[i] = m[x + map[first + i]] for i below n and below the map's end: values of a fixed array
+    /// repeated in a fixed array.
     public static void repeatFixed(float[] m, int x, int[] map, int first, int n, int y) {
         int end = Math.min(n, map.length - first);
         for (int i = 0; i < end; i++) {

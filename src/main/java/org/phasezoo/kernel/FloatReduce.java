@@ -15,10 +15,11 @@ public final class FloatReduce {
 
     private FloatReduce() {}
 
-    /// The sum over samples and over the rows listed, of x `[tile][tileRows][16]` with `count` samples: lane = sample mod
-    /// 16, a chain over (tile, listed rows) inside each chunk of 64 samples, the tree, chunk results added in order.
-    /// `scratch` has 16 elements.
-    public static float overSamples(float[] m, int x, int tileRows, int[] rows, int count, int scratch) {
+    /// The sum over samples and over the rows listed, of x `[tile][tileRows][16]` with `count`
+    /// samples: lane = sample mod 16, a chain over (tile, listed rows) inside each chunk of 64
+    /// samples, the tree, chunk results added in order. `scratch` has 16 elements.
+    public static float overSamples(
+            float[] m, int x, int tileRows, int[] rows, int count, int scratch) {
         float total = 0;
         int tiles = Lanes.tiles(count);
         for (int first = 0; first < tiles; first += Lanes.CHUNK_TILES) {
@@ -51,8 +52,8 @@ public final class FloatReduce {
         return total;
     }
 
-    /// For one tile, the sum over the rows listed into one row of 16 samples at y: virtual lane = position in the list mod
-    /// 16, then the tree. `scratch` has 256 elements.
+    /// For one tile, the sum over the rows listed into one row of 16 samples at y: virtual lane =
+    /// position in the list mod 16, then the tree. `scratch` has 256 elements.
     public static void perSample(float[] m, int x, int[] rows, int scratch, int y) {
         for (int p = 0; p < LANES; p += VL) {
             FloatVector zero = FloatVector.zero(S);
@@ -77,7 +78,8 @@ public final class FloatReduce {
         }
     }
 
-    /// The sum of the elements listed: lane = position mod 16, then the tree. `scratch` has 16 elements.
+    /// The sum of the elements listed: lane = position mod 16, then the tree. `scratch` has 16
+    /// elements.
     public static float fixed(float[] m, int x, int[] elements, int scratch) {
         java.util.Arrays.fill(m, scratch, scratch + LANES, 0);
         for (int i = 0; i < elements.length; i++) {
@@ -86,7 +88,8 @@ public final class FloatReduce {
         return FloatFold.tree(m, scratch);
     }
 
-    /// One-hot of the first largest of `n` rows, for each of 16 samples; all zero where all are NaN.
+    /// One-hot of the first largest of `n` rows, for each of 16 samples; all zero where all are
+    /// NaN.
     public static void firstMax(float[] m, int x, int n, int y) {
         FloatVector zero = FloatVector.zero(S);
         FloatVector one = FloatVector.broadcast(S, 1);
@@ -98,14 +101,18 @@ public final class FloatReduce {
             }
             VectorMask<Float> found = zero.compare(GT, zero);
             for (int i = 0; i < n; i++) {
-                VectorMask<Float> here = FloatVector.fromArray(S, m, x + i * LANES + p).compare(EQ, best).andNot(found);
+                VectorMask<Float> here =
+                        FloatVector.fromArray(S, m, x + i * LANES + p)
+                                .compare(EQ, best)
+                                .andNot(found);
                 zero.blend(one, here).intoArray(m, y + i * LANES + p);
                 found = found.or(here);
             }
         }
     }
 
-    /// Means over windows of `size × size` of `planes` images of h × w: additions in row-major order, then times 1/size².
+    /// Means over windows of `size × size` of `planes` images of h × w: additions in row-major
+    /// order, then times 1/size².
     public static void pool(float[] m, int x, int planes, int h, int w, int size, int y) {
         float scale = (float) 1 / (size * size);
         for (int c = 0; c < planes * (h / size); c++) {
@@ -126,7 +133,8 @@ public final class FloatReduce {
         }
     }
 
-    /// The adjoint of [#pool]: each element of `planes` images of h × w, times 1/size², over its window.
+    /// The adjoint of [#pool]: each element of `planes` images of h × w, times 1/size², over its
+    /// window.
     public static void spread(float[] m, int x, int planes, int h, int w, int size, int y) {
         float scale = (float) 1 / (size * size);
         for (int c = 0; c < planes * h; c++) {

@@ -14,9 +14,10 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// exp, log, tanh and erf of single precision out of + − × ÷ and fused multiply-add alone, so that every machine gives the
-/// same bits; at most 2 units in the last place from the exact value. Loops over `n` elements, a multiple of 16. (The
-/// double twin, which calls the exactly specified `StrictMath`, is [DoubleTranscendental].)
+/// exp, log, tanh and erf of single precision out of + − × ÷ and fused multiply-add alone, so that
+/// every machine gives the same bits; at most 2 units in the last place from the exact value. Loops
+/// over `n` elements, a multiple of 16. (The double twin, which calls the exactly specified
+/// `StrictMath`, is [DoubleTranscendental].)
 final class FloatTranscendental {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
@@ -63,14 +64,16 @@ final class FloatTranscendental {
         }
     }
 
-    /// exp(x) = 2ᵏ · exp(r), k the nearest integer to x/ln 2, exp(r) by its series to r⁷. Two factors make 2ᵏ, so that
-    /// subnormal results round once.
+    /// exp(x) = 2ᵏ · exp(r), k the nearest integer to x/ln 2, exp(r) by its series to r⁷. Two
+    /// factors make 2ᵏ, so that subnormal results round once.
     private static FloatVector exp(FloatVector argument) {
         FloatVector x = argument.min(EXP_MOST).max(EXP_LEAST);
-        FloatVector k = x.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND)).sub(ROUND);
+        FloatVector k =
+                x.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND)).sub(ROUND);
         FloatVector r = k.fma(FloatVector.broadcast(S, -LN2_HIGH), x);
         r = k.fma(FloatVector.broadcast(S, -LN2_LOW), r);
-        FloatVector p = r.fma(FloatVector.broadcast(S, 1f / 5040), FloatVector.broadcast(S, 1f / 720));
+        FloatVector p =
+                r.fma(FloatVector.broadcast(S, 1f / 5040), FloatVector.broadcast(S, 1f / 720));
         p = p.fma(r, FloatVector.broadcast(S, 1f / 120));
         p = p.fma(r, FloatVector.broadcast(S, 1f / 24));
         p = p.fma(r, FloatVector.broadcast(S, 1f / 6));
@@ -83,7 +86,8 @@ final class FloatTranscendental {
         return p.mul(first).mul(second);
     }
 
-    /// log(x) = e·ln 2 + log(1 + f) with 1 + f in [√½, √2), log(1 + f) by the series of s = f/(2 + f).
+    /// log(x) = e·ln 2 + log(1 + f) with 1 + f in [√½, √2), log(1 + f) by the series of s = f/(2 +
+    /// f).
     private static FloatVector log(FloatVector x) {
         VectorMask<Float> small = x.compare(LT, Float.MIN_NORMAL);
         FloatVector scaled = x.blend(x.mul(TWO_TO_25), small);
@@ -109,12 +113,16 @@ final class FloatTranscendental {
         return y.blend(Float.NaN, x.compare(LT, 0f).or(x.compare(NE, x)));
     }
 
-    /// Near 0 x minus x times a quotient, Lambert's continued fraction to its sixth term; else 1 − 2/(exp(2x) + 1).
+    /// Near 0 x minus x times a quotient, Lambert's continued fraction to its sixth term; else 1 −
+    /// 2/(exp(2x) + 1).
     private static FloatVector tanh(FloatVector x) {
         FloatVector size = x.abs();
         FloatVector z = x.mul(x);
         FloatVector over = z.add(189).fma(z, FloatVector.broadcast(S, 3465)).mul(z);
-        FloatVector under = z.add(210).fma(z, FloatVector.broadcast(S, 4725)).fma(z, FloatVector.broadcast(S, 10395));
+        FloatVector under =
+                z.add(210)
+                        .fma(z, FloatVector.broadcast(S, 4725))
+                        .fma(z, FloatVector.broadcast(S, 10395));
         FloatVector near = over.div(under).neg().fma(x, x);
         FloatVector clamped = size.min(TANH_ONE);
         FloatVector far = one().sub(two().div(exp(clamped.add(clamped)).add(1)));
@@ -122,12 +130,15 @@ final class FloatTranscendental {
         return near.blend(far, size.compare(GE, TANH_SMALL));
     }
 
-    /// Near 0 by a polynomial in x², then 1 − exp(−x²) · q((x − 2)/(x + 2)); polynomials by interpolation at Chebyshev
-    /// points (largest relative error 7 · 10⁻¹⁰ and 2 · 10⁻⁹).
+    /// Near 0 by a polynomial in x², then 1 − exp(−x²) · q((x − 2)/(x + 2)); polynomials by
+    /// interpolation at Chebyshev points (largest relative error 7 · 10⁻¹⁰ and 2 · 10⁻⁹).
     private static FloatVector erf(FloatVector x) {
         FloatVector size = x.abs();
         FloatVector z = x.mul(x);
-        FloatVector p = z.fma(FloatVector.broadcast(S, 8.204169676e-5f), FloatVector.broadcast(S, -0.0008102915561f));
+        FloatVector p =
+                z.fma(
+                        FloatVector.broadcast(S, 8.204169676e-5f),
+                        FloatVector.broadcast(S, -0.0008102915561f));
         p = p.fma(z, FloatVector.broadcast(S, 0.005197487227f));
         p = p.fma(z, FloatVector.broadcast(S, -0.02685795906f));
         p = p.fma(z, FloatVector.broadcast(S, 0.1128366947f));
@@ -141,7 +152,10 @@ final class FloatTranscendental {
 
     private static FloatVector complement(FloatVector x) {
         FloatVector t = x.sub(2).div(x.add(2));
-        FloatVector q = t.fma(FloatVector.broadcast(S, -0.0009452850238f), FloatVector.broadcast(S, -0.000837274981f));
+        FloatVector q =
+                t.fma(
+                        FloatVector.broadcast(S, -0.0009452850238f),
+                        FloatVector.broadcast(S, -0.000837274981f));
         q = q.fma(t, FloatVector.broadcast(S, 0.006995130362f));
         q = q.fma(t, FloatVector.broadcast(S, 0.003732251403f));
         q = q.fma(t, FloatVector.broadcast(S, -0.07897854304f));

@@ -6,9 +6,10 @@ package org.phasezoo.kernel;
 public final class Householder {
     private Householder() {}
 
-    /// Orthonormalises the columns of the n × n matrix `a` (row-major), which is overwritten by the upper triangle R and,
-    /// below it, the reflections: a = Q R. `q` becomes Q with each column's sign that of R's diagonal, so that Q is
-    /// distributed by Haar's measure when `a` is Gaussian. *Returns* ln |det a|.
+    /// Orthonormalises the columns of the n × n matrix `a` (row-major), which is overwritten by the
+    /// upper triangle R and, below it, the reflections: a = Q R. `q` becomes Q with each column's
+    /// sign that of R's diagonal, so that Q is distributed by Haar's measure when `a` is Gaussian.
+    /// *Returns* ln |det a|.
     public static double orthonormalise(double[] a, int n, double[] q) {
         double[] v = new double[n];
         double[] dots = new double[n];
@@ -39,7 +40,8 @@ public final class Householder {
         return logDeterminant;
     }
 
-    /// Makes the reflection that maps column k from row k on to a multiple of a unit vector; it is kept below the diagonal.
+    /// Makes the reflection that maps column k from row k on to a multiple of a unit vector; it is
+    /// kept below the diagonal.
     private static double reflection(double[] a, int n, int k, double[] v) {
         double tail = 0;
         for (int i = k + 1; i < n; i++) {
@@ -62,7 +64,8 @@ public final class Householder {
     }
 
     /// Columns `from` … n − 1 of `m` become (1 − tau v vᵀ) m, v being nonzero from row k on.
-    private static void apply(double[] m, int n, int k, int from, double[] v, double tau, double[] dots) {
+    private static void apply(
+            double[] m, int n, int k, int from, double[] v, double tau, double[] dots) {
         if (tau == 0) {
             return;
         }

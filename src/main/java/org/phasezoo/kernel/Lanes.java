@@ -1,7 +1,7 @@
 package org.phasezoo.kernel;
 
-/// The sample lanes that every order law is written in: 16, on every machine. A vector register holds all, half or a
-/// quarter of them; the bits do not depend on which.
+/// The sample lanes that every order law is written in: 16, on every machine. A vector register
+/// holds all, half or a quarter of them; the bits do not depend on which.
 public final class Lanes {
     /// Samples in a tile.
     public static final int LANES = 16;

@@ -1,6 +1,7 @@
 package org.phasezoo.kernel;
 
-/// Eigenvalues and eigenvectors of a small symmetric matrix by cyclic Jacobi rotations: + × ÷ √ only, in a fixed order.
+/// Eigenvalues and eigenvectors of a small symmetric matrix by cyclic Jacobi rotations: + × ÷ √
+/// only, in a fixed order.
 ///
 /// *Source*: Golub and Van Loan, Matrix Computations, 4th edition, section 8.5.
 public final class SymmetricEigen {
@@ -8,8 +9,9 @@ public final class SymmetricEigen {
 
     private SymmetricEigen() {}
 
-    /// Diagonalises the n × n matrix `a` (row-major), which is overwritten: its diagonal becomes the eigenvalues, in no
-    /// order, and column j of `vectors` (n × n) the unit eigenvector of eigenvalue j.
+    /// Diagonalises the n × n matrix `a` (row-major), which is overwritten: its diagonal becomes
+    /// the eigenvalues, in no order, and column j of `vectors` (n × n) the unit eigenvector of
+    /// eigenvalue j.
     public static void decompose(double[] a, int n, double[] vectors) {
         for (int i = 0; i < n * n; i++) {
             vectors[i] = i / n == i % n ? 1 : 0;

@@ -16,12 +16,14 @@ import org.phasezoo.train.Momentum;
 import org.phasezoo.train.Problem;
 import org.phasezoo.train.Tensors;
 
-/// How the middle θ of a quadratic Bézier curve between two nets is trained: from the linear mid-point, by momentum
-/// gradient descent on mean loss + ½ · weightDecay · ‖w(t)‖², with one t ~ U(0, 1) for each batch. The rate is constant for
-/// the first half of the epochs, falls linearly to 1 % at 90 %, and stays there.
+/// How the middle θ of a quadratic Bézier curve between two nets is trained: from the linear
+/// mid-point, by momentum gradient descent on mean loss + ½ · weightDecay · ‖w(t)‖², with one t ~
+/// U(0, 1) for each batch. The rate is constant for the first half of the epochs, falls linearly to
+/// 1 % at 90 %, and stays there.
 ///
 /// *Source*: Garipov et al. 2018; schedule and penalty as Yang et al. 2021, `Mode_connectivity.py`.
-public record BezierCurve(int epochs, int batchSize, double learningRate, double momentum, double weightDecay) {
+public record BezierCurve(
+        int epochs, int batchSize, double learningRate, double momentum, double weightDecay) {
     public BezierCurve {
         if (epochs < 1) {
             throw new IllegalArgumentException("epochs " + epochs + " must be at least 1");
@@ -36,7 +38,8 @@ public record BezierCurve(int epochs, int batchSize, double learningRate, double
             throw new IllegalArgumentException("momentum " + momentum + " must lie in [0, 1)");
         }
         if (!(weightDecay >= 0)) {
-            throw new IllegalArgumentException("weightDecay " + weightDecay + " must be at least 0");
+            throw new IllegalArgumentException(
+                    "weightDecay " + weightDecay + " must be at least 0");
         }
     }
 
@@ -44,7 +47,11 @@ public record BezierCurve(int epochs, int batchSize, double learningRate, double
     static float[] point(float[] start, float[] middle, float[] end, double t) {
         float[] weights = new float[start.length];
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = (float) ((1 - t) * (1 - t) * start[i] + 2 * t * (1 - t) * middle[i] + t * t * end[i]);
+            weights[i] =
+                    (float)
+                            ((1 - t) * (1 - t) * start[i]
+                                    + 2 * t * (1 - t) * middle[i]
+                                    + t * t * end[i]);
         }
         return weights;
     }
@@ -63,7 +70,8 @@ public record BezierCurve(int epochs, int batchSize, double learningRate, double
         int train = split.train().length;
         int perEpoch = train / batchSize;
         if (perEpoch == 0) {
-            throw new IllegalArgumentException("batchSize " + batchSize + " exceeds the " + train + " training examples");
+            throw new IllegalArgumentException(
+                    "batchSize " + batchSize + " exceeds the " + train + " training examples");
         }
         Draws order = new Draws(orders);
         Draws position = new Draws(positions);
@@ -115,11 +123,19 @@ public record BezierCurve(int epochs, int batchSize, double learningRate, double
         List<Node> point = new ArrayList<>();
         Node square = graph.constant(0);
         for (int i = 0; i < middle.size(); i++) {
-            Node w = from.get(i).times(atStart).plus(middle.get(i).times(atMiddle)).plus(to.get(i).times(atEnd));
+            Node w =
+                    from.get(i)
+                            .times(atStart)
+                            .plus(middle.get(i).times(atMiddle))
+                            .plus(to.get(i).times(atEnd));
             point.add(w);
             square = square.plus(w.times(w).sumAll());
         }
-        Node loss = problem.build(graph, batchSize, point).losses().sumAll().over(graph.count(Problem.ROWS));
+        Node loss =
+                problem.build(graph, batchSize, point)
+                        .losses()
+                        .sumAll()
+                        .over(graph.count(Problem.ROWS));
         Node objective = weightDecay > 0 ? loss.plus(square.times(weightDecay / 2)) : loss;
         return Descent.program(objective, loss, theta, new Momentum(learningRate, momentum, 0, 0));
     }

@@ -10,10 +10,11 @@ import org.phasezoo.train.Evaluator;
 
 /// Similarity of two members' softmax outputs on mixed-up training inputs.
 ///
-/// *Definition*: inputs λ·x + (1 − λ)·x′ with λ ~ Beta(mixup, mixup), x the training examples in a random order (over and
-/// over until there are `examples`) and x′ a permutation of them; then linear CKA of the softmax outputs, biased as the
-/// taxonomy has it (`cka.softmax.taxonomy.v1`), and debiased (`cka.softmax.debiased.v1`). *Unit*: 1 is equal up to rotation
-/// and scale. *Errors*: of the sample, by a jackknife that leaves out 12 blocks of examples in turn. *Non-finite*: where
+/// *Definition*: inputs λ·x + (1 − λ)·x′ with λ ~ Beta(mixup, mixup), x the training examples in a
+/// random order (over and over until there are `examples`) and x′ a permutation of them; then
+/// linear CKA of the softmax outputs, biased as the taxonomy has it (`cka.softmax.taxonomy.v1`),
+/// and debiased (`cka.softmax.debiased.v1`). *Unit*: 1 is equal up to rotation and scale. *Errors*:
+/// of the sample, by a jackknife that leaves out 12 blocks of examples in turn. *Non-finite*: where
 /// outputs do not vary it is undefined. *Source*: Yang et al. 2021, section 2.
 ///
 /// @param examples pooled inputs, a multiple of 12
@@ -25,7 +26,13 @@ public record Cka(int examples, int mixup) implements Metric {
 
     public Cka {
         if (examples < 2 * BLOCKS || examples % BLOCKS != 0) {
-            throw new IllegalArgumentException("examples " + examples + " must be a multiple of " + BLOCKS + ", at least " + 2 * BLOCKS);
+            throw new IllegalArgumentException(
+                    "examples "
+                            + examples
+                            + " must be a multiple of "
+                            + BLOCKS
+                            + ", at least "
+                            + 2 * BLOCKS);
         }
         if (mixup < 1 || mixup > 1000) {
             throw new IllegalArgumentException("mixup " + mixup + " must lie in 1 … 1000");
@@ -68,7 +75,15 @@ public record Cka(int examples, int mixup) implements Metric {
             without[block] = estimate.of(rowsWithout(block));
         }
         boolean defined = Double.isFinite(value);
-        return new Value(definition, defined ? value : Double.NaN, Double.NaN, 0, Moments.jackknife(without), examples, defined ? "ok" : "undefined", Double.NaN);
+        return new Value(
+                definition,
+                defined ? value : Double.NaN,
+                Double.NaN,
+                0,
+                Moments.jackknife(without),
+                examples,
+                defined ? "ok" : "undefined",
+                Double.NaN);
     }
 
     private int[] rowsWithout(int block) {

@@ -7,26 +7,29 @@ import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 import org.phasezoo.train.Hessian;
 
-/// Largest eigenvalue and trace of the Hessian of the mean training loss (no weight decay) with respect to all
-/// parameters, over a random subset of training examples, in double precision.
+/// Largest eigenvalue and trace of the Hessian of the mean training loss (no weight decay) with
+/// respect to all parameters, over a random subset of training examples, in double precision.
 ///
-/// *Definition*: `hessian.lambda-max.v1`, the largest eigenvalue, by Lanczos iteration with full reorthogonalisation from a
-/// normal start; `hessian.trace.v1`, Hutchinson's mean of zᵀHz over Rademacher probes z. *Unit*: nats per squared
-/// parameter. *Errors*: λ_max's `residual` ‖Hy − θy‖ bounds its distance to an eigenvalue; it is `not-converged` when the
-/// residual exceeds `tolerance` · |θ| after `steps` steps; the trace's estimator error is over probes; both samples' errors
-/// are over chunks of 64 examples. *Source*: Yao et al., "PyHessian", 2020, section 3.
+/// *Definition*: `hessian.lambda-max.v1`, the largest eigenvalue, by Lanczos iteration with full
+/// reorthogonalisation from a normal start; `hessian.trace.v1`, Hutchinson's mean of zᵀHz over
+/// Rademacher probes z. *Unit*: nats per squared parameter. *Errors*: λ_max's `residual` ‖Hy − θy‖
+/// bounds its distance to an eigenvalue; it is `not-converged` when the residual exceeds
+/// `tolerance` · |θ| after `steps` steps; the trace's estimator error is over probes; both samples'
+/// errors are over chunks of 64 examples. *Source*: Yao et al., "PyHessian", 2020, section 3.
 ///
 /// @param examples number of training examples, a multiple of 64
 /// @param steps most Lanczos steps
 /// @param tolerance relative residual at which Lanczos stops
 /// @param probes Rademacher probes of the trace
-public record HessianSpectrum(int examples, int steps, double tolerance, int probes) implements Metric {
+public record HessianSpectrum(int examples, int steps, double tolerance, int probes)
+        implements Metric {
     private static final String LAMBDA_MAX = "hessian.lambda-max.v1";
     private static final String TRACE = "hessian.trace.v1";
 
     public HessianSpectrum {
         if (examples < Hessian.CHUNK || examples % Hessian.CHUNK != 0) {
-            throw new IllegalArgumentException("examples " + examples + " must be a multiple of " + Hessian.CHUNK);
+            throw new IllegalArgumentException(
+                    "examples " + examples + " must be a multiple of " + Hessian.CHUNK);
         }
         if (steps < 1 || steps > 256) {
             throw new IllegalArgumentException("steps " + steps + " must lie in 1 … 256");
@@ -54,7 +57,8 @@ public record HessianSpectrum(int examples, int steps, double tolerance, int pro
         TrainedNet net = TrainedNet.of(nets.getFirst());
         int[] train = net.problem().split().train();
         if (examples > train.length) {
-            throw new IllegalArgumentException("examples " + examples + " exceed the " + train.length + " of training");
+            throw new IllegalArgumentException(
+                    "examples " + examples + " exceed the " + train.length + " of training");
         }
         int[] order = new Draws(keys.apply(TRACE + "/examples")).permutation(train.length);
         int[] rows = new int[examples];
@@ -73,11 +77,24 @@ public record HessianSpectrum(int examples, int steps, double tolerance, int pro
         for (int i = 0; i < start.length; i++) {
             start[i] = draws.normal(i);
         }
-        Lanczos.Pair top = Lanczos.largest(v -> product(hessian, v, rows, 0, examples), start, steps, tolerance);
+        Lanczos.Pair top =
+                Lanczos.largest(
+                        v -> product(hessian, v, rows, 0, examples), start, steps, tolerance);
         double sample = Moments.of(quotients(hessian, top.vector(), rows)).standardError();
-        String status = !Double.isFinite(top.value()) ? "undefined" : top.converged() ? "ok" : "not-converged";
+        String status =
+                !Double.isFinite(top.value())
+                        ? "undefined"
+                        : top.converged() ? "ok" : "not-converged";
         double value = status.equals("undefined") ? Double.NaN : top.value();
-        return new Value(LAMBDA_MAX, value, Double.NaN, top.steps(), sample, examples, status, top.residual());
+        return new Value(
+                LAMBDA_MAX,
+                value,
+                Double.NaN,
+                top.steps(),
+                sample,
+                examples,
+                status,
+                top.residual());
     }
 
     private Value trace(Hessian hessian, int[] rows, Draws draws) {
@@ -98,14 +115,23 @@ public record HessianSpectrum(int examples, int steps, double tolerance, int pro
         Moments estimate = Moments.of(perProbe);
         boolean defined = Double.isFinite(estimate.mean());
         double sample = Moments.of(perChunk).standardError();
-        return new Value(TRACE, defined ? estimate.mean() : Double.NaN, estimate.standardError(), probes, sample, examples, defined ? "ok" : "undefined", Double.NaN);
+        return new Value(
+                TRACE,
+                defined ? estimate.mean() : Double.NaN,
+                estimate.standardError(),
+                probes,
+                sample,
+                examples,
+                defined ? "ok" : "undefined",
+                Double.NaN);
     }
 
     /// vᵀHv of each chunk of 64 examples.
     private static double[] quotients(Hessian hessian, double[] v, int[] rows) {
         double[] quotients = new double[rows.length / Hessian.CHUNK];
         for (int c = 0; c < quotients.length; c++) {
-            quotients[c] = Lanczos.dot(v, product(hessian, v, rows, c * Hessian.CHUNK, Hessian.CHUNK));
+            quotients[c] =
+                    Lanczos.dot(v, product(hessian, v, rows, c * Hessian.CHUNK, Hessian.CHUNK));
         }
         return quotients;
     }
@@ -118,7 +144,8 @@ public record HessianSpectrum(int examples, int steps, double tolerance, int pro
 
     @Override
     public double multiplyAdds(List<? extends Net> nets) {
-        // A product costs about 8 forward passes, in double precision; Lanczos takes 12 steps on average.
+        // A product costs about 8 forward passes, in double precision; Lanczos takes 12 steps on
+        // average.
         return nets.getFirst().forwardMultiplyAdds() * examples * 16 * (probes + 12);
     }
 }

@@ -5,18 +5,22 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.phasezoo.kernel.SymmetricEigen;
 
-/// Lanczos iteration for the largest eigenvalue of a symmetric operator, with full reorthogonalisation (twice).
+/// Lanczos iteration for the largest eigenvalue of a symmetric operator, with full
+/// reorthogonalisation (twice).
 ///
-/// *Source*: Golub and Van Loan, Matrix Computations, 4th edition, section 10.1; the residual bound is its equation 10.1.8.
+/// *Source*: Golub and Van Loan, Matrix Computations, 4th edition, section 10.1; the residual bound
+/// is its equation 10.1.8.
 final class Lanczos {
     private Lanczos() {}
 
     /// A Ritz pair.
     ///
-    /// @param residual ‖A·vector − value·vector‖, which bounds the distance of `value` to an eigenvalue
+    /// @param residual ‖A·vector − value·vector‖, which bounds the distance of `value` to an
+    ///   eigenvalue
     record Pair(double value, double[] vector, double residual, int steps, boolean converged) {}
 
-    static Pair largest(UnaryOperator<double[]> operator, double[] start, int steps, double tolerance) {
+    static Pair largest(
+            UnaryOperator<double[]> operator, double[] start, int steps, double tolerance) {
         List<double[]> basis = new ArrayList<>();
         List<Double> alphas = new ArrayList<>();
         List<Double> betas = new ArrayList<>();
@@ -46,7 +50,12 @@ final class Lanczos {
         }
     }
 
-    private static Pair ritz(List<double[]> basis, List<Double> alphas, List<Double> betas, double beta, double tolerance) {
+    private static Pair ritz(
+            List<double[]> basis,
+            List<Double> alphas,
+            List<Double> betas,
+            double beta,
+            double tolerance) {
         int k = alphas.size();
         double[] t = new double[k * k];
         for (int i = 0; i < k; i++) {

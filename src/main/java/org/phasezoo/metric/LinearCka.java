@@ -4,18 +4,18 @@ package org.phasezoo.metric;
 final class LinearCka {
     private LinearCka() {}
 
-    /// *Definition*: ‖XᵀY‖² / (‖XᵀX‖ · ‖YᵀY‖), columns centred, Frobenius norms: the biased estimator. 1 for equal
-    /// features; NaN where features do not vary. *Source*: Kornblith et al., "Similarity of neural network representations
-    /// revisited", 2019, equation 4.
+    /// *Definition*: ‖XᵀY‖² / (‖XᵀX‖ · ‖YᵀY‖), columns centred, Frobenius norms: the biased
+    /// estimator. 1 for equal features; NaN where features do not vary. *Source*: Kornblith et al.,
+    /// "Similarity of neural network representations revisited", 2019, equation 4.
     static double biased(double[] x, double[] y, int d, int[] rows) {
         double[] cx = centred(x, d, rows);
         double[] cy = centred(y, d, rows);
         return square(cx, cy, d) / Math.sqrt(square(cx, cx, d) * square(cy, cy, d));
     }
 
-    /// *Definition*: HSIC₁(K, L) / √(HSIC₁(K, K) · HSIC₁(L, L)) with linear kernels and the unbiased estimator HSIC₁.
-    /// *Source*: Song et al., "Feature selection via dependence maximization", 2012, equation 5; Nguyen, Raghu and
-    /// Kornblith 2021, equation 3.
+    /// *Definition*: HSIC₁(K, L) / √(HSIC₁(K, K) · HSIC₁(L, L)) with linear kernels and the
+    /// unbiased estimator HSIC₁. *Source*: Song et al., "Feature selection via dependence
+    /// maximization", 2012, equation 5; Nguyen, Raghu and Kornblith 2021, equation 3.
     static double debiased(double[] x, double[] y, int d, int[] rows) {
         double[] a = pick(x, d, rows);
         double[] b = pick(y, d, rows);
@@ -72,7 +72,8 @@ final class LinearCka {
             sumY += ky[i];
             product += kx[i] * ky[i];
         }
-        return (trace + sumX * sumY / ((n - 1.0) * (n - 2)) - 2.0 / (n - 2) * product) / (n * (n - 3.0));
+        return (trace + sumX * sumY / ((n - 1.0) * (n - 2)) - 2.0 / (n - 2) * product)
+                / (n * (n - 3.0));
     }
 
     /// Writes the row sums of both kernels without their diagonals, and returns Σᵢ Kᵢᵢ Lᵢᵢ.

@@ -8,12 +8,15 @@ import org.phasezoo.train.Evaluator;
 
 /// Mode connectivity of two members along a trained quadratic Bézier curve.
 ///
-/// *Definition*: w(t) = (1 − t)²·w₀ + 2t(1 − t)·θ + t²·w₁ with θ trained ([BezierCurve]); e(t) is the training error in
-/// percent at t = i/12; u = the t where |e(t) − ½(e(0) + e(1))| is largest (the first, at ties); mc = ½(e(0) + e(1)) − e(u).
-/// *Unit and sign*: percentage points; negative = barrier, positive = the curve lies below its ends, 0 = connected.
-/// `mode-connectivity.train-error.v1` looks at all 13 points, `mode-connectivity.train-error.taxonomy.v1` at the taxonomy's
-/// five, t = 0, ¼, ½, ¾, 1. *Errors*: of the sample, over training examples. *Source*: Yang et al. 2021, section 2 and their
-/// `Mode_connectivity.py`; Garipov et al., "Loss surfaces, mode connectivity, and fast ensembling of DNNs", 2018.
+/// *Definition*: w(t) = (1 − t)²·w₀ + 2t(1 − t)·θ + t²·w₁ with θ trained ([BezierCurve]); e(t) is
+/// the training error in percent at t = i/12; u = the t where |e(t) − ½(e(0) + e(1))| is largest
+/// (the first, at ties); mc = ½(e(0) + e(1)) − e(u). *Unit and sign*: percentage points; negative =
+/// barrier, positive = the curve lies below its ends, 0 = connected.
+/// `mode-connectivity.train-error.v1` looks at all 13 points,
+/// `mode-connectivity.train-error.taxonomy.v1` at the taxonomy's five, t = 0, ¼, ½, ¾, 1. *Errors*:
+/// of the sample, over training examples. *Source*: Yang et al. 2021, section 2 and their
+/// `Mode_connectivity.py`; Garipov et al., "Loss surfaces, mode connectivity, and fast ensembling
+/// of DNNs", 2018.
 ///
 /// @param curve how the curve is trained
 public record ModeConnectivity(BezierCurve curve) implements Metric {
@@ -36,7 +39,8 @@ public record ModeConnectivity(BezierCurve curve) implements Metric {
     public Measured measure(List<? extends Net> nets, Function<String, Key> keys) {
         TrainedNet a = TrainedNet.of(nets.get(0));
         TrainedNet b = TrainedNet.of(nets.get(1));
-        float[] middle = curve.train(a, b, keys.apply(ALL + "/order"), keys.apply(ALL + "/position"));
+        float[] middle =
+                curve.train(a, b, keys.apply(ALL + "/order"), keys.apply(ALL + "/position"));
         Evaluator evaluator = new Evaluator(a.problem());
         List<double[]> errors = new ArrayList<>();
         List<double[]> losses = new ArrayList<>();
@@ -58,7 +62,10 @@ public record ModeConnectivity(BezierCurve curve) implements Metric {
             meanLosses.add(Moments.of(here.losses()).mean());
         }
         return new Measured(
-                List.of(value(ALL, errors, 1), value(TAXONOMY, errors, INTERVALS / 4), value(LOSS, losses, 1)),
+                List.of(
+                        value(ALL, errors, 1),
+                        value(TAXONOMY, errors, INTERVALS / 4),
+                        value(LOSS, losses, 1)),
                 List.of(new Curve(ALL, t, meanErrors), new Curve(LOSS, t, meanLosses)));
     }
 
@@ -81,7 +88,15 @@ public record ModeConnectivity(BezierCurve curve) implements Metric {
         }
         Moments moments = Moments.of(differences);
         boolean defined = Double.isFinite(moments.mean());
-        return new Value(definition, defined ? moments.mean() : Double.NaN, Double.NaN, 0, moments.standardError(), differences.length, defined ? "ok" : "undefined", Double.NaN);
+        return new Value(
+                definition,
+                defined ? moments.mean() : Double.NaN,
+                Double.NaN,
+                0,
+                moments.standardError(),
+                differences.length,
+                defined ? "ok" : "undefined",
+                Double.NaN);
     }
 
     @Override

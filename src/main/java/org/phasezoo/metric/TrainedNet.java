@@ -2,8 +2,8 @@ package org.phasezoo.metric;
 
 import org.phasezoo.train.Problem;
 
-/// The weights of a net and the problem that it was trained on. The weights, all tensors one after the other, are shared:
-/// nobody writes them.
+/// The weights of a net and the problem that it was trained on. The weights, all tensors one after
+/// the other, are shared: nobody writes them.
 public record TrainedNet(Problem problem, float[] weights) implements Net {
     @Override
     public double forwardMultiplyAdds() {
@@ -14,6 +14,7 @@ public record TrainedNet(Problem problem, float[] weights) implements Net {
         if (net instanceof TrainedNet trained) {
             return trained;
         }
-        throw new IllegalArgumentException("this metric measures trained nets, not " + net.getClass().getSimpleName());
+        throw new IllegalArgumentException(
+                "this metric measures trained nets, not " + net.getClass().getSimpleName());
     }
 }

@@ -9,7 +9,8 @@ package org.phasezoo.metric;
 /// @param seSample standard error over examples; NaN when it has none
 /// @param nSample number of examples; 0 when it has none
 /// @param status `ok`, `not-converged` or `undefined`
-/// @param residual what the estimator left unsolved (for λ_max the residual norm); NaN when it has none
+/// @param residual what the estimator left unsolved (for λ_max the residual norm); NaN when it has
+///   none
 public record Value(
         String definition,
         double value,
@@ -22,6 +23,14 @@ public record Value(
 
     /// An exact value without errors.
     public static Value exact(String definition, double value) {
-        return new Value(definition, value, Double.NaN, 0, Double.NaN, 0, Double.isNaN(value) ? "undefined" : "ok", Double.NaN);
+        return new Value(
+                definition,
+                value,
+                Double.NaN,
+                0,
+                Double.NaN,
+                0,
+                Double.isNaN(value) ? "undefined" : "ok",
+                Double.NaN);
     }
 }

@@ -9,7 +9,8 @@ public sealed interface Architecture permits ConvolutionalNet, Perceptron {
     /// Name of the kind, as in a suite's JSON.
     String kind();
 
-    /// A short id of kind and size, `[a-z0-9-]`, that names the weights file: all members with one id have one shape.
+    /// A short id of kind and size, `[a-z0-9-]`, that names the weights file: all members with one
+    /// id have one shape.
     String id();
 
     /// Adds the settings of the kind to `json`.

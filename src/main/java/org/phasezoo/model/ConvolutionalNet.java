@@ -5,9 +5,10 @@ import java.util.List;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
 
-/// A small convolutional network scaled by its width w: convolution 3 × 3 (channels → w, zero padding) · leaky rectifier ·
-/// average pool 2 · convolution 3 × 3 (w → 2w) · leaky rectifier · average pool 2 · dense to the classes. On one-channel
-/// images of 8 × 8 with 10 classes it has 18w² + 91w + 10 parameters.
+/// A small convolutional network scaled by its width w: convolution 3 × 3 (channels → w, zero
+/// padding) · leaky rectifier · average pool 2 · convolution 3 × 3 (w → 2w) · leaky rectifier ·
+/// average pool 2 · dense to the classes. On one-channel images of 8 × 8 with 10 classes it has
+/// 18w² + 91w + 10 parameters.
 ///
 /// @param width channels of the first convolution
 /// @param slope slope of the rectifier below 0
@@ -50,11 +51,22 @@ public record ConvolutionalNet(int width, double slope) implements Architecture 
         int area = input.height() * input.width();
         int pooled = area / (POOL * POOL);
         return List.of(
-                new Parameter("conv1.weight", Shape.of(width, input.channels(), KERNEL, KERNEL), "weight", input.channels() * taps, area),
+                new Parameter(
+                        "conv1.weight",
+                        Shape.of(width, input.channels(), KERNEL, KERNEL),
+                        "weight",
+                        input.channels() * taps,
+                        area),
                 new Parameter("conv1.bias", Shape.of(width), "bias", 0, 1),
-                new Parameter("conv2.weight", Shape.of(2 * width, width, KERNEL, KERNEL), "weight", width * taps, pooled),
+                new Parameter(
+                        "conv2.weight",
+                        Shape.of(2 * width, width, KERNEL, KERNEL),
+                        "weight",
+                        width * taps,
+                        pooled),
                 new Parameter("conv2.bias", Shape.of(2 * width), "bias", 0, 1),
-                new Parameter("dense.weight", Shape.of(input.classes(), features), "weight", features, 1),
+                new Parameter(
+                        "dense.weight", Shape.of(input.classes(), features), "weight", features, 1),
                 new Parameter("dense.bias", Shape.of(input.classes()), "bias", 0, 1));
     }
 

@@ -4,14 +4,16 @@ import java.util.List;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
-/// How weights are drawn; biases begin at 0. The draw of an element stands at its index in the row of all parameters.
+/// How weights are drawn; biases begin at 0. The draw of an element stands at its index in the row
+/// of all parameters.
 public sealed interface Initialisation {
     /// One weight with this fan-in.
     double weight(Draws draws, long index, int fanIn);
 
     /// U(−b, b) with b = gain · √(3 / fan-in).
     ///
-    /// *Source*: He, Zhang, Ren and Sun, "Delving deep into rectifiers", 2015, equation 10 (gain √2).
+    /// *Source*: He, Zhang, Ren and Sun, "Delving deep into rectifiers", 2015, equation 10 (gain
+    /// √2).
     ///
     /// @param gain √2 for rectifiers
     record FanInUniform(double gain) implements Initialisation {

@@ -6,7 +6,8 @@ import org.phasezoo.graph.Shape;
 ///
 /// @param role `weight` or `bias`
 /// @param fanIn inputs of one output unit; 0 for a bias
-/// @param uses places of an example at which each element is used: the pixels of a convolution's output
+/// @param uses places of an example at which each element is used: the pixels of a convolution's
+///   output
 public record Parameter(String name, Shape shape, String role, int fanIn, int uses) {
     /// Multiply-adds of one example's forward pass.
     double multiplyAdds() {

@@ -23,7 +23,8 @@ public record Perceptron(List<Integer> hidden, Activation activation) implements
         hidden = List.copyOf(hidden);
         for (int width : hidden) {
             if (width < 1 || width > 65_536) {
-                throw new IllegalArgumentException("hidden " + hidden + ": each width must lie in 1 … 65536");
+                throw new IllegalArgumentException(
+                        "hidden " + hidden + ": each width must lie in 1 … 65536");
             }
         }
     }
@@ -54,7 +55,9 @@ public record Perceptron(List<Integer> hidden, Activation activation) implements
         int in = input.channels() * input.height() * input.width();
         for (int layer = 0; layer <= hidden.size(); layer++) {
             int out = layer < hidden.size() ? hidden.get(layer) : input.classes();
-            parameters.add(new Parameter("layers." + layer + ".weight", Shape.of(out, in), "weight", in, 1));
+            parameters.add(
+                    new Parameter(
+                            "layers." + layer + ".weight", Shape.of(out, in), "weight", in, 1));
             parameters.add(new Parameter("layers." + layer + ".bias", Shape.of(out), "bias", 0, 1));
             in = out;
         }
@@ -63,15 +66,19 @@ public record Perceptron(List<Integer> hidden, Activation activation) implements
 
     @Override
     public Node logits(Node x, List<Node> p, Input input) {
-        Node h = x.reshape(Shape.bounded(x.shape().rows(), x.shape().size(0), x.shape().rowElements()));
+        Node h =
+                x.reshape(
+                        Shape.bounded(
+                                x.shape().rows(), x.shape().size(0), x.shape().rowElements()));
         for (int layer = 0; layer <= hidden.size(); layer++) {
             h = Layers.dense(h, p.get(2 * layer), p.get(2 * layer + 1));
             if (layer < hidden.size()) {
-                h = switch (activation) {
-                    case RELU -> h.relu(0);
-                    case TANH -> h.tanh();
-                    case GELU -> h.gelu();
-                };
+                h =
+                        switch (activation) {
+                            case RELU -> h.relu(0);
+                            case TANH -> h.tanh();
+                            case GELU -> h.gelu();
+                        };
             }
         }
         return h;

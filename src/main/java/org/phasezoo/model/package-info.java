@@ -1,4 +1,5 @@
-/// Architectures as graphs, their parameters and initialisations. Knows `document`, `graph`, `random`.
+/// Architectures as graphs, their parameters and initialisations. Knows `document`, `graph`,
+/// `random`.
 @NullMarked
 package org.phasezoo.model;
 

@@ -1,7 +1,8 @@
 package org.phasezoo.random;
 
-/// Draws under one key. A draw is a function of its logical index alone: not of how many came before, of the thread, or
-/// of the vector width. Draws of different kinds at one index are not independent; give each purpose its own key.
+/// Draws under one key. A draw is a function of its logical index alone: not of how many came
+/// before, of the thread, or of the vector width. Draws of different kinds at one index are not
+/// independent; give each purpose its own key.
 ///
 /// Not safe for use by several threads at once (it reuses one buffer).
 public final class Draws {
@@ -26,15 +27,16 @@ public final class Draws {
         return (word64(index, 0) >>> 11) * TWO_TO_MINUS_53;
     }
 
-    /// A standard normal draw, by the cosine half of Box and Muller's transform on the two 64-bit words at `index`.
+    /// A standard normal draw, by the cosine half of Box and Muller's transform on the two 64-bit
+    /// words at `index`.
     public double normal(long index) {
         double radius = ((word64(index, 0) >>> 11) + 1) * TWO_TO_MINUS_53;
         double angle = (word64(index, 1) >>> 11) * TWO_TO_MINUS_53;
         return Math.sqrt(-2 * StrictMath.log(radius)) * StrictMath.cos(2 * StrictMath.PI * angle);
     }
 
-    /// Two independent standard normal draws, both halves of Box and Muller's transform at `index`; the first is
-    /// [#normal]. They are written to `out[0]` and `out[1]`.
+    /// Two independent standard normal draws, both halves of Box and Muller's transform at `index`;
+    /// the first is [#normal]. They are written to `out[0]` and `out[1]`.
     public void normalPairInto(long index, double[] out) {
         double radius = ((word64(index, 0) >>> 11) + 1) * TWO_TO_MINUS_53;
         double angle = 2 * StrictMath.PI * ((word64(index, 1) >>> 11) * TWO_TO_MINUS_53);
@@ -56,8 +58,8 @@ public final class Draws {
         return word64(index, 0) < 0 ? -1 : 1;
     }
 
-    /// The `row`-th uniform permutation of 0 … n − 1 under this key: Fisher and Yates' shuffle, draw (row, i) at index
-    /// row · n + i.
+    /// The `row`-th uniform permutation of 0 … n − 1 under this key: Fisher and Yates' shuffle,
+    /// draw (row, i) at index row · n + i.
     public int[] permutation(long row, int n) {
         int[] order = new int[n];
         for (int i = 0; i < n; i++) {
@@ -77,8 +79,8 @@ public final class Draws {
         return permutation(0, n);
     }
 
-    /// A draw from Beta(shape, shape) for a whole `shape`: the ratio of two sums of `shape` exponential draws, which take
-    /// the indices 2 · shape · index onwards.
+    /// A draw from Beta(shape, shape) for a whole `shape`: the ratio of two sums of `shape`
+    /// exponential draws, which take the indices 2 · shape · index onwards.
     public double symmetricBeta(long index, int shape) {
         double left = 0;
         double right = 0;

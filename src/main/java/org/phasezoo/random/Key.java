@@ -11,7 +11,9 @@ public record Key(long bits) {
     /// The key of a canonical JSON text.
     public static Key of(String canonicalJson) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(canonicalJson.getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(canonicalJson.getBytes(StandardCharsets.UTF_8));
             return new Key(ByteBuffer.wrap(hash).getLong());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

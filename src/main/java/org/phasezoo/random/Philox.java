@@ -12,7 +12,8 @@ public final class Philox {
 
     private Philox() {}
 
-    /// Writes the four 32-bit words at counter `(low word of counter, high word of counter, 0, 0)` into `out`.
+    /// Writes the four 32-bit words at counter `(low word of counter, high word of counter, 0, 0)`
+    /// into `out`.
     public static void words(long key, long counter, int[] out) {
         words((int) key, (int) (key >>> 32), (int) counter, (int) (counter >>> 32), 0, 0, out);
     }

@@ -9,16 +9,19 @@ record Colour(int red, int green, int blue) {
     static final Colour WHITE = hex("ffffff");
 
     /// Light to dark, its lightness falling evenly: the order of values can be read without hue.
-    static final List<Colour> SEQUENTIAL = ramp("fdf6dc", "c5e2bd", "6fbfb5", "3189ae", "2a5291", "271b52");
+    static final List<Colour> SEQUENTIAL =
+            ramp("fdf6dc", "c5e2bd", "6fbfb5", "3189ae", "2a5291", "271b52");
 
     /// Red below, near white at the middle, blue above.
-    static final List<Colour> DIVERGING = ramp("6d0f1f", "b83a3f", "e8957b", "f8f4ee", "8fb8d8", "3a77b4", "15366f");
+    static final List<Colour> DIVERGING =
+            ramp("6d0f1f", "b83a3f", "e8957b", "f8f4ee", "8fb8d8", "3a77b4", "15366f");
 
     /// Ordered lines: light enough to tell apart, dark enough to see on white.
     static final List<Colour> ORDERED = ramp("e0a526", "d2683f", "a8386b", "64308a", "1f2a66");
 
     /// Unordered groups.
-    static final List<Colour> GROUPS = ramp("3189ae", "d2683f", "5a9a4a", "a8386b", "8a6d3b", "555f6b");
+    static final List<Colour> GROUPS =
+            ramp("3189ae", "d2683f", "5a9a4a", "a8386b", "8a6d3b", "555f6b");
 
     private static List<Colour> ramp(String... hex) {
         return java.util.Arrays.stream(hex).map(Colour::hex).toList();
@@ -37,17 +40,20 @@ record Colour(int red, int green, int blue) {
         return "" + Character.forDigit(component >> 4, 16) + Character.forDigit(component & 15, 16);
     }
 
-    /// The colour at a place in [0, 1] of a ramp whose colours stand at equal distances, mixed in Oklab (Ottosson 2020).
+    /// The colour at a place in [0, 1] of a ramp whose colours stand at equal distances, mixed in
+    /// Oklab (Ottosson 2020).
     static Colour at(List<Colour> ramp, double place) {
         double x = Math.clamp(place, 0, 1) * (ramp.size() - 1);
         int i = Math.min((int) x, ramp.size() - 2);
         double[] a = ramp.get(i).oklab();
         double[] b = ramp.get(i + 1).oklab();
         double t = x - i;
-        return fromOklab(a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1]), a[2] + t * (b[2] - a[2]));
+        return fromOklab(
+                a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1]), a[2] + t * (b[2] - a[2]));
     }
 
-    /// Black or white, whichever is easier to read on this; one of them has a contrast of at least 4.58.
+    /// Black or white, whichever is easier to read on this; one of them has a contrast of at least
+    /// 4.58.
     Colour text() {
         double y = luminance() + 0.05;
         return y / 0.05 >= 1.05 / y ? BLACK : WHITE;

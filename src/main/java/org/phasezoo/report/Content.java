@@ -58,7 +58,8 @@ record Content(
     record Departed(String what, String paper, String here, String why) {}
 
     /// A stored population and what it rests on.
-    record Source(String population, int members, String revisions, String manifest, String measures) {}
+    record Source(
+            String population, int members, String revisions, String manifest, String measures) {}
 
     /// The first figure, with its published map.
     List<Shown> leading() {
@@ -91,7 +92,10 @@ record Content(
 
     private static References references(ReportInput input) {
         List<String> definitions = new ArrayList<>();
-        input.profile().populations().values().forEach(p -> definitions.addAll(input.suite().definitions(p)));
+        input.profile()
+                .populations()
+                .values()
+                .forEach(p -> definitions.addAll(input.suite().definitions(p)));
         return References.of(input.bibtex(), input.suite().papers(), definitions);
     }
 
@@ -105,12 +109,34 @@ record Content(
             failed += stored.count("failed");
         }
         Verdicts v = input.verdicts();
-        String populations = input.stored().size() == 1 ? "1 population" : input.stored().size() + " populations";
-        return "Suite " + input.suite().name() + ", profile " + input.profile().name() + ", scope "
-                + input.profile().scope().word() + ". " + populations + ": " + finished + " members finished, " + diverged
-                + " diverged, " + failed + " failed. Of " + v.list().size() + " claims "
-                + v.count(Verdict.Outcome.HOLDS) + " hold, " + v.count(Verdict.Outcome.FAILS) + " fail, "
-                + v.count(Verdict.Outcome.UNDECIDED) + " are undecided and " + v.count(Verdict.Outcome.NOT_EVALUATED)
+        String populations =
+                input.stored().size() == 1
+                        ? "1 population"
+                        : input.stored().size() + " populations";
+        return "Suite "
+                + input.suite().name()
+                + ", profile "
+                + input.profile().name()
+                + ", scope "
+                + input.profile().scope().word()
+                + ". "
+                + populations
+                + ": "
+                + finished
+                + " members finished, "
+                + diverged
+                + " diverged, "
+                + failed
+                + " failed. Of "
+                + v.list().size()
+                + " claims "
+                + v.count(Verdict.Outcome.HOLDS)
+                + " hold, "
+                + v.count(Verdict.Outcome.FAILS)
+                + " fail, "
+                + v.count(Verdict.Outcome.UNDECIDED)
+                + " are undecided and "
+                + v.count(Verdict.Outcome.NOT_EVALUATED)
                 + " could not be evaluated.";
     }
 
@@ -125,10 +151,23 @@ record Content(
         for (Map.Entry<String, Integer> count : counts.entrySet()) {
             parts.add(count.getKey() + " " + count.getValue());
         }
-        return "Phases of " + map.rule().population() + " by rule " + map.rule().id() + ": " + String.join(", ", parts)
-                + " cells; " + unsure + " of " + map.cells().size() + " labels have a probability below .8. "
-                + "IV-A and IV-B are cut at " + Format.exact(map.rule().cut().value()) + " ("
-                + map.rule().cut().basis().name().toLowerCase(Locale.ROOT) + "): " + map.rule().cut().why()
+        return "Phases of "
+                + map.rule().population()
+                + " by rule "
+                + map.rule().id()
+                + ": "
+                + String.join(", ", parts)
+                + " cells; "
+                + unsure
+                + " of "
+                + map.cells().size()
+                + " labels have a probability below .8. "
+                + "IV-A and IV-B are cut at "
+                + Format.exact(map.rule().cut().value())
+                + " ("
+                + map.rule().cut().basis().name().toLowerCase(Locale.ROOT)
+                + "): "
+                + map.rule().cut().why()
                 + (map.rule().cut().why().endsWith(".") ? "" : ".");
     }
 
@@ -139,7 +178,15 @@ record Content(
         drawings.forEach((id, drawing) -> {
             Figure figure = asked.get(id);
             String caption = figure == null ? "" : figure.caption().orElse("");
-            String published = figure == null ? "" : figure.published().map(p -> "Published values: " + PublishedMap.parse(p).file() + ".").orElse("");
+            String published =
+                    figure == null
+                            ? ""
+                            : figure.published()
+                                    .map(p ->
+                                            "Published values: "
+                                                    + PublishedMap.parse(p).file()
+                                                    + ".")
+                                    .orElse("");
             shown.add(new Shown(id, drawing, (caption + " " + published).strip()));
         });
         return shown;
@@ -147,25 +194,32 @@ record Content(
 
     private static List<Judged> claims(ReportInput input) {
         TreeMap<String, Verdict> positive = new TreeMap<>();
-        input.controls().flatMap(Controls::positive).ifPresent(p -> p.list().forEach(v -> positive.put(v.claim().id(), v)));
+        input.controls()
+                .flatMap(Controls::positive)
+                .ifPresent(p -> p.list().forEach(v -> positive.put(v.claim().id(), v)));
         List<Judged> judged = new ArrayList<>();
         for (Verdict v : input.verdicts().list()) {
             Claim claim = v.claim();
             Published published = claim.published();
             Verdict there = positive.get(claim.id());
-            judged.add(new Judged(
-                    claim.id(),
-                    claim.statement(),
-                    claim.where(),
-                    Figures.shown(published.value()),
-                    published.known().name().toLowerCase(Locale.ROOT) + ": " + published.source(),
-                    found(v),
-                    v.scopeText(),
-                    v.words(),
-                    v.outcome(),
-                    v.why(),
-                    claim.kind().name().toLowerCase(Locale.ROOT) + ", " + (claim.registered() ? "registered" : "exploratory"),
-                    there == null ? "" : there.outcome().text() + " · " + found(there)));
+            judged.add(
+                    new Judged(
+                            claim.id(),
+                            claim.statement(),
+                            claim.where(),
+                            Figures.shown(published.value()),
+                            published.known().name().toLowerCase(Locale.ROOT)
+                                    + ": "
+                                    + published.source(),
+                            found(v),
+                            v.scopeText(),
+                            v.words(),
+                            v.outcome(),
+                            v.why(),
+                            claim.kind().name().toLowerCase(Locale.ROOT)
+                                    + ", "
+                                    + (claim.registered() ? "registered" : "exploratory"),
+                            there == null ? "" : there.outcome().text() + " · " + found(there)));
         }
         return judged;
     }
@@ -176,7 +230,10 @@ record Content(
             return "n = " + v.n();
         }
         Interval i = v.interval();
-        String interval = Double.isNaN(i.low()) ? "" : " [" + Format.shortly(i.low()) + ", " + Format.shortly(i.high()) + "]";
+        String interval =
+                Double.isNaN(i.low())
+                        ? ""
+                        : " [" + Format.shortly(i.low()) + ", " + Format.shortly(i.high()) + "]";
         return Format.shortly(v.value()) + interval + ", n = " + v.n();
     }
 
@@ -187,14 +244,31 @@ record Content(
             evaluated += shuffle.list().size() - shuffle.count(Verdict.Outcome.NOT_EVALUATED);
             holds += shuffle.count(Verdict.Outcome.HOLDS);
         }
-        String positive = controls.positive()
-                .map(p -> " On the published data " + p.count(Verdict.Outcome.HOLDS) + " of " + p.list().size()
-                        + " claims hold by the same judge.")
-                .orElse("");
-        return "Negative controls: with the cells shuffled " + controls.shuffled().size() + " times, " + holds + " of " + evaluated
-                + " verdicts that could be evaluated hold (α = " + Format.exact(Judge.ALPHA) + " would let about "
-                + Format.fixed(Judge.ALPHA * evaluated, 0) + " through); on a constant table "
-                + controls.constant().count(Verdict.Outcome.HOLDS) + " of " + controls.constant().list().size() + " hold." + positive;
+        String positive =
+                controls.positive()
+                        .map(p ->
+                                " On the published data "
+                                        + p.count(Verdict.Outcome.HOLDS)
+                                        + " of "
+                                        + p.list().size()
+                                        + " claims hold by the same judge.")
+                        .orElse("");
+        return "Negative controls: with the cells shuffled "
+                + controls.shuffled().size()
+                + " times, "
+                + holds
+                + " of "
+                + evaluated
+                + " verdicts that could be evaluated hold (α = "
+                + Format.exact(Judge.ALPHA)
+                + " would let about "
+                + Format.fixed(Judge.ALPHA * evaluated, 0)
+                + " through); on a constant table "
+                + controls.constant().count(Verdict.Outcome.HOLDS)
+                + " of "
+                + controls.constant().list().size()
+                + " hold."
+                + positive;
     }
 
     private static Departed departed(Departure d) {
@@ -204,7 +278,10 @@ record Content(
     private static SequencedMap<String, String> provenance(ReportInput input) {
         SequencedMap<String, String> facts = new LinkedHashMap<>();
         String name = input.suite().name();
-        String profile = input.profile().name().equals("quick") ? "" : " --profile " + input.profile().name();
+        String profile =
+                input.profile().name().equals("quick")
+                        ? ""
+                        : " --profile " + input.profile().name();
         facts.put("Suite", name + ", SHA-256 " + input.suiteDigest());
         facts.put("Profile", input.profile().name());
         facts.put("Made by", "phasezoo run " + name + profile);

@@ -5,8 +5,8 @@ public sealed interface Drawing permits HeatMap, Lines, Scatter {
     /// What it shows, in a line.
     String title();
 
-    /// The picture: plain SVG without styles, scripts, fonts or ids, so that it shows on a code host and inside a page
-    /// under a strict content security policy.
+    /// The picture: plain SVG without styles, scripts, fonts or ids, so that it shows on a code
+    /// host and inside a page under a strict content security policy.
     String svg();
 
     /// The numbers in it, as CSV.

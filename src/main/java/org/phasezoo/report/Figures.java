@@ -30,7 +30,8 @@ final class Figures {
                 if (figure.kind() == Figure.Kind.PHASE_MAP == phases) {
                     Drawing drawing = draw(figure);
                     drawings.put(figure.id(), drawing);
-                    published(figure, drawing).ifPresent(p -> drawings.put(figure.id() + "-published", p));
+                    published(figure, drawing)
+                            .ifPresent(p -> drawings.put(figure.id() + "-published", p));
                 }
             }
         }
@@ -44,14 +45,18 @@ final class Figures {
         }
         PublishedMap published = PublishedMap.parse(figure.published().get());
         String csv = input.baselines().getOrDefault(published.file(), "");
-        return published.drawn() && !csv.isEmpty() ? Optional.of(published.draw(csv, map)) : Optional.empty();
+        return published.drawn() && !csv.isEmpty()
+                ? Optional.of(published.draw(csv, map))
+                : Optional.empty();
     }
 
     private Population population(Figure figure) {
         SequencedMap<String, Population> populations = input.profile().populations();
-        Population population = populations.get(figure.population().orElse(populations.firstEntry().getKey()));
+        Population population =
+                populations.get(figure.population().orElse(populations.firstEntry().getKey()));
         if (population == null) {
-            throw new IllegalArgumentException("figure " + figure.id() + " names no population of " + populations.keySet());
+            throw new IllegalArgumentException(
+                    "figure " + figure.id() + " names no population of " + populations.keySet());
         }
         return population;
     }
@@ -60,21 +65,29 @@ final class Figures {
         Population population = population(figure);
         ReportInput.Stored stored = input.stored(population.name());
         Quantity quantity = Quantity.of(figure.definition(), population);
-        boolean axis = figure.x().isPresent() && population.axes().stream().anyMatch(a -> a.name().equals(figure.x().get()));
+        boolean axis =
+                figure.x().isPresent()
+                        && population.axes().stream()
+                                .anyMatch(a -> a.name().equals(figure.x().get()));
         Grid grid = Grid.of(population, axis ? figure.x() : Optional.empty());
-        CellValues values = new CellValues(grid, stored.rows(), figure.definition(), figure.checkpoint());
+        CellValues values =
+                new CellValues(grid, stored.rows(), figure.definition(), figure.checkpoint());
         return switch (figure.kind()) {
             case PHASE_MAP, MAP -> map(figure, population, grid, quantity, values);
             case LINES -> lines(figure, grid, quantity, values);
             case SERIES -> series(figure, grid, quantity, stored);
-            case CURVES -> curves(figure, grid, Quantity.ofCurve(figure.definition(), population), stored);
+            case CURVES ->
+                    curves(figure, grid, Quantity.ofCurve(figure.definition(), population), stored);
             case SCATTER -> scatter(figure, population, grid, quantity, values);
         };
     }
 
     private static String title(Figure figure, String otherwise) {
         char first = otherwise.charAt(0);
-        String name = first >= 'a' && first <= 'z' && !otherwise.contains(".v") ? (char) (first - 32) + otherwise.substring(1) : otherwise;
+        String name =
+                first >= 'a' && first <= 'z' && !otherwise.contains(".v")
+                        ? (char) (first - 32) + otherwise.substring(1)
+                        : otherwise;
         return figure.title().orElse(name);
     }
 
@@ -84,17 +97,27 @@ final class Figures {
 
     /// The phase map of a population, when a rule of the suite gives one.
     private Optional<PhaseMap> phases(String population) {
-        return input.phases().stream().filter(m -> m.rule().population().equals(population)).findFirst();
+        return input.phases().stream()
+                .filter(m -> m.rule().population().equals(population))
+                .findFirst();
     }
 
-    private HeatMap map(Figure figure, Population population, Grid grid, Quantity quantity, CellValues values) {
-        HeatMap.Colouring colouring = switch (figure.scale().orElse(Figure.Scale.LINEAR)) {
-            case LINEAR -> HeatMap.Colouring.SEQUENTIAL;
-            case LOG -> HeatMap.Colouring.LOGARITHMIC;
-            case DIVERGING -> HeatMap.Colouring.DIVERGING;
-        };
-        Optional<PhaseMap> phases = figure.kind() == Figure.Kind.PHASE_MAP ? phases(population.name()) : Optional.empty();
-        String root = colouring == HeatMap.Colouring.DIVERGING ? "Colour follows the signed square root." : "";
+    private HeatMap map(
+            Figure figure, Population population, Grid grid, Quantity quantity, CellValues values) {
+        HeatMap.Colouring colouring =
+                switch (figure.scale().orElse(Figure.Scale.LINEAR)) {
+                    case LINEAR -> HeatMap.Colouring.SEQUENTIAL;
+                    case LOG -> HeatMap.Colouring.LOGARITHMIC;
+                    case DIVERGING -> HeatMap.Colouring.DIVERGING;
+                };
+        Optional<PhaseMap> phases =
+                figure.kind() == Figure.Kind.PHASE_MAP
+                        ? phases(population.name())
+                        : Optional.empty();
+        String root =
+                colouring == HeatMap.Colouring.DIVERGING
+                        ? "Colour follows the signed square root."
+                        : "";
         String rule = phases.map(m -> legend(m.rule())).orElse("");
         String what = phases.isPresent() ? "phases over " + quantity.name() : quantity.name();
         return new HeatMap(
@@ -113,28 +136,40 @@ final class Figures {
     private static String legend(PhaseRule rule) {
         String basis = rule.cut().basis() == PhaseRule.Cut.Basis.CHOSEN ? "chosen" : "calibrated";
         return "Black lines: phase borders. Hatched: the label's probability under seed and sampling error is below .8. "
-                + "IV-A and IV-B are cut at a similarity of " + Format.exact(rule.cut().value()) + " (" + basis + ").";
+                + "IV-A and IV-B are cut at a similarity of "
+                + Format.exact(rule.cut().value())
+                + " ("
+                + basis
+                + ").";
     }
 
     private static List<List<HeatMap.Phase>> labels(PhaseMap map, Grid grid) {
         SequencedMap<String, HeatMap.Phase> found = new LinkedHashMap<>();
         for (PhaseMap.Labelled cell : map.cells()) {
             if (grid.shows(cell.axes())) {
-                found.put(grid.column(cell.axes()) + ";" + grid.row(cell.axes()), new HeatMap.Phase(cell.phase(), cell.probability()));
+                found.put(
+                        grid.column(cell.axes()) + ";" + grid.row(cell.axes()),
+                        new HeatMap.Phase(cell.phase(), cell.probability()));
             }
         }
         HeatMap.Phase none = new HeatMap.Phase("", Double.NaN);
         return grid.rows().stream()
-                .map(r -> grid.columns().stream().map(c -> found.getOrDefault(c + ";" + r, none)).toList())
+                .map(r ->
+                        grid.columns().stream()
+                                .map(c -> found.getOrDefault(c + ";" + r, none))
+                                .toList())
                 .toList();
     }
 
     private static Lines.Spacing spacing(Figure figure, Lines.Spacing otherwise) {
-        return figure.scale().map(scale -> switch (scale) {
-            case LINEAR -> Lines.Spacing.LINEAR;
-            case LOG -> Lines.Spacing.LOG;
-            case DIVERGING -> Lines.Spacing.SQUARE_ROOT;
-        }).orElse(otherwise);
+        return figure.scale()
+                .map(scale ->
+                        switch (scale) {
+                            case LINEAR -> Lines.Spacing.LINEAR;
+                            case LOG -> Lines.Spacing.LOG;
+                            case DIVERGING -> Lines.Spacing.SQUARE_ROOT;
+                        })
+                .orElse(otherwise);
     }
 
     /// Logarithmic when all values are positive and span more than a factor of eight.
@@ -158,14 +193,21 @@ final class Figures {
             for (int c = 0; c < grid.columns().size(); c++) {
                 CellValues.Mean mean = values.at(grid.columns().get(c), row);
                 double x = words ? c + 1 : number(grid.columns().get(c));
-                points.add(new Lines.Point(x, mean.value(), mean.value() - mean.error(), mean.value() + mean.error()));
+                points.add(
+                        new Lines.Point(
+                                x,
+                                mean.value(),
+                                mean.value() - mean.error(),
+                                mean.value() + mean.error()));
             }
             lines.add(new Lines.Line(row, points));
         }
         String band = values.counted().isEmpty() ? "" : "Bands: one standard error over seeds.";
         return new Lines(
                 title(figure, quantity.name() + " against " + grid.across().name()),
-                words ? grid.across().name() + ": " + String.join(", ", grid.columns()) : grid.across().name(),
+                words
+                        ? grid.across().name() + ": " + String.join(", ", grid.columns())
+                        : grid.across().name(),
                 quantity.label(),
                 words ? Lines.Spacing.LINEAR : spacing(grid),
                 spacing(figure, Lines.Spacing.LINEAR),
@@ -180,9 +222,14 @@ final class Figures {
     private Lines series(Figure figure, Grid grid, Quantity quantity, ReportInput.Stored stored) {
         SequencedMap<String, TreeMap<Long, double[]>> sums = new LinkedHashMap<>();
         for (SeriesRow row : stored.series()) {
-            if (row.definition().equals(figure.definition()) && grid.shows(row.cell()) && !Double.isNaN(row.value())) {
-                double[] sum = sums.computeIfAbsent(grid.row(row.cell()) + ";" + grid.column(row.cell()), _ -> new TreeMap<>())
-                        .computeIfAbsent(row.step(), _ -> new double[2]);
+            if (row.definition().equals(figure.definition())
+                    && grid.shows(row.cell())
+                    && !Double.isNaN(row.value())) {
+                double[] sum =
+                        sums.computeIfAbsent(
+                                        grid.row(row.cell()) + ";" + grid.column(row.cell()),
+                                        _ -> new TreeMap<>())
+                                .computeIfAbsent(row.step(), _ -> new double[2]);
                 sum[0] += row.value();
                 sum[1]++;
             }
@@ -196,9 +243,13 @@ final class Figures {
                         .forEach((step, sum) -> points.add(new Lines.Point(step, sum[0] / sum[1])));
                 lines.add(new Lines.Line(column, points));
             }
-            panels.add(new Lines.Panel(grid.up().isEmpty() ? "" : grid.upName() + " " + row, lines));
+            panels.add(
+                    new Lines.Panel(grid.up().isEmpty() ? "" : grid.upName() + " " + row, lines));
         }
-        int columns = panels.size() <= 3 ? panels.size() : panels.size() % 3 == 0 || panels.size() == 5 ? 3 : 4;
+        int columns =
+                panels.size() <= 3
+                        ? panels.size()
+                        : panels.size() % 3 == 0 || panels.size() == 5 ? 3 : 4;
         return new Lines(
                 title(figure, quantity.name()),
                 "step",
@@ -219,7 +270,8 @@ final class Figures {
             if (!row.curve().definition().equals(figure.definition()) || !grid.shows(row.cell())) {
                 continue;
             }
-            if (figure.checkpoint().isPresent() && !figure.checkpoint().get().equals(row.checkpoint())) {
+            if (figure.checkpoint().isPresent()
+                    && !figure.checkpoint().get().equals(row.checkpoint())) {
                 continue;
             }
             List<Lines.Point> points = new ArrayList<>();
@@ -227,14 +279,21 @@ final class Figures {
                 points.add(new Lines.Point(row.curve().x().get(i), row.curve().y().get(i)));
             }
             String name = String.join("–", row.seeds().stream().map(String::valueOf).toList());
-            cells.computeIfAbsent(grid.row(row.cell()) + ";" + grid.column(row.cell()), _ -> new ArrayList<>())
+            cells.computeIfAbsent(
+                            grid.row(row.cell()) + ";" + grid.column(row.cell()),
+                            _ -> new ArrayList<>())
                     .add(new Lines.Line(name, points));
         }
         List<Lines.Panel> panels = new ArrayList<>();
         for (String row : grid.rows()) {
             for (String column : grid.columns()) {
-                String title = grid.across().name() + " " + column + (grid.up().isEmpty() ? "" : ", " + grid.upName() + " " + row);
-                panels.add(new Lines.Panel(title, cells.getOrDefault(row + ";" + column, List.of())));
+                String title =
+                        grid.across().name()
+                                + " "
+                                + column
+                                + (grid.up().isEmpty() ? "" : ", " + grid.upName() + " " + row);
+                panels.add(
+                        new Lines.Panel(title, cells.getOrDefault(row + ";" + column, List.of())));
             }
         }
         Lines.Spacing up = spacing(figure, Lines.Spacing.SQUARE_ROOT);
@@ -249,15 +308,27 @@ final class Figures {
                 grid.columns().size(),
                 false,
                 "seeds",
-                note(up == Lines.Spacing.SQUARE_ROOT ? "The vertical axis has square-root spacing." : "", grid.note()));
+                note(
+                        up == Lines.Spacing.SQUARE_ROOT
+                                ? "The vertical axis has square-root spacing."
+                                : "",
+                        grid.note()));
     }
 
-    private Scatter scatter(Figure figure, Population population, Grid grid, Quantity quantity, CellValues values) {
-        String against = figure.x()
-                .orElseThrow(() -> new IllegalArgumentException("figure " + figure.id() + ": a scatter needs x, a quantity"));
-        CellValues across = new CellValues(
-                grid, input.stored(population.name()).rows(), against, figure.checkpoint());
-        Optional<List<List<HeatMap.Phase>>> phases = phases(population.name()).map(m -> labels(m, grid));
+    private Scatter scatter(
+            Figure figure, Population population, Grid grid, Quantity quantity, CellValues values) {
+        String against =
+                figure.x()
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "figure "
+                                                + figure.id()
+                                                + ": a scatter needs x, a quantity"));
+        CellValues across =
+                new CellValues(
+                        grid, input.stored(population.name()).rows(), against, figure.checkpoint());
+        Optional<List<List<HeatMap.Phase>>> phases =
+                phases(population.name()).map(m -> labels(m, grid));
         List<Scatter.Dot> dots = new ArrayList<>();
         for (int r = 0; r < grid.rows().size(); r++) {
             for (int c = 0; c < grid.columns().size(); c++) {
@@ -266,8 +337,17 @@ final class Figures {
                 int rr = r;
                 int cc = c;
                 String group = phases.map(p -> p.get(rr).get(cc).label()).orElse(row);
-                String name = grid.across().name() + " " + column + (row.isEmpty() ? "" : ", " + grid.upName() + " " + row);
-                dots.add(new Scatter.Dot(name, group, across.at(column, row).value(), values.at(column, row).value()));
+                String name =
+                        grid.across().name()
+                                + " "
+                                + column
+                                + (row.isEmpty() ? "" : ", " + grid.upName() + " " + row);
+                dots.add(
+                        new Scatter.Dot(
+                                name,
+                                group,
+                                across.at(column, row).value(),
+                                values.at(column, row).value()));
             }
         }
         Quantity x = Quantity.of(against, population);
@@ -284,6 +364,10 @@ final class Figures {
 
     /// Numbers and texts of a document as a reader sees them.
     static String shown(JsonNode value) {
-        return value.isTextual() ? value.textValue() : value.isNumber() ? Format.exact(value.doubleValue()).replace('-', '−') : Grid.text(value);
+        return value.isTextual()
+                ? value.textValue()
+                : value.isNumber()
+                        ? Format.exact(value.doubleValue()).replace('-', '−')
+                        : Grid.text(value);
     }
 }

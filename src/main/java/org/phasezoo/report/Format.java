@@ -14,7 +14,8 @@ final class Format {
         if (!Double.isFinite(value)) {
             return shortly(value);
         }
-        String text = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+        String text =
+                new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
         if (text.startsWith("-")) {
             boolean zero = text.chars().allMatch(c -> c == '-' || c == '0' || c == '.');
             return zero ? text.substring(1) : "−" + text.substring(1);
@@ -32,12 +33,18 @@ final class Format {
         }
         double size = Math.abs(value);
         if (size != 0 && (size < 1e-4 || size >= 1e6)) {
-            BigDecimal rounded = new BigDecimal(value).round(new java.math.MathContext(2, RoundingMode.HALF_EVEN));
+            BigDecimal rounded =
+                    new BigDecimal(value)
+                            .round(new java.math.MathContext(2, RoundingMode.HALF_EVEN));
             int exponent = rounded.precision() - rounded.scale() - 1;
             BigDecimal mantissa = rounded.movePointLeft(exponent).stripTrailingZeros();
             return minus(mantissa.toPlainString()) + "e" + minus(Integer.toString(exponent));
         }
-        return fixed(value, size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4);
+        return fixed(
+                value,
+                size >= 100 || size == 0
+                        ? 0
+                        : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4);
     }
 
     private static String minus(String text) {
@@ -59,20 +66,21 @@ final class Format {
     /// The text with what XML and HTML take as markup escaped.
     static String escape(String text) {
         StringBuilder out = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&#39;");
-                default -> {
-                    if (c >= 0x20 || c == '\n' || c == '\t') {
-                        out.appendCodePoint(c);
+        text.codePoints()
+                .forEach(c -> {
+                    switch (c) {
+                        case '&' -> out.append("&amp;");
+                        case '<' -> out.append("&lt;");
+                        case '>' -> out.append("&gt;");
+                        case '"' -> out.append("&quot;");
+                        case '\'' -> out.append("&#39;");
+                        default -> {
+                            if (c >= 0x20 || c == '\n' || c == '\t') {
+                                out.appendCodePoint(c);
+                            }
+                        }
                     }
-                }
-            }
-        });
+                });
         return out.toString();
     }
 
@@ -81,7 +89,10 @@ final class Format {
         double em = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            em += "iljtf.,;:|!' ".indexOf(c) >= 0 ? 0.32 : c == 'm' || c == 'w' || Character.isUpperCase(c) ? 0.76 : 0.57;
+            em +=
+                    "iljtf.,;:|!' ".indexOf(c) >= 0
+                            ? 0.32
+                            : c == 'm' || c == 'w' || Character.isUpperCase(c) ? 0.76 : 0.57;
         }
         return em * size;
     }
@@ -106,8 +117,10 @@ final class Format {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < fields.size(); i++) {
             String field = fields.get(i);
-            boolean quoted = field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-            out.append(i > 0 ? "," : "").append(quoted ? '"' + field.replace("\"", "\"\"") + '"' : field);
+            boolean quoted =
+                    field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+            out.append(i > 0 ? "," : "")
+                    .append(quoted ? '"' + field.replace("\"", "\"\"") + '"' : field);
         }
         return out.append('\n').toString();
     }

@@ -10,8 +10,8 @@ import org.phasezoo.document.Json;
 import org.phasezoo.suite.Axis;
 import org.phasezoo.suite.Population;
 
-/// How a population's cells lie on paper: the load across, the temperature up, every further axis held at
-/// its middle value (the upper one of two).
+/// How a population's cells lie on paper: the load across, the temperature up, every further axis
+/// held at its middle value (the upper one of two).
 ///
 /// @param across the horizontal axis
 /// @param up the vertical axis, absent where only one axis has more than one value
@@ -23,17 +23,22 @@ record Grid(Axis across, Optional<Axis> up, List<Axis> held) {
     static Grid of(Population population, Optional<String> x) {
         List<Axis> axes = new ArrayList<>(population.axes());
         if (axes.isEmpty()) {
-            return new Grid(new Axis("", "", Axis.Role.NONE, List.of(TextNode.valueOf(""))), Optional.empty(), axes);
+            return new Grid(
+                    new Axis("", "", Axis.Role.NONE, List.of(TextNode.valueOf(""))),
+                    Optional.empty(),
+                    axes);
         }
-        Axis across = named(axes, x.orElse(""))
-                .or(() -> role(axes, Axis.Role.LOAD))
-                .or(() -> axes.stream().filter(a -> a.values().size() > 1).findFirst())
-                .orElse(axes.getFirst());
+        Axis across =
+                named(axes, x.orElse(""))
+                        .or(() -> role(axes, Axis.Role.LOAD))
+                        .or(() -> axes.stream().filter(a -> a.values().size() > 1).findFirst())
+                        .orElse(axes.getFirst());
         axes.remove(across);
         List<Axis> open = axes.stream().filter(a -> a.values().size() > 1).toList();
-        Optional<Axis> up = role(open, Axis.Role.TEMPERATURE)
-                .or(() -> role(open, Axis.Role.LOAD))
-                .or(() -> open.stream().findFirst());
+        Optional<Axis> up =
+                role(open, Axis.Role.TEMPERATURE)
+                        .or(() -> role(open, Axis.Role.LOAD))
+                        .or(() -> open.stream().findFirst());
         up.ifPresent(axes::remove);
         return new Grid(across, up, axes);
     }
@@ -51,8 +56,8 @@ record Grid(Axis across, Optional<Axis> up, List<Axis> held) {
         return across.values().stream().map(Grid::text).toList();
     }
 
-    /// The vertical axis' values, top to bottom: hot above cold. A batch size is an inverse temperature; every other axis
-    /// rises upwards.
+    /// The vertical axis' values, top to bottom: hot above cold. A batch size is an inverse
+    /// temperature; every other axis rises upwards.
     List<String> rows() {
         if (up.isEmpty()) {
             return List.of("");

@@ -3,8 +3,8 @@ package org.phasezoo.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A quantity over a grid, as colours with their values; with phases, their borders and labels instead of the values, and
-/// hatching where a label's probability is below .8.
+/// A quantity over a grid, as colours with their values; with phases, their borders and labels
+/// instead of the values, and hatching where a label's probability is below .8.
 ///
 /// @param quantity what the colour bar says, with the unit
 /// @param columns values of the horizontal axis, left to right
@@ -34,9 +34,11 @@ public record HeatMap(
     public enum Colouring {
         /// light to dark
         SEQUENTIAL,
-        /// light to dark over the natural logarithm of the value, which is also what the cells and the bar say
+        /// light to dark over the natural logarithm of the value, which is also what the cells and
+        /// the bar say
         LOGARITHMIC,
-        /// red to blue around 0, by the signed square root, so that small values of either sign differ
+        /// red to blue around 0, by the signed square root, so that small values of either sign
+        /// differ
         DIVERGING
     }
 
@@ -50,10 +52,14 @@ public record HeatMap(
         phases = phases.stream().map(List::copyOf).toList();
         int width = columns.size();
         if (values.size() != rows.size() || values.stream().anyMatch(row -> row.size() != width)) {
-            throw new IllegalArgumentException("the values of \"" + title + "\" are not " + rows.size() + " rows of " + width);
+            throw new IllegalArgumentException(
+                    "the values of \"" + title + "\" are not " + rows.size() + " rows of " + width);
         }
-        if (!phases.isEmpty() && (phases.size() != rows.size() || phases.stream().anyMatch(row -> row.size() != width))) {
-            throw new IllegalArgumentException("the phases of \"" + title + "\" are not " + rows.size() + " rows of " + width);
+        if (!phases.isEmpty()
+                && (phases.size() != rows.size()
+                        || phases.stream().anyMatch(row -> row.size() != width))) {
+            throw new IllegalArgumentException(
+                    "the phases of \"" + title + "\" are not " + rows.size() + " rows of " + width);
         }
     }
 
@@ -72,7 +78,12 @@ public record HeatMap(
         out.append(Format.csv(header));
         for (int r = 0; r < rows.size(); r++) {
             for (int c = 0; c < columns.size(); c++) {
-                List<String> line = new ArrayList<>(List.of(columns.get(c), rows.get(r), Format.exact(values.get(r).get(c))));
+                List<String> line =
+                        new ArrayList<>(
+                                List.of(
+                                        columns.get(c),
+                                        rows.get(r),
+                                        Format.exact(values.get(r).get(c))));
                 if (!phases.isEmpty()) {
                     Phase phase = phases.get(r).get(c);
                     line.addAll(List.of(phase.label(), Format.exact(phase.probability())));
@@ -102,7 +113,8 @@ public record HeatMap(
     }
 
     private Colour colour(double place) {
-        return Colour.at(colouring == Colouring.DIVERGING ? Colour.DIVERGING : Colour.SEQUENTIAL, place);
+        return Colour.at(
+                colouring == Colouring.DIVERGING ? Colour.DIVERGING : Colour.SEQUENTIAL, place);
     }
 
     @Override
@@ -115,7 +127,8 @@ public record HeatMap(
         private final Scale scale = scale();
         private final double across = Math.max(NARROWEST, LEFT + RIGHT + 34.0 * columns.size());
         private final List<String> heading = Format.wrap(title, (across - 24) / 1.1, 14.5);
-        private final List<String> foot = note.isEmpty() ? List.of() : Format.wrap(note, across - 24, 11);
+        private final List<String> foot =
+                note.isEmpty() ? List.of() : Format.wrap(note, across - 24, 11);
         private final double top = 20 + heading.size() * 18.5;
         private final double cellWidth = (across - LEFT - RIGHT) / Math.max(1, columns.size());
         private final double cellHeight = Math.clamp(cellWidth * 0.74, 23, 42);
@@ -157,7 +170,14 @@ public record HeatMap(
                     double base = y(r) + cellHeight / 2;
                     Phase phase = phases.isEmpty() ? new Phase("", 1) : phases.get(r).get(c);
                     if (phase.label().isEmpty()) {
-                        svg.text(middle, base + size * 0.36, brief(value), size, Svg.Anchor.MIDDLE, ink, false);
+                        svg.text(
+                                middle,
+                                base + size * 0.36,
+                                brief(value),
+                                size,
+                                Svg.Anchor.MIDDLE,
+                                ink,
+                                false);
                         continue;
                     }
                     if (phase.probability() < SURE) {
@@ -165,10 +185,26 @@ public record HeatMap(
                     }
                     String label = phase.label().equals("unclassified") ? "?" : phase.label();
                     boolean room = cellHeight >= 30 && cellWidth >= 30;
-                    double big = Math.clamp(cellWidth / 3.6, 9, 14) * (label.length() > 3 && cellWidth < 40 ? 0.85 : 1);
-                    svg.text(middle, base + (room ? -1 : big * 0.36), label, big, Svg.Anchor.MIDDLE, ink, true);
+                    double big =
+                            Math.clamp(cellWidth / 3.6, 9, 14)
+                                    * (label.length() > 3 && cellWidth < 40 ? 0.85 : 1);
+                    svg.text(
+                            middle,
+                            base + (room ? -1 : big * 0.36),
+                            label,
+                            big,
+                            Svg.Anchor.MIDDLE,
+                            ink,
+                            true);
                     if (room) {
-                        svg.text(middle, base + 11.5, brief(value), 9.5, Svg.Anchor.MIDDLE, ink, false);
+                        svg.text(
+                                middle,
+                                base + 11.5,
+                                brief(value),
+                                9.5,
+                                Svg.Anchor.MIDDLE,
+                                ink,
+                                false);
                     }
                 }
             }
@@ -183,7 +219,10 @@ public record HeatMap(
                 return Format.shortly(value);
             }
             double size = Math.abs(value);
-            int decimals = colouring == Colouring.LOGARITHMIC ? 1 : size >= 100 || span > 400 ? 0 : size >= 10 ? 1 : span < 0.1 ? 3 : 2;
+            int decimals =
+                    colouring == Colouring.LOGARITHMIC
+                            ? 1
+                            : size >= 100 || span > 400 ? 0 : size >= 10 ? 1 : span < 0.1 ? 3 : 2;
             return Format.fixed(value, decimals);
         }
 
@@ -193,10 +232,20 @@ public record HeatMap(
                 for (int c = 0; c < columns.size(); c++) {
                     String label = phases.get(r).get(c).label();
                     if (c + 1 < columns.size() && !label.equals(phases.get(r).get(c + 1).label())) {
-                        d.append("M").append(Svg.n(x(c + 1))).append(' ').append(Svg.n(y(r))).append("V").append(Svg.n(y(r + 1)));
+                        d.append("M")
+                                .append(Svg.n(x(c + 1)))
+                                .append(' ')
+                                .append(Svg.n(y(r)))
+                                .append("V")
+                                .append(Svg.n(y(r + 1)));
                     }
                     if (r + 1 < rows.size() && !label.equals(phases.get(r + 1).get(c).label())) {
-                        d.append("M").append(Svg.n(x(c))).append(' ').append(Svg.n(y(r + 1))).append("H").append(Svg.n(x(c + 1)));
+                        d.append("M")
+                                .append(Svg.n(x(c)))
+                                .append(' ')
+                                .append(Svg.n(y(r + 1)))
+                                .append("H")
+                                .append(Svg.n(x(c + 1)));
                     }
                 }
             }
@@ -209,17 +258,39 @@ public record HeatMap(
         private void axes() {
             double size = 11;
             int every = 1;
-            double widest = columns.stream().mapToDouble(v -> Format.width(v, size)).max().orElse(0);
+            double widest =
+                    columns.stream().mapToDouble(v -> Format.width(v, size)).max().orElse(0);
             while (every * cellWidth < widest + 4) {
                 every++;
             }
             for (int c = 0; c < columns.size(); c += every) {
-                svg.text(x(c) + cellWidth / 2, top + plotHeight + 15, columns.get(c), size, Svg.Anchor.MIDDLE, Colour.INK.css(), false);
+                svg.text(
+                        x(c) + cellWidth / 2,
+                        top + plotHeight + 15,
+                        columns.get(c),
+                        size,
+                        Svg.Anchor.MIDDLE,
+                        Colour.INK.css(),
+                        false);
             }
             for (int r = 0; r < rows.size(); r++) {
-                svg.text(LEFT - 6, y(r) + cellHeight / 2 + 4, rows.get(r), size, Svg.Anchor.END, Colour.INK.css(), false);
+                svg.text(
+                        LEFT - 6,
+                        y(r) + cellHeight / 2 + 4,
+                        rows.get(r),
+                        size,
+                        Svg.Anchor.END,
+                        Colour.INK.css(),
+                        false);
             }
-            svg.text(LEFT + plotWidth / 2, top + plotHeight + 34, columnAxis, 12, Svg.Anchor.MIDDLE, Colour.INK.css(), false);
+            svg.text(
+                    LEFT + plotWidth / 2,
+                    top + plotHeight + 34,
+                    columnAxis,
+                    12,
+                    Svg.Anchor.MIDDLE,
+                    Colour.INK.css(),
+                    false);
             svg.upright(18, top + plotHeight / 2, rowAxis, 12, plotHeight + 40);
         }
 
@@ -228,16 +299,28 @@ public record HeatMap(
             int steps = 48;
             double step = plotHeight / steps;
             for (int i = 0; i < steps; i++) {
-                svg.rect(x, top + plotHeight - (i + 1) * step, 12, step + 0.4, colour((i + 0.5) / steps).css());
+                svg.rect(
+                        x,
+                        top + plotHeight - (i + 1) * step,
+                        12,
+                        step + 0.4,
+                        colour((i + 0.5) / steps).css());
             }
             svg.frame(x, top, 12, plotHeight, Colour.INK.css(), 0.8);
             for (Scale.Tick tick : scale.ticks(plotHeight > 120 ? 5 : 3)) {
                 double y = top + plotHeight * (1 - scale.place(tick.value()));
                 svg.line(x + 12, y, x + 15, y, Colour.INK.css(), 0.8);
-                svg.text(x + 18, y + 3.6, tick.text(), 10.5, Svg.Anchor.START, Colour.INK.css(), false);
+                svg.text(
+                        x + 18,
+                        y + 3.6,
+                        tick.text(),
+                        10.5,
+                        Svg.Anchor.START,
+                        Colour.INK.css(),
+                        false);
             }
             String name = (colouring == Colouring.LOGARITHMIC ? "ln " : "") + quantity;
-svg.upright(across - 10, top + plotHeight / 2, name, 11, plotHeight + 60);
+            svg.upright(across - 10, top + plotHeight / 2, name, 11, plotHeight + 60);
         }
     }
 }

@@ -1,15 +1,13 @@
 package org.phasezoo.report;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import org.phasezoo.claim.Verdict;
 
-/// The report as one self-contained page: pictures inline, one style sheet allowed by its hash, no script, no network.
+/// The report as one self-contained page: pictures inline, one style sheet allowed by its hash, no
+/// script, no network.
 final class HtmlPage {
-    private static final String STYLE = """
+    private static final String STYLE =
+            """
             :root{color-scheme:light;--ink:#1b1f24;--soft:#57606a;--rule:#d5d9de;--wash:#f6f7f8;--link:#2a5291}
             *{box-sizing:border-box}
             html{-webkit-text-size-adjust:100%}
@@ -72,28 +70,27 @@ final class HtmlPage {
         return Format.escape(text);
     }
 
-    private static String styleHash() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(STYLE.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
     private String page() {
         out.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        out.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '").append(styleHash());
-        out.append("'; img-src data:; base-uri 'none'; form-action 'none'\">\n");
+        out.append(ContentPolicy.allowing(STYLE));
         out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        out.append("<title>").append(e(content.title())).append("</title>\n<style>").append(STYLE).append("</style>\n</head>\n<body>\n<main>\n");
-        out.append("<h1>").append(e(content.title())).append("</h1>\n<p>").append(e(content.summary())).append("</p>\n");
+        out.append("<title>")
+                .append(e(content.title()))
+                .append("</title>\n<style>")
+                .append(STYLE)
+                .append("</style>\n</head>\n<body>\n<main>\n");
+        out.append("<h1>")
+                .append(e(content.title()))
+                .append("</h1>\n<p>")
+                .append(e(content.summary()))
+                .append("</p>\n");
         out.append("<div class=\"lead\">\n");
         content.leading().forEach(this::figure);
         out.append("<div>\n");
         tally();
         content.phases().forEach(p -> out.append("<p>").append(e(p)).append("</p>\n"));
-        out.append(content.controls().isEmpty() ? "" : "<p>" + e(content.controls()) + "</p>\n").append("</div>\n</div>\n");
+        out.append(content.controls().isEmpty() ? "" : "<p>" + e(content.controls()) + "</p>\n")
+                .append("</div>\n</div>\n");
         claims();
         figures(content.following());
         departures();
@@ -101,11 +98,18 @@ final class HtmlPage {
         References references = content.references();
         if (!references.bibtex().isEmpty() || !references.missing().isEmpty()) {
             out.append("<h2>References</h2>\n");
-            out.append(references.missing().isEmpty() ? "" : "<p>" + e(references.complaint()) + "</p>\n");
-            out.append(references.bibtex().isEmpty() ? "" : "<pre tabindex=\"0\">" + e(references.bibtex()) + "</pre>\n");
+            out.append(
+                    references.missing().isEmpty()
+                            ? ""
+                            : "<p>" + e(references.complaint()) + "</p>\n");
+            out.append(
+                    references.bibtex().isEmpty()
+                            ? ""
+                            : "<pre tabindex=\"0\">" + e(references.bibtex()) + "</pre>\n");
         }
-        out.append("<footer>Every number on this page is computed; the same settings give the same bytes. "
-                + "Clock, host and JDK of the run stand in run.json alone.</footer>\n");
+        out.append(
+                "<footer>Every number on this page is computed; the same settings give the same bytes. "
+                        + "Clock, host and JDK of the run stand in run.json alone.</footer>\n");
         return out.append("</main>\n</body>\n</html>\n").toString();
     }
 
@@ -117,7 +121,13 @@ final class HtmlPage {
         out.append("<ul class=\"tally\">");
         for (Verdict.Outcome outcome : Verdict.Outcome.values()) {
             long n = content.claims().stream().filter(c -> c.tone() == outcome).count();
-            out.append("<li class=\"verdict ").append(tone(outcome)).append("\">").append(n).append(' ').append(plural(outcome)).append("</li>");
+            out.append("<li class=\"verdict ")
+                    .append(tone(outcome))
+                    .append("\">")
+                    .append(n)
+                    .append(' ')
+                    .append(plural(outcome))
+                    .append("</li>");
         }
         out.append("</ul>\n");
     }
@@ -134,7 +144,10 @@ final class HtmlPage {
         out.append("<figure id=\"").append(e(shown.id())).append('"');
         out.append(shown.drawing().wide() ? " class=\"wide\"" : "").append(">\n<div>\n");
         out.append(shown.drawing().svg()).append("</div>\n<figcaption>").append(e(shown.caption()));
-        out.append(shown.caption().isEmpty() ? "" : " ").append("<a href=\"figures/").append(e(shown.id())).append(".csv\">table</a> · <a href=\"figures/");
+        out.append(shown.caption().isEmpty() ? "" : " ")
+                .append("<a href=\"figures/")
+                .append(e(shown.id()))
+                .append(".csv\">table</a> · <a href=\"figures/");
         out.append(e(shown.id())).append(".svg\">picture</a></figcaption>\n</figure>\n");
     }
 
@@ -184,14 +197,26 @@ final class HtmlPage {
             out.append("<p>This suite judges no claims.</p>\n");
             return;
         }
-        table(List.of("Claim", "Published", "Here [95 %]", "Verdict", "Why", "Scope", "Published data, our judge"));
+        table(
+                List.of(
+                        "Claim",
+                        "Published",
+                        "Here [95 %]",
+                        "Verdict",
+                        "Why",
+                        "Scope",
+                        "Published data, our judge"));
         for (Content.Judged c : content.claims()) {
             row("claim-" + c.id());
             cell("statement", c.statement(), c.where());
             cell("text", c.published(), c.known());
             cell("number", c.here(), "");
             open("");
-            out.append("<span class=\"verdict ").append(tone(c.tone())).append("\">").append(e(c.words())).append("</span></td>");
+            out.append("<span class=\"verdict ")
+                    .append(tone(c.tone()))
+                    .append("\">")
+                    .append(e(c.words()))
+                    .append("</span></td>");
             cell("text", c.why(), "");
             cell("", c.scope(), c.status());
             cell("number", c.positive().isEmpty() ? "–" : c.positive(), "");
@@ -219,9 +244,21 @@ final class HtmlPage {
 
     private void provenance() {
         out.append("<h2>Provenance</h2>\n<dl>\n");
-        content.provenance().forEach((name, fact) -> out.append("<dt>").append(e(name)).append("</dt><dd>").append(e(fact)).append("</dd>\n"));
+        content.provenance()
+                .forEach((name, fact) ->
+                        out.append("<dt>")
+                                .append(e(name))
+                                .append("</dt><dd>")
+                                .append(e(fact))
+                                .append("</dd>\n"));
         out.append("</dl>\n");
-        table(List.of("Population", "Members", "Op revisions", "Manifest (SHA-256)", "Measures (SHA-256)"));
+        table(
+                List.of(
+                        "Population",
+                        "Members",
+                        "Op revisions",
+                        "Manifest (SHA-256)",
+                        "Measures (SHA-256)"));
         for (Content.Source s : content.sources()) {
             row("");
             cell("", s.population(), "");

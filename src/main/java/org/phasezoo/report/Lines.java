@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/// Quantities against another, as lines with bands, in one panel or in a grid of small ones that share their axes. Lines of
-/// one name have one colour in every panel.
+/// Quantities against another, as lines with bands, in one panel or in a grid of small ones that
+/// share their axes. Lines of one name have one colour in every panel.
 ///
 /// @param ownAcross whether each panel has a horizontal scale of its own
 /// @param columns how many panels stand beside one another
@@ -81,8 +81,15 @@ public record Lines(
         for (Panel panel : panels) {
             for (Line line : panel.lines()) {
                 for (Point p : line.points()) {
-                    out.append(Format.csv(List.of(
-                            panel.title(), line.name(), Format.exact(p.x()), Format.exact(p.y()), Format.exact(p.low()), Format.exact(p.high()))));
+                    out.append(
+                            Format.csv(
+                                    List.of(
+                                            panel.title(),
+                                            line.name(),
+                                            Format.exact(p.x()),
+                                            Format.exact(p.y()),
+                                            Format.exact(p.low()),
+                                            Format.exact(p.high()))));
                 }
             }
         }
@@ -104,9 +111,13 @@ public record Lines(
     private final class Picture {
         private final List<String> names = names();
         private final boolean key = !legend.isEmpty() && names.size() > 1;
-        private final double width = columns == 1 ? 480 : Math.clamp(columns * (columns < 5 ? 190.0 : 150.0) + 110, 480, 980);
+        private final double width =
+                columns == 1
+                        ? 480
+                        : Math.clamp(columns * (columns < 5 ? 190.0 : 150.0) + 110, 480, 980);
         private final List<String> heading = Format.wrap(title, (width - 24) / 1.1, 14.5);
-        private final List<String> foot = note.isEmpty() ? List.of() : Format.wrap(note, width - 24, 11);
+        private final List<String> foot =
+                note.isEmpty() ? List.of() : Format.wrap(note, width - 24, 11);
         private final double top = 22 + heading.size() * 18.5;
         private final double left = 62;
         private final double right = key ? 26 + widest() : 18;
@@ -115,7 +126,8 @@ public record Lines(
         private final double rowGap = ownAcross ? 24 : gap;
         private final double lane = panels.stream().allMatch(p -> p.title().isEmpty()) ? 0 : 15;
         private final double panelWidth = (width - left - right - gap * (columns - 1)) / columns;
-        private final double panelHeight = columns == 1 ? 250 : rows == 1 ? 180 : Math.clamp(panelWidth * 0.72, 70, 170);
+        private final double panelHeight =
+                columns == 1 ? 250 : rows == 1 ? 180 : Math.clamp(panelWidth * 0.72, 70, 170);
         private final double bottom = top + rows * (panelHeight + lane + rowGap) - rowGap;
         private final Svg svg = new Svg(width, bottom + 52 + foot.size() * 14, title);
         private Scale x;
@@ -130,7 +142,10 @@ public record Lines(
             }
             x = horizontal(panels);
             Scale raw = Scale.over(up.kind(), ys);
-            y = raw.low() == 0 ? new Scale(raw.kind(), 0, raw.padded(0.05).high()) : raw.padded(0.05);
+            y =
+                    raw.low() == 0
+                            ? new Scale(raw.kind(), 0, raw.padded(0.05).high())
+                            : raw.padded(0.05);
         }
 
         private Scale horizontal(List<Panel> over) {
@@ -141,13 +156,17 @@ public record Lines(
                 }
             }
             Scale scale = Scale.over(across.kind(), xs);
-            boolean nearZero = across == Spacing.LINEAR && scale.low() > 0 && scale.low() < 0.15 * scale.high();
+            boolean nearZero =
+                    across == Spacing.LINEAR
+                            && scale.low() > 0
+                            && scale.low() < 0.15 * scale.high();
             return nearZero ? new Scale(scale.kind(), 0, scale.high()) : scale;
         }
 
         private double widest() {
             return Math.max(
-                    Format.width(legend, 11) + 4, names.stream().mapToDouble(n -> Format.width(n, 11)).max().orElse(0) + 22);
+                    Format.width(legend, 11) + 4,
+                    names.stream().mapToDouble(n -> Format.width(n, 11)).max().orElse(0) + 22);
         }
 
         private Colour colour(String name) {
@@ -155,17 +174,29 @@ public record Lines(
             if (!ordered) {
                 return Colour.GROUPS.get(i % Colour.GROUPS.size());
             }
-            return Colour.at(Colour.ORDERED, names.size() == 1 ? 0.5 : (double) i / (names.size() - 1));
+            return Colour.at(
+                    Colour.ORDERED, names.size() == 1 ? 0.5 : (double) i / (names.size() - 1));
         }
 
         String draw() {
             svg.lines(12, 24, heading, 14.5, Colour.INK.css(), true);
             for (int i = 0; i < panels.size(); i++) {
                 int row = i / columns;
-                panel(panels.get(i), left + i % columns * (panelWidth + gap), top + row * (panelHeight + lane + rowGap) + lane,
-                        i % columns == 0, ownAcross || i + columns >= panels.size());
+                panel(
+                        panels.get(i),
+                        left + i % columns * (panelWidth + gap),
+                        top + row * (panelHeight + lane + rowGap) + lane,
+                        i % columns == 0,
+                        ownAcross || i + columns >= panels.size());
             }
-            svg.text(left + (width - left - right) / 2, bottom + 36, horizontal, 12, Svg.Anchor.MIDDLE, Colour.INK.css(), false);
+            svg.text(
+                    left + (width - left - right) / 2,
+                    bottom + 36,
+                    horizontal,
+                    12,
+                    Svg.Anchor.MIDDLE,
+                    Colour.INK.css(),
+                    false);
             svg.upright(16, (top + bottom) / 2, vertical, 12, bottom - top + 10);
             if (key) {
                 key(width - right + 12);
@@ -179,13 +210,27 @@ public record Lines(
                 x = horizontal(List.of(panel));
             }
             if (lane > 0) {
-                svg.text(px + 2, py - 4, panel.title(), 10.5, Svg.Anchor.START, Colour.INK.css(), false);
+                svg.text(
+                        px + 2,
+                        py - 4,
+                        panel.title(),
+                        10.5,
+                        Svg.Anchor.START,
+                        Colour.INK.css(),
+                        false);
             }
             for (Scale.Tick tick : y.ticks(columns == 1 ? 6 : 4)) {
                 double at = py + panelHeight * (1 - y.place(tick.value()));
                 svg.line(px, at, px + panelWidth, at, Svg.RULE, 0.7);
                 if (first) {
-                    svg.text(px - 6, at + 3.6, tick.text(), 10.5, Svg.Anchor.END, Colour.INK.css(), false);
+                    svg.text(
+                            px - 6,
+                            at + 3.6,
+                            tick.text(),
+                            10.5,
+                            Svg.Anchor.END,
+                            Colour.INK.css(),
+                            false);
                 }
             }
             for (Scale.Tick tick : xTicks()) {
@@ -194,8 +239,18 @@ public record Lines(
                 svg.line(at, py + panelHeight, at, py + panelHeight - 3, Colour.INK.css(), 0.7);
                 if (last) {
                     boolean small = columns > 1;
-                    Svg.Anchor anchor = small && place < 0.05 ? Svg.Anchor.START : small && place > 0.95 ? Svg.Anchor.END : Svg.Anchor.MIDDLE;
-                    svg.text(at, py + panelHeight + 14, tick.text(), 10.5, anchor, Colour.INK.css(), false);
+                    Svg.Anchor anchor =
+                            small && place < 0.05
+                                    ? Svg.Anchor.START
+                                    : small && place > 0.95 ? Svg.Anchor.END : Svg.Anchor.MIDDLE;
+                    svg.text(
+                            at,
+                            py + panelHeight + 14,
+                            tick.text(),
+                            10.5,
+                            anchor,
+                            Colour.INK.css(),
+                            false);
                 }
             }
             if (y.low() < 0 && y.high() > 0) {
@@ -213,8 +268,15 @@ public record Lines(
 
         /// The values themselves where they are few, round ones otherwise.
         private List<Scale.Tick> xTicks() {
-            List<Double> values = panels.stream().flatMap(p -> p.lines().stream()).flatMap(l -> l.points().stream()).map(Point::x)
-                    .filter(v -> drawn(v, 1)).distinct().sorted().toList();
+            List<Double> values =
+                    panels.stream()
+                            .flatMap(p -> p.lines().stream())
+                            .flatMap(l -> l.points().stream())
+                            .map(Point::x)
+                            .filter(v -> drawn(v, 1))
+                            .distinct()
+                            .sorted()
+                            .toList();
             if (columns > 1 || values.isEmpty() || values.size() > 12) {
                 return x.ticks(columns == 1 ? 6 : 2);
             }
@@ -233,7 +295,10 @@ public record Lines(
         }
 
         private boolean drawn(double x, double y) {
-            return Double.isFinite(x) && Double.isFinite(y) && (across != Spacing.LOG || x > 0) && (up != Spacing.LOG || y > 0);
+            return Double.isFinite(x)
+                    && Double.isFinite(y)
+                    && (across != Spacing.LOG || x > 0)
+                    && (up != Spacing.LOG || y > 0);
         }
 
         private String at(double px, double py, double vx, double vy) {
@@ -243,12 +308,16 @@ public record Lines(
         }
 
         private void band(Line line, double px, double py) {
-            List<Point> points = line.points().stream().filter(p -> drawn(p.x(), p.low()) && drawn(p.x(), p.high())).toList();
+            List<Point> points =
+                    line.points().stream()
+                            .filter(p -> drawn(p.x(), p.low()) && drawn(p.x(), p.high()))
+                            .toList();
             if (points.size() < 2) {
                 return;
             }
             StringBuilder d = new StringBuilder("M");
-            points.forEach(p -> d.append(d.length() > 1 ? "L" : "").append(at(px, py, p.x(), p.high())));
+            points.forEach(
+                    p -> d.append(d.length() > 1 ? "L" : "").append(at(px, py, p.x(), p.high())));
             points.reversed().forEach(p -> d.append("L").append(at(px, py, p.x(), p.low())));
             svg.area(d.toString(), colour(line.name()).css(), 0.16);
         }

@@ -20,7 +20,8 @@ final class MarkdownPage {
         StringBuilder out = new StringBuilder();
         for (char c : text.replace("\r", "").replace('\n', ' ').toCharArray()) {
             switch (c) {
-                case '\\', '`', '*', '_', '[', ']', '|', '#', '~', '$' -> out.append('\\').append(c);
+                case '\\', '`', '*', '_', '[', ']', '|', '#', '~', '$' ->
+                        out.append('\\').append(c);
                 case '<' -> out.append("&lt;");
                 case '>' -> out.append("&gt;");
                 case '&' -> out.append("&amp;");
@@ -31,7 +32,11 @@ final class MarkdownPage {
     }
 
     private String page() {
-        out.append("# ").append(plain(content.title())).append("\n\n").append(plain(content.summary())).append("\n\n");
+        out.append("# ")
+                .append(plain(content.title()))
+                .append("\n\n")
+                .append(plain(content.summary()))
+                .append("\n\n");
         content.phases().forEach(p -> out.append(plain(p)).append("\n\n"));
         content.leading().forEach(this::figure);
         claims();
@@ -46,19 +51,38 @@ final class MarkdownPage {
             out.append('\n');
         }
         out.append("## Provenance\n\n");
-        content.provenance().forEach((name, fact) -> out.append("- ").append(plain(name)).append(": ").append(plain(fact)).append('\n'));
+        content.provenance()
+                .forEach((name, fact) ->
+                        out.append("- ")
+                                .append(plain(name))
+                                .append(": ")
+                                .append(plain(fact))
+                                .append('\n'));
         out.append('\n');
         header("Population", "Members", "Op revisions", "Manifest (SHA-256)", "Measures (SHA-256)");
-        content.sources().forEach(s -> row(List.of(
-                s.population(), Integer.toString(s.members()), s.revisions(), s.manifest(), s.measures())));
+        content.sources()
+                .forEach(s ->
+                        row(
+                                List.of(
+                                        s.population(),
+                                        Integer.toString(s.members()),
+                                        s.revisions(),
+                                        s.manifest(),
+                                        s.measures())));
         References references = content.references();
         if (!references.bibtex().isEmpty() || !references.missing().isEmpty()) {
             out.append("\n## References\n\n");
-            out.append(references.missing().isEmpty() ? "" : plain(references.complaint()) + "\n\n");
+            out.append(
+                    references.missing().isEmpty() ? "" : plain(references.complaint()) + "\n\n");
         }
         if (!references.bibtex().isEmpty()) {
             String fence = "`".repeat(Math.max(3, longestRun(references.bibtex()) + 1));
-            out.append(fence).append("bibtex\n").append(references.bibtex()).append('\n').append(fence).append('\n');
+            out.append(fence)
+                    .append("bibtex\n")
+                    .append(references.bibtex())
+                    .append('\n')
+                    .append(fence)
+                    .append('\n');
         }
         return out.toString();
     }
@@ -74,7 +98,11 @@ final class MarkdownPage {
     }
 
     private void figure(Content.Shown shown) {
-        out.append("![").append(plain(shown.drawing().title())).append("](figures/").append(shown.id()).append(".svg)\n\n");
+        out.append("![")
+                .append(plain(shown.drawing().title()))
+                .append("](figures/")
+                .append(shown.id())
+                .append(".svg)\n\n");
         out.append(shown.caption().isEmpty() ? "" : plain(shown.caption()) + " ");
         out.append("[Table](figures/").append(shown.id()).append(".csv)\n\n");
     }
@@ -96,11 +124,28 @@ final class MarkdownPage {
             out.append("This suite judges no claims.\n\n");
             return;
         }
-        header("Claim", "Published", "How known", "Here [95 %]", "Verdict", "Why", "Scope", "Kind", "Published data, our judge");
+        header(
+                "Claim",
+                "Published",
+                "How known",
+                "Here [95 %]",
+                "Verdict",
+                "Why",
+                "Scope",
+                "Kind",
+                "Published data, our judge");
         for (Content.Judged c : content.claims()) {
-            row(List.of(
-                    c.statement() + " (" + c.where() + ")", c.published(), c.known(), c.here(), c.words(), c.why(), c.scope(),
-                    c.status(), c.positive().isEmpty() ? "–" : c.positive()));
+            row(
+                    List.of(
+                            c.statement() + " (" + c.where() + ")",
+                            c.published(),
+                            c.known(),
+                            c.here(),
+                            c.words(),
+                            c.why(),
+                            c.scope(),
+                            c.status(),
+                            c.positive().isEmpty() ? "–" : c.positive()));
         }
         out.append('\n');
         if (!content.controls().isEmpty()) {

@@ -10,9 +10,9 @@ import java.util.SequencedSet;
 
 /// A published table over the same axes as a figure, drawn beside it.
 ///
-/// A figure names it as `baselines/grid.csv#value` or `baselines/grid.csv#value,phase`: a CSV file without quoted fields,
-/// the column of the values, and the column of the published labels. The axes' columns have the axes' names, in camel or
-/// snake case. A path without `#` is only cited.
+/// A figure names it as `baselines/grid.csv#value` or `baselines/grid.csv#value,phase`: a CSV file
+/// without quoted fields, the column of the values, and the column of the published labels. The
+/// axes' columns have the axes' names, in camel or snake case. A path without `#` is only cited.
 record PublishedMap(String file, String value, String label) {
     /// What a figure's `published` names; empty columns where there is no `#`.
     static PublishedMap parse(String published) {
@@ -24,7 +24,10 @@ record PublishedMap(String file, String value, String label) {
         int comma = columns.indexOf(',');
         return comma < 0
                 ? new PublishedMap(published.substring(0, hash), columns, "")
-                : new PublishedMap(published.substring(0, hash), columns.substring(0, comma), columns.substring(comma + 1));
+                : new PublishedMap(
+                        published.substring(0, hash),
+                        columns.substring(0, comma),
+                        columns.substring(comma + 1));
     }
 
     boolean drawn() {
@@ -35,7 +38,8 @@ record PublishedMap(String file, String value, String label) {
     ///
     /// @throws IllegalArgumentException when a column is missing
     HeatMap draw(String csv, HeatMap ours) {
-        List<List<String>> lines = csv.lines().filter(l -> !l.isBlank()).map(l -> List.of(l.split(",", -1))).toList();
+        List<List<String>> lines =
+                csv.lines().filter(l -> !l.isBlank()).map(l -> List.of(l.split(",", -1))).toList();
         if (lines.isEmpty()) {
             throw new IllegalArgumentException(file + ": empty, though a figure draws it");
         }
@@ -58,7 +62,9 @@ record PublishedMap(String file, String value, String label) {
             }
         }
         List<String> across = sorted(columns);
-        boolean falling = ours.rows().size() > 1 && number(ours.rows().getFirst()) > number(ours.rows().getLast());
+        boolean falling =
+                ours.rows().size() > 1
+                        && number(ours.rows().getFirst()) > number(ours.rows().getLast());
         List<String> up = falling ? sorted(rows).reversed() : sorted(rows);
         HeatMap.Phase none = new HeatMap.Phase("", Double.NaN);
         return new HeatMap(
@@ -68,10 +74,26 @@ record PublishedMap(String file, String value, String label) {
                 across,
                 ours.rowAxis(),
                 up,
-                up.stream().map(r -> across.stream().map(c -> values.getOrDefault(c + ";" + r, Double.NaN)).toList()).toList(),
+                up.stream()
+                        .map(r ->
+                                across.stream()
+                                        .map(c -> values.getOrDefault(c + ";" + r, Double.NaN))
+                                        .toList())
+                        .toList(),
                 ours.colouring(),
-                phase < 0 ? List.of() : up.stream().map(r -> across.stream().map(c -> phases.getOrDefault(c + ";" + r, none)).toList()).toList(),
-                "Source: " + file + ", column " + value + (label.isEmpty() ? "." : "; phases: column " + label + "."));
+                phase < 0
+                        ? List.of()
+                        : up.stream()
+                                .map(r ->
+                                        across.stream()
+                                                .map(c -> phases.getOrDefault(c + ";" + r, none))
+                                                .toList())
+                                .toList(),
+                "Source: "
+                        + file
+                        + ", column "
+                        + value
+                        + (label.isEmpty() ? "." : "; phases: column " + label + "."));
     }
 
     private int column(List<String> header, String name) {
@@ -80,21 +102,27 @@ record PublishedMap(String file, String value, String label) {
             at = header.indexOf(snake(name));
         }
         if (at < 0) {
-            throw new IllegalArgumentException(file + ": no column \"" + name + "\"; there are " + header);
+            throw new IllegalArgumentException(
+                    file + ": no column \"" + name + "\"; there are " + header);
         }
         return at;
     }
 
     /// What is empty or `nan` is missing.
     private static double value(String field) {
-        return field.isEmpty() || field.equalsIgnoreCase("nan") ? Double.NaN : Double.parseDouble(field);
+        return field.isEmpty() || field.equalsIgnoreCase("nan")
+                ? Double.NaN
+                : Double.parseDouble(field);
     }
 
     private static String snake(String camel) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < camel.length(); i++) {
             char c = camel.charAt(i);
-            out.append(Character.isUpperCase(c) ? "_" + String.valueOf(c).toLowerCase(Locale.ROOT) : String.valueOf(c));
+            out.append(
+                    Character.isUpperCase(c)
+                            ? "_" + String.valueOf(c).toLowerCase(Locale.ROOT)
+                            : String.valueOf(c));
         }
         return out.toString();
     }

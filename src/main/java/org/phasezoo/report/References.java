@@ -8,18 +8,21 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The entries of a suite's `papers.bib` that its report cites: those of the metrics that it measured, and the suite's own
-/// (its papers, baselines and data), which are all that no metric of phasezoo names.
+/// The entries of a suite's `papers.bib` that its report cites: those of the metrics that it
+/// measured, and the suite's own (its papers, baselines and data), which are all that no metric of
+/// phasezoo names.
 ///
 /// @param bibtex the entries, in the file's order
 /// @param missing what is cited and has no entry
 record References(String bibtex, List<String> missing) {
     /// What each metric rests on: a pattern of definition ids, then BibTeX keys.
-    private static final List<Cited> METRICS = List.of(
-            new Cited("hessian\\..*", "yao2020pyhessian"),
-            new Cited("mode-connectivity\\..*", "garipov2018loss"),
-            new Cited("cka\\..*", "kornblith2019similarity"),
-            new Cited("(cka|mode-connectivity)\\..*taxonomy.*", "yang2021taxonomizing"));
+    private static final List<Cited> METRICS =
+            List.of(
+                    new Cited("hessian\\..*", "yao2020pyhessian"),
+                    new Cited("mode-connectivity\\..*", "garipov2018loss"),
+                    new Cited("cka\\..*", "kornblith2019similarity"),
+                    new Cited("(cka|mode-connectivity)\\..*taxonomy.*", "yang2021taxonomizing"));
+
     private static final Pattern HEAD = Pattern.compile("(?m)^@\\w+\\s*\\{\\s*([^,\\s]+)\\s*,");
 
     private record Cited(String definitions, String key) {}
@@ -35,7 +38,8 @@ record References(String bibtex, List<String> missing) {
         TreeSet<String> used = new TreeSet<>();
         for (Cited cited : METRICS) {
             metrics.add(cited.key());
-            if (definitions.stream().anyMatch(definition -> definition.matches(cited.definitions()))) {
+            if (definitions.stream()
+                    .anyMatch(definition -> definition.matches(cited.definitions()))) {
                 used.add(cited.key());
             }
         }
@@ -85,6 +89,8 @@ record References(String bibtex, List<String> missing) {
 
     /// What the report says of entries that are missing; empty when none is.
     String complaint() {
-        return missing.isEmpty() ? "" : "papers.bib has no entry for " + String.join(", ", missing) + ".";
+        return missing.isEmpty()
+                ? ""
+                : "papers.bib has no entry for " + String.join(", ", missing) + ".";
     }
 }

@@ -7,8 +7,9 @@ import java.util.SequencedMap;
 public final class Report {
     private Report() {}
 
-    /// The files of `results/<suite>/<profile>/` that a report consists of, by path: `figures/<id>.svg` and `.csv`,
-    /// `index.html` (self-contained, no script, strict content security policy) and `report.md`.
+    /// The files of `results/<suite>/<profile>/` that a report consists of, by path:
+    /// `figures/<id>.svg` and `.csv`, `index.html` (self-contained, no script, strict content
+    /// security policy) and `report.md`.
     ///
     /// @throws IllegalArgumentException when a figure cannot be drawn as the suite asks
     public static SequencedMap<String, String> of(ReportInput input) {

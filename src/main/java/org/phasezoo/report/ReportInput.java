@@ -16,7 +16,8 @@ import org.phasezoo.suite.Row;
 import org.phasezoo.suite.SeriesRow;
 import org.phasezoo.suite.Suite;
 
-/// All that a report is made of. Neither clock nor host nor JDK is in it, so the same run gives the same bytes.
+/// All that a report is made of. Neither clock nor host nor JDK is in it, so the same run gives the
+/// same bytes.
 ///
 /// @param suiteDigest SHA-256 over the suite and the documents judged with it
 /// @param stored what the zoo holds of each population, in the profile's order
@@ -44,7 +45,16 @@ public record ReportInput(
             Optional<Controls> controls,
             List<PhaseMap> phases,
             String bibtex) {
-        this(suite, profile, suiteDigest, stored, verdicts, controls, phases, bibtex, new LinkedHashMap<>());
+        this(
+                suite,
+                profile,
+                suiteDigest,
+                stored,
+                verdicts,
+                controls,
+                phases,
+                bibtex,
+                new LinkedHashMap<>());
     }
 
     /// The published tables that a suite's figures draw, as paths inside its folder.
@@ -99,6 +109,7 @@ public record ReportInput(
             }
             names.add(s.population());
         }
-        throw new IllegalArgumentException("no population \"" + population + "\"; there are " + names);
+        throw new IllegalArgumentException(
+                "no population \"" + population + "\"; there are " + names);
     }
 }

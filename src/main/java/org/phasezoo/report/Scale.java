@@ -20,13 +20,16 @@ record Scale(Kind kind, double low, double high) {
     record Tick(double value, String text) {}
 
     Scale {
-        if (!(low < high) || Double.isInfinite(low) || Double.isInfinite(high) || (kind == Kind.LOG && low <= 0)) {
+        if (!(low < high)
+                || Double.isInfinite(low)
+                || Double.isInfinite(high)
+                || (kind == Kind.LOG && low <= 0)) {
             throw new IllegalArgumentException("a " + kind + " scale from " + low + " to " + high);
         }
     }
 
-    /// A scale that holds all finite values; positive ones only, for a logarithmic scale. It is widened where they are all
-    /// one, and from 0 to 1 where there is none.
+    /// A scale that holds all finite values; positive ones only, for a logarithmic scale. It is
+    /// widened where they are all one, and from 0 to 1 where there is none.
     static Scale over(Kind kind, List<Double> values) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
@@ -43,7 +46,9 @@ record Scale(Kind kind, double low, double high) {
             return low < high ? new Scale(kind, low, high) : new Scale(kind, low / 2, high * 2);
         }
         double half = Math.max(Math.abs(low), 1e-12) * 0.05;
-        return high - low > 1e-12 * Math.max(Math.abs(low), Math.abs(high)) ? new Scale(kind, low, high) : new Scale(kind, low - half, high + half);
+        return high - low > 1e-12 * Math.max(Math.abs(low), Math.abs(high))
+                ? new Scale(kind, low, high)
+                : new Scale(kind, low - half, high + half);
     }
 
     /// The same around zero.
@@ -102,7 +107,12 @@ record Scale(Kind kind, double low, double high) {
         double slack = 1e-9 * (high - low);
         for (long i = (long) Math.ceil((low - slack) / step); i * step <= high + slack; i++) {
             double value = i * step;
-            ticks.add(new Tick(value, decimals > 4 ? i == 0 ? "0" : Format.shortly(value) : Format.fixed(value, decimals)));
+            ticks.add(
+                    new Tick(
+                            value,
+                            decimals > 4
+                                    ? i == 0 ? "0" : Format.shortly(value)
+                                    : Format.fixed(value, decimals)));
         }
         return List.copyOf(ticks);
     }
@@ -110,7 +120,10 @@ record Scale(Kind kind, double low, double high) {
     private List<Tick> logarithmic(int about) {
         int from = (int) Math.floor(StrictMath.log10(low) + 1e-9);
         int to = (int) Math.ceil(StrictMath.log10(high) - 1e-9);
-        List<Integer> digits = to - from <= 1 ? List.of(1, 2, 3, 5) : to - from <= about / 2 ? List.of(1, 2, 5) : List.of(1);
+        List<Integer> digits =
+                to - from <= 1
+                        ? List.of(1, 2, 3, 5)
+                        : to - from <= about / 2 ? List.of(1, 2, 5) : List.of(1);
         int every = Math.max(1, (to - from + about - 1) / about);
         List<Tick> ticks = new ArrayList<>();
         for (int e = from; e <= to; e += every) {
@@ -121,7 +134,9 @@ record Scale(Kind kind, double low, double high) {
                 }
             }
         }
-        return ticks.size() >= 2 ? List.copyOf(ticks) : List.of(new Tick(low, Format.shortly(low)), new Tick(high, Format.shortly(high)));
+        return ticks.size() >= 2
+                ? List.copyOf(ticks)
+                : List.of(new Tick(low, Format.shortly(low)), new Tick(high, Format.shortly(high)));
     }
 
     private static String power(int digit, int exponent) {
@@ -159,7 +174,12 @@ record Scale(Kind kind, double low, double high) {
             double p = place(v);
             if (taken.stream().allMatch(q -> Math.abs(p - q) >= 0.8 / about)) {
                 taken.add(p);
-                ticks.add(new Tick(v, Math.abs(v) >= 1 || v == 0 ? Format.fixed(v, 0) : Format.shortly(v)));
+                ticks.add(
+                        new Tick(
+                                v,
+                                Math.abs(v) >= 1 || v == 0
+                                        ? Format.fixed(v, 0)
+                                        : Format.shortly(v)));
             }
         }
         ticks.sort(java.util.Comparator.comparingDouble(Tick::value));

@@ -37,7 +37,14 @@ public record Scatter(
     @Override
     public String csv() {
         StringBuilder out = new StringBuilder(Format.csv(List.of("name", "group", "x", "y")));
-        dots.forEach(d -> out.append(Format.csv(List.of(d.name(), d.group(), Format.exact(d.x()), Format.exact(d.y())))));
+        dots.forEach(d ->
+                out.append(
+                        Format.csv(
+                                List.of(
+                                        d.name(),
+                                        d.group(),
+                                        Format.exact(d.x()),
+                                        Format.exact(d.y())))));
         return out.toString();
     }
 
@@ -51,7 +58,16 @@ public record Scatter(
     public String svg() {
         List<String> names = names();
         boolean key = names.size() > 1;
-        double right = key ? 34 + Math.max(Format.width(groups, 11), names.stream().mapToDouble(n -> Format.width(n, 11)).max().orElse(0)) : 18;
+        double right =
+                key
+                        ? 34
+                                + Math.max(
+                                        Format.width(groups, 11),
+                                        names.stream()
+                                                .mapToDouble(n -> Format.width(n, 11))
+                                                .max()
+                                                .orElse(0))
+                        : 18;
         List<String> heading = Format.wrap(title, (WIDTH - 24) / 1.1, 14.5);
         List<String> foot = note.isEmpty() ? List.of() : Format.wrap(note, WIDTH - 24, 11);
         double top = 22 + heading.size() * 18.5;
@@ -63,28 +79,55 @@ public record Scatter(
         for (Scale.Tick tick : y.ticks(6)) {
             double at = top + HEIGHT * (1 - y.place(tick.value()));
             svg.line(LEFT, at, LEFT + plot, at, Svg.RULE, 0.7);
-            svg.text(LEFT - 6, at + 3.6, tick.text(), 10.5, Svg.Anchor.END, Colour.INK.css(), false);
+            svg.text(
+                    LEFT - 6, at + 3.6, tick.text(), 10.5, Svg.Anchor.END, Colour.INK.css(), false);
         }
         for (Scale.Tick tick : x.ticks(6)) {
             double at = LEFT + plot * x.place(tick.value());
             svg.line(at, top, at, top + HEIGHT, Svg.RULE, 0.7);
-            svg.text(at, top + HEIGHT + 14, tick.text(), 10.5, Svg.Anchor.MIDDLE, Colour.INK.css(), false);
+            svg.text(
+                    at,
+                    top + HEIGHT + 14,
+                    tick.text(),
+                    10.5,
+                    Svg.Anchor.MIDDLE,
+                    Colour.INK.css(),
+                    false);
         }
         svg.frame(LEFT, top, plot, HEIGHT, Svg.GREY, 0.8);
         for (Dot d : dots) {
             if (shown(across, d.x()) && shown(up, d.y())) {
                 String fill = colour(names, d.group()).css();
-                svg.dot(LEFT + plot * x.place(d.x()), top + HEIGHT * (1 - y.place(d.y())), 4.6, fill, d.name());
+                svg.dot(
+                        LEFT + plot * x.place(d.x()),
+                        top + HEIGHT * (1 - y.place(d.y())),
+                        4.6,
+                        fill,
+                        d.name());
             }
         }
-        svg.text(LEFT + plot / 2, top + HEIGHT + 36, horizontal, 12, Svg.Anchor.MIDDLE, Colour.INK.css(), false);
+        svg.text(
+                LEFT + plot / 2,
+                top + HEIGHT + 36,
+                horizontal,
+                12,
+                Svg.Anchor.MIDDLE,
+                Colour.INK.css(),
+                false);
         svg.upright(16, top + HEIGHT / 2, vertical, 12, HEIGHT + 40);
         if (key) {
             double at = WIDTH - right + 14;
             svg.text(at, top + 8, groups, 11, Svg.Anchor.START, Colour.INK.css(), true);
             for (int i = 0; i < names.size(); i++) {
                 svg.dot(at + 5, top + 24 + i * 17, 4.6, colour(names, names.get(i)).css(), "");
-                svg.text(at + 15, top + 28 + i * 17, names.get(i), 11, Svg.Anchor.START, Colour.INK.css(), false);
+                svg.text(
+                        at + 15,
+                        top + 28 + i * 17,
+                        names.get(i),
+                        11,
+                        Svg.Anchor.START,
+                        Colour.INK.css(),
+                        false);
             }
         }
         return svg.lines(12, top + HEIGHT + 56, foot, 11, Svg.GREY, false).toString();

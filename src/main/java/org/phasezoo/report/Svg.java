@@ -38,31 +38,65 @@ final class Svg {
         long hundredths = Math.round(value * 100);
         String sign = hundredths < 0 ? "-" : "";
         long size = Math.abs(hundredths);
-        String fraction = size % 100 == 0 ? "" : size % 10 == 0 ? "." + size % 100 / 10 : "." + (size % 100 < 10 ? "0" : "") + size % 100;
+        String fraction =
+                size % 100 == 0
+                        ? ""
+                        : size % 10 == 0
+                                ? "." + size % 100 / 10
+                                : "." + (size % 100 < 10 ? "0" : "") + size % 100;
         return sign + size / 100 + fraction;
     }
 
     Svg rect(double x, double y, double w, double h, String fill) {
-        body.append("<rect x=\"").append(n(x)).append("\" y=\"").append(n(y)).append("\" width=\"").append(n(w));
+        body.append("<rect x=\"")
+                .append(n(x))
+                .append("\" y=\"")
+                .append(n(y))
+                .append("\" width=\"")
+                .append(n(w));
         body.append("\" height=\"").append(n(h)).append("\" fill=\"").append(fill).append("\"/>\n");
         return this;
     }
 
     Svg frame(double x, double y, double w, double h, String stroke, double weight) {
-        body.append("<rect x=\"").append(n(x)).append("\" y=\"").append(n(y)).append("\" width=\"").append(n(w));
-        body.append("\" height=\"").append(n(h)).append("\" fill=\"none\" stroke=\"").append(stroke);
+        body.append("<rect x=\"")
+                .append(n(x))
+                .append("\" y=\"")
+                .append(n(y))
+                .append("\" width=\"")
+                .append(n(w));
+        body.append("\" height=\"")
+                .append(n(h))
+                .append("\" fill=\"none\" stroke=\"")
+                .append(stroke);
         body.append("\" stroke-width=\"").append(n(weight)).append("\"/>\n");
         return this;
     }
 
     Svg line(double x1, double y1, double x2, double y2, String stroke, double weight) {
-        body.append("<path d=\"M").append(n(x1)).append(' ').append(n(y1)).append('L').append(n(x2)).append(' ').append(n(y2));
-        body.append("\" stroke=\"").append(stroke).append("\" stroke-width=\"").append(n(weight)).append("\" stroke-linecap=\"square\"/>\n");
+        body.append("<path d=\"M")
+                .append(n(x1))
+                .append(' ')
+                .append(n(y1))
+                .append('L')
+                .append(n(x2))
+                .append(' ')
+                .append(n(y2));
+        body.append("\" stroke=\"")
+                .append(stroke)
+                .append("\" stroke-width=\"")
+                .append(n(weight))
+                .append("\" stroke-linecap=\"square\"/>\n");
         return this;
     }
 
     Svg path(String d, String stroke, double weight, double opacity) {
-        body.append("<path d=\"").append(d).append("\" fill=\"none\" stroke=\"").append(stroke).append("\" stroke-width=\"").append(n(weight));
+        body.append("<path d=\"")
+                .append(d)
+                .append("\" fill=\"none\" stroke=\"")
+                .append(stroke)
+                .append("\" stroke-width=\"")
+                .append(n(weight));
         body.append("\" stroke-linejoin=\"round\" stroke-linecap=\"round\"");
         if (opacity < 1) {
             body.append(" stroke-opacity=\"").append(n(opacity)).append('"');
@@ -72,33 +106,76 @@ final class Svg {
     }
 
     Svg area(String d, String fill, double opacity) {
-        body.append("<path d=\"").append(d).append("Z\" fill=\"").append(fill).append("\" fill-opacity=\"").append(n(opacity)).append("\"/>\n");
+        body.append("<path d=\"")
+                .append(d)
+                .append("Z\" fill=\"")
+                .append(fill)
+                .append("\" fill-opacity=\"")
+                .append(n(opacity))
+                .append("\"/>\n");
         return this;
     }
 
     Svg dot(double x, double y, double radius, String fill, String hint) {
-        body.append("<circle cx=\"").append(n(x)).append("\" cy=\"").append(n(y)).append("\" r=\"").append(n(radius));
+        body.append("<circle cx=\"")
+                .append(n(x))
+                .append("\" cy=\"")
+                .append(n(y))
+                .append("\" r=\"")
+                .append(n(radius));
         body.append("\" fill=\"").append(fill).append("\" stroke=\"#ffffff\" stroke-width=\"0.8\"");
-        body.append(hint.isEmpty() ? "/>\n" : "><title>" + Format.escape(hint) + "</title></circle>\n");
+        body.append(
+                hint.isEmpty() ? "/>\n" : "><title>" + Format.escape(hint) + "</title></circle>\n");
         return this;
     }
 
-    Svg text(double x, double y, String text, double size, Anchor anchor, String fill, boolean bold) {
+    Svg text(
+            double x,
+            double y,
+            String text,
+            double size,
+            Anchor anchor,
+            String fill,
+            boolean bold) {
         return text(x, y, text, size, anchor, fill, bold, 0);
     }
 
-    Svg text(double x, double y, String text, double size, Anchor anchor, String fill, boolean bold, double turn) {
-        body.append("<text x=\"").append(n(x)).append("\" y=\"").append(n(y)).append("\" font-size=\"").append(n(size));
-        body.append("\" text-anchor=\"").append(anchor.word()).append("\" fill=\"").append(fill).append('"');
+    Svg text(
+            double x,
+            double y,
+            String text,
+            double size,
+            Anchor anchor,
+            String fill,
+            boolean bold,
+            double turn) {
+        body.append("<text x=\"")
+                .append(n(x))
+                .append("\" y=\"")
+                .append(n(y))
+                .append("\" font-size=\"")
+                .append(n(size));
+        body.append("\" text-anchor=\"")
+                .append(anchor.word())
+                .append("\" fill=\"")
+                .append(fill)
+                .append('"');
         body.append(bold ? " font-weight=\"bold\"" : "");
         if (turn != 0) {
-            body.append(" transform=\"rotate(").append(n(turn)).append(' ').append(n(x)).append(' ').append(n(y)).append(")\"");
+            body.append(" transform=\"rotate(")
+                    .append(n(turn))
+                    .append(' ')
+                    .append(n(x))
+                    .append(' ')
+                    .append(n(y))
+                    .append(")\"");
         }
         body.append('>').append(Format.escape(text)).append("</text>\n");
         return this;
     }
 
-    /// The name of a vertical axis, read upwards, made smaller where it would be longer than `length`.
+    /// The name of a vertical axis, read upwards, made smaller where it would be longer than
+    /// `length`.
     Svg upright(double x, double y, String text, double size, double length) {
         double fitting = Math.min(size, size * length / Math.max(1, Format.width(text, size)));
         return text(x, y, text, Math.max(7, fitting), Anchor.MIDDLE, Colour.INK.css(), false, -90);
@@ -128,9 +205,26 @@ final class Svg {
 
     @Override
     public String toString() {
-        return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + n(width) + " " + n(height) + "\" width=\"" + n(width)
-                + "\" height=\"" + n(height) + "\" role=\"img\" aria-label=\"" + Format.escape(title) + "\" font-family=\""
-                + FONT + "\">\n<title>" + Format.escape(title) + "</title>\n<rect width=\"" + n(width) + "\" height=\"" + n(height)
-                + "\" fill=\"#ffffff\"/>\n" + body + "</svg>\n";
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 "
+                + n(width)
+                + " "
+                + n(height)
+                + "\" width=\""
+                + n(width)
+                + "\" height=\""
+                + n(height)
+                + "\" role=\"img\" aria-label=\""
+                + Format.escape(title)
+                + "\" font-family=\""
+                + FONT
+                + "\">\n<title>"
+                + Format.escape(title)
+                + "</title>\n<rect width=\""
+                + n(width)
+                + "\" height=\""
+                + n(height)
+                + "\" fill=\"#ffffff\"/>\n"
+                + body
+                + "</svg>\n";
     }
 }

@@ -3,12 +3,13 @@ package org.phasezoo.statistic;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The cells that cannot be told from the best one: those whose difference from the largest mean is not rejected, t with
-/// one variance pooled over all cells given, Holm's adjustment over the comparisons.
+/// The cells that cannot be told from the best one: those whose difference from the largest mean is
+/// not rejected, t with one variance pooled over all cells given, Holm's adjustment over the
+/// comparisons.
 ///
-/// *Assumes* what [PooledT] does. *Least n*: two cells, one of them with two members; where nothing varies only the cells
-/// that equal the largest are in the set. The set is too small a little more often than α says, since the best cell is
-/// chosen by the same data.
+/// *Assumes* what [PooledT] does. *Least n*: two cells, one of them with two members; where nothing
+/// varies only the cells that equal the largest are in the set. The set is too small a little more
+/// often than α says, since the best cell is chosen by the same data.
 public final class ArgmaxSet {
     private ArgmaxSet() {}
 

@@ -5,7 +5,8 @@ import org.hipparchus.special.Beta;
 
 /// Exact tails of the binomial law and Clopper and Pearson's interval.
 ///
-/// *Source*: Clopper, Pearson, Biometrika 26 (1934) 404–413; tails by the regularised incomplete beta function.
+/// *Source*: Clopper, Pearson, Biometrika 26 (1934) 404–413; tails by the regularised incomplete
+/// beta function.
 public final class Binomial {
     private Binomial() {}
 
@@ -22,14 +23,25 @@ public final class Binomial {
         if (k >= n || p <= 0) {
             return 1;
         }
-        return p >= 1 || k < 0 ? 0 : Beta.regularizedBeta(1 - p, (double) (n - k), (double) (k + 1));
+        return p >= 1 || k < 0
+                ? 0
+                : Beta.regularizedBeta(1 - p, (double) (n - k), (double) (k + 1));
     }
 
-    /// The two-sided interval for a probability after `k` successes in `n` trials; conservative at every n.
+    /// The two-sided interval for a probability after `k` successes in `n` trials; conservative at
+    /// every n.
     public static Interval clopperPearson(long k, long n, double level) {
         double tail = (1 - level) / 2;
-        double low = k == 0 ? 0 : new BetaDistribution((double) k, (double) (n - k + 1)).inverseCumulativeProbability(tail);
-        double high = k == n ? 1 : new BetaDistribution((double) (k + 1), (double) (n - k)).inverseCumulativeProbability(1 - tail);
+        double low =
+                k == 0
+                        ? 0
+                        : new BetaDistribution((double) k, (double) (n - k + 1))
+                                .inverseCumulativeProbability(tail);
+        double high =
+                k == n
+                        ? 1
+                        : new BetaDistribution((double) (k + 1), (double) (n - k))
+                                .inverseCumulativeProbability(1 - tail);
         return new Interval(low, high);
     }
 }

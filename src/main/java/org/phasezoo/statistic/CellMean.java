@@ -2,7 +2,8 @@ package org.phasezoo.statistic;
 
 import java.util.List;
 
-/// A cell's mean over its members, or over pairs of them, with the variance of one independent unit.
+/// A cell's mean over its members, or over pairs of them, with the variance of one independent
+/// unit.
 ///
 /// @param mean the mean
 /// @param unitVariance n times the squared standard error of the mean; 0 with fewer than two units
@@ -25,8 +26,8 @@ public record CellMean(double mean, double unitVariance, int units) {
         return new CellMean(mean, n > 1 ? squares / (n - 1) : 0, n);
     }
 
-    /// The mean over pairs of members, its error by the jackknife over members: pairs that share a member are not
-    /// independent. *Least n*: 3 members for a variance.
+    /// The mean over pairs of members, its error by the jackknife over members: pairs that share a
+    /// member are not independent. *Least n*: 3 members for a variance.
     ///
     /// *Source*: Efron, Stein, Annals of Statistics 9 (1981) 586–596.
     ///
@@ -36,7 +37,8 @@ public record CellMean(double mean, double unitVariance, int units) {
         if (values.length < 2) {
             return new CellMean(mean, 0, 1);
         }
-        int[] members = pairs.stream().flatMapToInt(java.util.Arrays::stream).distinct().sorted().toArray();
+        int[] members =
+                pairs.stream().flatMapToInt(java.util.Arrays::stream).distinct().sorted().toArray();
         int n = members.length;
         if (agree(values)) {
             return new CellMean(mean, 0, n > 2 ? n : 1);
@@ -60,7 +62,8 @@ public record CellMean(double mean, double unitVariance, int units) {
         return new CellMean(mean, squares * (n - 1), n);
     }
 
-    /// Equal values have exactly their value as mean and no variance, whatever the rounding of their sum.
+    /// Equal values have exactly their value as mean and no variance, whatever the rounding of
+    /// their sum.
     private static boolean agree(double[] values) {
         for (double v : values) {
             if (v != values[0]) {

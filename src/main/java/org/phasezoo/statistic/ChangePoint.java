@@ -4,12 +4,12 @@ import java.util.List;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
-/// Whether a row changes most at a threshold that was placed without looking at it: the mean over rows of the step at
-/// the threshold minus the mean of the row's other steps. Negative is a drop.
+/// Whether a row changes most at a threshold that was placed without looking at it: the mean over
+/// rows of the step at the threshold minus the mean of the row's other steps. Negative is a drop.
 ///
-/// *Null*: each of a row's steps is equally likely to be the one at the threshold, rows independent; exact up to
-/// 200,000 arrangements, by counter-based draws beyond. *Least n*: one row with 2 steps. The error for other bounds and
-/// the interval take rows as a sample (3 or more).
+/// *Null*: each of a row's steps is equally likely to be the one at the threshold, rows
+/// independent; exact up to 200,000 arrangements, by counter-based draws beyond. *Least n*: one row
+/// with 2 steps. The error for other bounds and the interval take rows as a sample (3 or more).
 public final class ChangePoint {
     private static final double EXACT = 200_000;
 
@@ -46,10 +46,14 @@ public final class ChangePoint {
             return new Estimate.Undefined("no row varies along the axis", rows);
         }
         double value = CellMean.mean(observed);
-        double[] tails = arrangements <= EXACT
-                ? exact(contrast, value, arrangements)
-                : drawn(contrast, value, new Draws(key));
-        double se = rows >= 3 ? Math.sqrt(CellMean.ofMembers(observed).unitVariance() / rows) : Double.NaN;
+        double[] tails =
+                arrangements <= EXACT
+                        ? exact(contrast, value, arrangements)
+                        : drawn(contrast, value, new Draws(key));
+        double se =
+                rows >= 3
+                        ? Math.sqrt(CellMean.ofMembers(observed).unitVariance() / rows)
+                        : Double.NaN;
         return new Estimate.Permuted(
                 value,
                 0,

@@ -2,31 +2,35 @@ package org.phasezoo.statistic;
 
 /// A statistic's value, with what is needed to test it against any bound.
 ///
-/// A p-value `pAtMost(b)` speaks against "the truth is at most b", `pAtLeast(b)` against "the truth is at least b".
-/// An estimate that is undefined (too few values, no variation) has a NaN value and says why.
+/// A p-value `pAtMost(b)` speaks against "the truth is at most b", `pAtLeast(b)` against "the truth
+/// is at least b". An estimate that is undefined (too few values, no variation) has a NaN value and
+/// says why.
 public sealed interface Estimate {
     double value();
 
     /// What the unit of the test is counted in: members, cells, rows.
     long n();
 
-    /// The two-sided confidence interval at this level (for example .95), `NONE` where there is none.
+    /// The two-sided confidence interval at this level (for example .95), `NONE` where there is
+    /// none.
     Interval interval(double level);
 
     double pAtMost(double bound);
 
     double pAtLeast(double bound);
 
-    /// The smallest p-value that any data of this size could have given against a region's complement. For laws with a
-    /// continuous test statistic it is 0.
+    /// The smallest p-value that any data of this size could have given against a region's
+    /// complement. For laws with a continuous test statistic it is 0.
     double attainableAtMost(double bound);
 
     double attainableAtLeast(double bound);
 
-    /// The least and the greatest value that the statistic can take at all; a bound there excludes nothing.
+    /// The least and the greatest value that the statistic can take at all; a bound there excludes
+    /// nothing.
     Interval support();
 
-    /// The number of units at which an effect of this size would be decided at level α with probability about ½.
+    /// The number of units at which an effect of this size would be decided at level α with
+    /// probability about ½.
     long unitsThatWouldDecide(double boundDistance, double alpha);
 
     /// Why it is undefined.
@@ -72,7 +76,8 @@ public sealed interface Estimate {
         }
     }
 
-    /// A deterministic quantity (an identity, a solved theory, a count): compared directly; p is 0 or 1.
+    /// A deterministic quantity (an identity, a solved theory, a count): compared directly; p is 0
+    /// or 1.
     record Exact(double value, long n) implements Estimate {
         @Override
         public Interval interval(double level) {
@@ -112,18 +117,25 @@ public sealed interface Estimate {
 
     /// An estimate with a standard error and t-distributed error.
     ///
-    /// *Assumes* that (value − truth)/se follows Student's t with `df` degrees of freedom. *Least n*: df ≥ 1, se > 0.
+    /// *Assumes* that (value − truth)/se follows Student's t with `df` degrees of freedom. *Least
+    /// n*: df ≥ 1, se > 0.
     ///
     /// @param support the values that the statistic can take at all
     record Tee(double value, double se, double df, long n, Interval support) implements Estimate {
         public Tee {
             if (!(se > 0) || !(df > 0)) {
-                throw new IllegalArgumentException("se " + se + " and df " + df + " must be above 0");
+                throw new IllegalArgumentException(
+                        "se " + se + " and df " + df + " must be above 0");
             }
         }
 
         public Tee(double value, double se, double df, long n) {
-            this(value, se, df, n, new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+            this(
+                    value,
+                    se,
+                    df,
+                    n,
+                    new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
         }
 
         @Override
@@ -161,7 +173,8 @@ public sealed interface Estimate {
 
     /// A number of successes among `n` independent trials, as the estimate of their probability.
     ///
-    /// *Assumes* independent trials of one probability. *Least n*: 1. Exact binomial tests, Clopper–Pearson intervals.
+    /// *Assumes* independent trials of one probability. *Least n*: 1. Exact binomial tests,
+    /// Clopper–Pearson intervals.
     record Proportion(long successes, long n) implements Estimate {
         public Proportion {
             if (n < 1 || successes < 0 || successes > n) {
@@ -209,15 +222,17 @@ public sealed interface Estimate {
             double z = Normal.quantile(1 - alpha);
             double p = value() - boundDistance;
             double variance = Math.max(p * (1 - p), .01);
-            return Math.max(n, (long) Math.ceil(z * z * variance / (boundDistance * boundDistance)));
+            return Math.max(
+                    n, (long) Math.ceil(z * z * variance / (boundDistance * boundDistance)));
         }
     }
 
-    /// A statistic whose null law about `center` is known exactly or by permutation, with a standard error for every
-    /// other bound.
+    /// A statistic whose null law about `center` is known exactly or by permutation, with a
+    /// standard error for every other bound.
     ///
-    /// Against a bound at the centre the permutation's p-value is used. Against a stricter bound the larger of the
-    /// permutation's and the t-based p-value on the scale of `scale`; against a laxer bound the t-based one.
+    /// Against a bound at the centre the permutation's p-value is used. Against a stricter bound
+    /// the larger of the permutation's and the t-based p-value on the scale of `scale`; against a
+    /// laxer bound the t-based one.
     ///
     /// @param greater p-value against "at most center"
     /// @param less p-value against "at least center"
@@ -244,7 +259,8 @@ public sealed interface Estimate {
             double at = scale.to(value);
             double half = se * new StudentT(df).quantile(.5 + level / 2);
             return new Interval(
-                    Math.max(scale.from(at - half), support.low()), Math.min(scale.from(at + half), support.high()));
+                    Math.max(scale.from(at - half), support.low()),
+                    Math.min(scale.from(at + half), support.high()));
         }
 
         private double tail(double bound, double sign) {

@@ -3,8 +3,8 @@ package org.phasezoo.statistic;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/// Holm's step-down adjustment of p-values: rejecting where the adjusted value is at most α errs at all with
-/// probability at most α, whatever the dependence.
+/// Holm's step-down adjustment of p-values: rejecting where the adjusted value is at most α errs at
+/// all with probability at most α, whatever the dependence.
 ///
 /// *Source*: Holm, Scandinavian Journal of Statistics 6 (1979) 65–70.
 public final class Holm {

@@ -2,12 +2,12 @@ package org.phasezoo.statistic;
 
 /// P(X > Y) + ½ P(X = Y) of two independent samples, the area under the ROC curve.
 ///
-/// *Assumes* that under the null all n₁ + n₂ values are exchangeable. Exact over all assignments, ties included, up to
-/// 40 values in all, the normal law with tie correction beyond. *Least n*: 1 and 1. The error for other bounds is
-/// Hanley and McNeil's.
+/// *Assumes* that under the null all n₁ + n₂ values are exchangeable. Exact over all assignments,
+/// ties included, up to 40 values in all, the normal law with tie correction beyond. *Least n*: 1
+/// and 1. The error for other bounds is Hanley and McNeil's.
 ///
-/// *Source*: Mann, Whitney, Annals of Mathematical Statistics 18 (1947) 50–60; Hanley, McNeil, Radiology 143 (1982)
-/// 29–36.
+/// *Source*: Mann, Whitney, Annals of Mathematical Statistics 18 (1947) 50–60; Hanley, McNeil,
+/// Radiology 143 (1982) 29–36.
 public final class MannWhitney {
     private static final int EXACT = 40;
 
@@ -91,9 +91,11 @@ public final class MannWhitney {
     private static double error(double auc, int n1, int n2) {
         double q1 = auc / (2 - auc);
         double q2 = 2 * auc * auc / (1 + auc);
-        double variance = (auc * (1 - auc) + (n1 - 1) * (q1 - auc * auc) + (n2 - 1) * (q2 - auc * auc))
-                / ((double) n1 * n2);
-        // at auc 0 or 1 the plug-in variance vanishes; half a pair either way keeps the interval open
+        double variance =
+                (auc * (1 - auc) + (n1 - 1) * (q1 - auc * auc) + (n2 - 1) * (q2 - auc * auc))
+                        / ((double) n1 * n2);
+        // at auc 0 or 1 the plug-in variance vanishes; half a pair either way keeps the interval
+        // open
         double floor = .5 / ((double) n1 * n2);
         return Math.sqrt(Math.max(variance, floor * floor));
     }

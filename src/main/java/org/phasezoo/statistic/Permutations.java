@@ -5,7 +5,8 @@ import java.util.List;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
-/// Permutations within groups: every one of them for one small group, counter-based draws otherwise.
+/// Permutations within groups: every one of them for one small group, counter-based draws
+/// otherwise.
 final class Permutations {
     /// Draws of a Monte Carlo permutation test; the smallest p-value is 1/(DRAWS + 1).
     static final int DRAWS = 4999;
@@ -25,7 +26,9 @@ final class Permutations {
     record Tails(double greater, double less, double least) {
         Tails worst(Tails other) {
             return new Tails(
-                    Math.max(greater, other.greater), Math.max(less, other.less), Math.max(least, other.least));
+                    Math.max(greater, other.greater),
+                    Math.max(less, other.less),
+                    Math.max(least, other.least));
         }
     }
 
@@ -75,7 +78,8 @@ final class Permutations {
         return count.tails(Math.max(least, 1.0 / (DRAWS + 1)));
     }
 
-    /// Fisher and Yates's shuffle of each group, from the identity; the index of a draw is the element's own.
+    /// Fisher and Yates's shuffle of each group, from the identity; the index of a draw is the
+    /// element's own.
     static void shuffle(List<int[]> groups, int[] order, Draws draws, long offset) {
         for (int i = 0; i < order.length; i++) {
             order[i] = i;

@@ -2,10 +2,12 @@ package org.phasezoo.statistic;
 
 import java.util.List;
 
-/// Means, differences and ratios of cells with few seeds each: t with one variance pooled over all cells.
+/// Means, differences and ratios of cells with few seeds each: t with one variance pooled over all
+/// cells.
 ///
-/// *Assumes* independent members, the same variance in every cell (take logarithms first where the spread grows with
-/// the level), near-normal means. *Least n*: one cell with two members; undefined where nothing varies.
+/// *Assumes* independent members, the same variance in every cell (take logarithms first where the
+/// spread grows with the level), near-normal means. *Least n*: one cell with two members; undefined
+/// where nothing varies.
 public final class PooledT {
     private PooledT() {}
 
@@ -43,7 +45,8 @@ public final class PooledT {
         double value = average(first) - (second.isEmpty() ? 0 : average(second));
         return se > 0
                 ? new Estimate.Tee(value, se, df, n)
-                : new Estimate.Undefined("the members do not vary, so there is no error to test against", n);
+                : new Estimate.Undefined(
+                        "the members do not vary, so there is no error to test against", n);
     }
 
     /// The mean over cells as a sample of cells: the cell is the unit. *Least n*: 3 cells.
@@ -56,10 +59,12 @@ public final class PooledT {
         double se = Math.sqrt(all.unitVariance() / n);
         return se > 0
                 ? new Estimate.Tee(all.mean(), se, n - 1, n)
-                : new Estimate.Undefined("the cells do not vary, so there is no error to test against", n);
+                : new Estimate.Undefined(
+                        "the cells do not vary, so there is no error to test against", n);
     }
 
-    /// The difference of two samples of cells: the cell is the unit; Welch's t. *Least n*: 2 cells each.
+    /// The difference of two samples of cells: the cell is the unit; Welch's t. *Least n*: 2 cells
+    /// each.
     ///
     /// *Source*: Welch, Biometrika 34 (1947) 28–35.
     public static Estimate differenceOverCells(double[] first, double[] second) {
@@ -72,13 +77,15 @@ public final class PooledT {
         double va = a.unitVariance() / a.units();
         double vb = b.unitVariance() / b.units();
         if (!(va + vb > 0)) {
-            return new Estimate.Undefined("the cells do not vary, so there is no error to test against", n);
+            return new Estimate.Undefined(
+                    "the cells do not vary, so there is no error to test against", n);
         }
         double df = (va + vb) * (va + vb) / (va * va / (a.units() - 1) + vb * vb / (b.units() - 1));
         return new Estimate.Tee(a.mean() - b.mean(), Math.sqrt(va + vb), df, n);
     }
 
-    /// Any statistic with the jackknife's error over its units: t with n − 1 degrees of freedom. *Least n*: 2 units.
+    /// Any statistic with the jackknife's error over its units: t with n − 1 degrees of freedom.
+    /// *Least n*: 2 units.
     ///
     /// *Source*: Tukey, Annals of Mathematical Statistics 29 (1958) 614.
     ///
@@ -92,7 +99,8 @@ public final class PooledT {
         double se = Math.sqrt(CellMean.ofMembers(left).unitVariance() * (n - 1) * (n - 1) / n);
         return se > 0
                 ? new Estimate.Tee(value, se, n - 1, n)
-                : new Estimate.Undefined("the units do not vary, so there is no error to test against", n);
+                : new Estimate.Undefined(
+                        "the units do not vary, so there is no error to test against", n);
     }
 
     private static long units(List<CellMean> cells) {

@@ -13,8 +13,9 @@ public final class RankCorrelation {
 
     private RankCorrelation() {}
 
-    /// ρ of two samples whose values are exchangeable under the null: exact over all permutations up to n = 9, by
-    /// counter-based draws beyond. Its error is Fisher's, 1.06/(n − 3) on the scale of atanh.
+    /// ρ of two samples whose values are exchangeable under the null: exact over all permutations
+    /// up to n = 9, by counter-based draws beyond. Its error is Fisher's, 1.06/(n − 3) on the scale
+    /// of atanh.
     ///
     /// *Source*: Fieller, Hartley, Pearson, Biometrika 44 (1957) 470–481 for the error.
     public static Estimate spearman(double[] x, double[] y, Key key) {
@@ -32,25 +33,38 @@ public final class RankCorrelation {
                 Permutations.test(List.of(all(n)), n, key, order -> dot(rx, ry, order));
         double se = n > 4 ? Math.sqrt(1.06 / (n - 3)) : Double.NaN;
         return new Estimate.Permuted(
-                rho, 0, tails.greater(), tails.less(), tails.least(), se, n - 2, n, Estimate.Scale.FISHER, SUPPORT);
+                rho,
+                0,
+                tails.greater(),
+                tails.less(),
+                tails.least(),
+                se,
+                n - 2,
+                n,
+                Estimate.Scale.FISHER,
+                SUPPORT);
     }
 
-    /// ρ over the cells of a map, where both quantities follow the axes: the null keeps each row's values in their row,
-    /// then each column's in their column, and the larger of the two p-values counts. The error is that of a block
-    /// bootstrap: whole rows and whole columns are drawn with replacement, 400 times.
+    /// ρ over the cells of a map, where both quantities follow the axes: the null keeps each row's
+    /// values in their row, then each column's in their column, and the larger of the two p-values
+    /// counts. The error is that of a block bootstrap: whole rows and whole columns are drawn with
+    /// replacement, 400 times.
     ///
-    /// *Least n*: 4 cells, 2 rows or 2 columns with 2 cells; an interval needs 3 rows and 3 columns.
+    /// *Least n*: 4 cells, 2 rows or 2 columns with 2 cells; an interval needs 3 rows and 3
+    /// columns.
     public static Estimate overCells(double[] x, double[] y, int[] row, int[] column, Key key) {
         return map(x, y, row, column, key, false);
     }
 
-    /// The same after the additive effects of rows and columns are taken from both quantities' ranks: what is left when
-    /// width and batch size are known.
-    public static Estimate partialOverCells(double[] x, double[] y, int[] row, int[] column, Key key) {
+    /// The same after the additive effects of rows and columns are taken from both quantities'
+    /// ranks: what is left when width and batch size are known.
+    public static Estimate partialOverCells(
+            double[] x, double[] y, int[] row, int[] column, Key key) {
         return map(x, y, row, column, key, true);
     }
 
-    private static Estimate map(double[] x, double[] y, int[] row, int[] column, Key key, boolean partial) {
+    private static Estimate map(
+            double[] x, double[] y, int[] row, int[] column, Key key, boolean partial) {
         int n = x.length;
         if (n < 4) {
             return new Estimate.Undefined(n + " cells; at least 4 are needed", n);
@@ -64,14 +78,26 @@ public final class RankCorrelation {
         List<int[]> rows = Permutations.groups(row);
         List<int[]> columns = Permutations.groups(column);
         Permutations.Statistic product = order -> dot(rx, ry, order);
-        Permutations.Tails tails = Permutations.test(rows, n, key, product)
-                .worst(Permutations.test(columns, n, key, product));
-        double se = rows.size() < 3 || columns.size() < 3
-                ? Double.NaN
-                : blockError(x, y, rows, columns, row, column, new Key(key.bits() + 1), partial);
+        Permutations.Tails tails =
+                Permutations.test(rows, n, key, product)
+                        .worst(Permutations.test(columns, n, key, product));
+        double se =
+                rows.size() < 3 || columns.size() < 3
+                        ? Double.NaN
+                        : blockError(
+                                x, y, rows, columns, row, column, new Key(key.bits() + 1), partial);
         double df = Math.min(rows.size(), columns.size()) - 1;
         return new Estimate.Permuted(
-                rho, 0, tails.greater(), tails.less(), tails.least(), se, df, n, Estimate.Scale.FISHER, SUPPORT);
+                rho,
+                0,
+                tails.greater(),
+                tails.less(),
+                tails.least(),
+                se,
+                df,
+                n,
+                Estimate.Scale.FISHER,
+                SUPPORT);
     }
 
     private static double[] scores(double[] values, int[] row, int[] column, boolean partial) {
@@ -79,7 +105,8 @@ public final class RankCorrelation {
         if (partial) {
             List<int[]> rows = Permutations.groups(row);
             List<int[]> columns = Permutations.groups(column);
-            // alternating centring converges to the two-way residual; one round is exact on a full map
+            // alternating centring converges to the two-way residual; one round is exact on a full
+            // map
             double change = 1;
             for (int round = 0; round < 60 && change > 1e-11; round++) {
                 change = center(ranks, rows) + (round == 0 ? 1 : 0);
@@ -158,7 +185,13 @@ public final class RankCorrelation {
     }
 
     private static double weighted(
-            double[] x, double[] y, int[] row, int[] column, int[] weight, int size, boolean partial) {
+            double[] x,
+            double[] y,
+            int[] row,
+            int[] column,
+            int[] weight,
+            int size,
+            boolean partial) {
         double[] xs = new double[size];
         double[] ys = new double[size];
         int[] rows = new int[size];
@@ -172,7 +205,8 @@ public final class RankCorrelation {
                 columns[at++] = column[i];
             }
         }
-        return Ranks.correlation(scores(xs, rows, columns, partial), scores(ys, rows, columns, partial));
+        return Ranks.correlation(
+                scores(xs, rows, columns, partial), scores(ys, rows, columns, partial));
     }
 
     private static double dot(double[] a, double[] b, int[] order) {

@@ -2,7 +2,8 @@ package org.phasezoo.statistic;
 
 /// Least-squares slopes on logarithmic axes, and where a curve crosses a level.
 ///
-/// *Undefined* where a value is not positive, with fewer than 2 points (a slope) or where all x agree.
+/// *Undefined* where a value is not positive, with fewer than 2 points (a slope) or where all x
+/// agree.
 public final class Slope {
     private Slope() {}
 
@@ -25,7 +26,8 @@ public final class Slope {
         return n < 2 || !(xx > 0) ? Double.NaN : xy / xx;
     }
 
-    /// The log-log slope of points with independent normal errors in ln y: t with n − 2 degrees of freedom. *Least n*: 3.
+    /// The log-log slope of points with independent normal errors in ln y: t with n − 2 degrees of
+    /// freedom. *Least n*: 3.
     public static Estimate ofPoints(double[] x, double[] y) {
         int n = x.length;
         double slope = logLog(x, y);
@@ -50,7 +52,8 @@ public final class Slope {
         return se > 0 ? new Estimate.Tee(slope, se, n - 2, n) : new Estimate.Exact(slope, n);
     }
 
-    /// The x at which y first rises through `level`, linear in ln x between points; NaN where it does not.
+    /// The x at which y first rises through `level`, linear in ln x between points; NaN where it
+    /// does not.
     ///
     /// @param x ascending and positive
     public static double crossing(double[] x, double[] y, double level) {

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.phasezoo.random.Key;
 
-/// Page's trend over rows: the mean over rows of Spearman's ρ between a row's values and their place along the axis.
+/// Page's trend over rows: the mean over rows of Spearman's ρ between a row's values and their
+/// place along the axis.
 ///
-/// On complete rows without ties it is a linear function of Page's L, so the test is Page's; rows of unequal length and
-/// ties (mean ranks) are allowed, and a row without variation counts 0. *Null*: within each row every order is equally
-/// likely. *Least n*: one row of 2. The error for other bounds and the interval take rows as a sample (3 or more), and
-/// are no smaller than one swap of neighbours in the longest row.
+/// On complete rows without ties it is a linear function of Page's L, so the test is Page's; rows
+/// of unequal length and ties (mean ranks) are allowed, and a row without variation counts 0.
+/// *Null*: within each row every order is equally likely. *Least n*: one row of 2. The error for
+/// other bounds and the interval take rows as a sample (3 or more), and are no smaller than one
+/// swap of neighbours in the longest row.
 ///
 /// *Source*: Page, Journal of the American Statistical Association 58 (1963) 216–230.
 public final class Trend {
@@ -43,7 +45,10 @@ public final class Trend {
         }
         if (usable.isEmpty() || !varies) {
             return new Estimate.Undefined(
-                    usable.isEmpty() ? "no row has 2 cells along the axis" : "no row varies along the axis", size);
+                    usable.isEmpty()
+                            ? "no row has 2 cells along the axis"
+                            : "no row varies along the axis",
+                    size);
         }
         double[] weighted = new double[size];
         double[] place = new double[size];
@@ -57,18 +62,24 @@ public final class Trend {
         }
         List<int[]> groups =
                 Permutations.groups(labels.stream().mapToInt(Integer::intValue).toArray());
-        Permutations.Tails tails = Permutations.test(groups, size, key, order -> {
-            double sum = 0;
-            for (int i = 0; i < order.length; i++) {
-                sum += weighted[order[i]] * place[i];
-            }
-            return sum;
-        });
+        Permutations.Tails tails =
+                Permutations.test(
+                        groups,
+                        size,
+                        key,
+                        order -> {
+                            double sum = 0;
+                            for (int i = 0; i < order.length; i++) {
+                                sum += weighted[order[i]] * place[i];
+                            }
+                            return sum;
+                        });
         CellMean mean = CellMean.ofMembers(rhos);
         // rows that all agree still carry the resolution of one swap of neighbours
-        double se = rhos.length >= 3
-                ? Math.max(Math.sqrt(mean.unitVariance() / rhos.length), swap / rhos.length)
-                : Double.NaN;
+        double se =
+                rhos.length >= 3
+                        ? Math.max(Math.sqrt(mean.unitVariance() / rhos.length), swap / rhos.length)
+                        : Double.NaN;
         return new Estimate.Permuted(
                 mean.mean(),
                 0,

@@ -14,7 +14,8 @@ public record Arrays(SequencedMap<String, Tensor> tensors) {
     public Tensor get(String name) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
-            throw new IllegalArgumentException("no array \"" + name + "\"; there are " + tensors.keySet());
+            throw new IllegalArgumentException(
+                    "no array \"" + name + "\"; there are " + tensors.keySet());
         }
         return tensor;
     }

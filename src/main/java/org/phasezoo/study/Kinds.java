@@ -9,8 +9,10 @@ import org.phasezoo.metric.HessianSpectrum;
 import org.phasezoo.metric.Metric;
 import org.phasezoo.metric.ModeConnectivity;
 import org.phasezoo.study.gaussian.BatchNormChain;
+import org.phasezoo.study.gaussian.ComputeFrontier;
 import org.phasezoo.study.gaussian.NtkCircle;
 import org.phasezoo.study.gaussian.NtkSpectrum;
+import org.phasezoo.study.gaussian.PowerLawSgd;
 import org.phasezoo.study.gaussian.SingleHiddenLayer;
 import org.phasezoo.study.gaussian.SingleHiddenLayerTheory;
 import org.phasezoo.study.particle.MinimaxParticles;
@@ -20,29 +22,40 @@ import org.phasezoo.study.particle.TwoLayerLangevin;
 import org.phasezoo.study.particle.TwoScaleFlow;
 import org.phasezoo.study.spin.DenseHebb;
 import org.phasezoo.study.spin.DenseHebbTheory;
+import org.phasezoo.study.spin.ModernHopfield;
 import org.phasezoo.study.weightspace.PermutationCounterexample;
 import org.phasezoo.study.weightspace.PermutedPair;
 
-/// The one list of every kind of study and every metric. A kind's JSON name is the kebab-case name of its class.
+/// The one list of every kind of study and every metric. A kind's JSON name is the kebab-case name
+/// of its class.
 public final class Kinds {
-    private static final List<Class<? extends Study<?>>> STUDIES = List.of(
-            Training.class,
-            DenseHebb.class,
-            DenseHebbTheory.class,
-            SingleHiddenLayer.class,
-            SingleHiddenLayerTheory.class,
-            BatchNormChain.class,
-            NtkCircle.class,
-            NtkSpectrum.class,
-            MinimaxParticles.class,
-            SymmetricFlow.class,
-            TwoLayerGibbs.class,
-            TwoLayerLangevin.class,
-            TwoScaleFlow.class,
-            PermutedPair.class,
-            PermutationCounterexample.class);
+    private static final List<Class<? extends Study<?>>> STUDIES =
+            List.of(
+                    Training.class,
+                    DenseHebb.class,
+                    DenseHebbTheory.class,
+                    SingleHiddenLayer.class,
+                    SingleHiddenLayerTheory.class,
+                    BatchNormChain.class,
+                    NtkCircle.class,
+                    NtkSpectrum.class,
+                    ComputeFrontier.class,
+                    PowerLawSgd.class,
+                    MinimaxParticles.class,
+                    ModernHopfield.class,
+                    SymmetricFlow.class,
+                    TwoLayerGibbs.class,
+                    TwoLayerLangevin.class,
+                    TwoScaleFlow.class,
+                    PermutedPair.class,
+                    PermutationCounterexample.class);
     private static final List<Class<? extends Metric>> METRICS =
-            List.of(Evaluation.class, HessianSpectrum.class, ModeConnectivity.class, Cka.class, Distance.class);
+            List.of(
+                    Evaluation.class,
+                    HessianSpectrum.class,
+                    ModeConnectivity.class,
+                    Cka.class,
+                    Distance.class);
 
     private Kinds() {}
 

@@ -1,6 +1,7 @@
 package org.phasezoo.study;
 
-/// A few fixed inputs and what a net makes of them, so that any reader of stored weights can check its forward pass.
+/// A few fixed inputs and what a net makes of them, so that any reader of stored weights can check
+/// its forward pass.
 public interface Probe {
     /// Inputs that a probe holds.
     int INPUTS = 32;

@@ -5,8 +5,8 @@ public interface Recorder {
     /// One point of a series.
     void series(String definition, long step, double value);
 
-    /// A scalar observable of the member. `seSample` is the standard error over the `nSample` independent draws inside
-    /// the member (spins, examples); pass NaN and 0 where there is none.
+    /// A scalar observable of the member. `seSample` is the standard error over the `nSample`
+    /// independent draws inside the member (spins, examples); pass NaN and 0 where there is none.
     void scalar(String definition, double value, double seSample, long nSample);
 
     /// A checkpoint to keep: `init`, `best`, `last` or an update number.

@@ -17,13 +17,15 @@ public interface Study<S extends State> {
     /// The state that `saved` was taken from, bit for bit.
     S restore(Run run, Arrays saved);
 
-    /// The revision of each op and law whose bits this study's results depend on; part of a member's identity.
+    /// The revision of each op and law whose bits this study's results depend on; part of a
+    /// member's identity.
     SequencedMap<String, Integer> revisions();
 
     /// An estimate of the member's work in multiply-adds, for plans and progress.
     double multiplyAdds();
 
-    /// Whether a member draws at all; a solved theory does not, and has one member a cell without a seed.
+    /// Whether a member draws at all; a solved theory does not, and has one member a cell without a
+    /// seed.
     default boolean seeded() {
         return true;
     }

@@ -2,8 +2,8 @@ package org.phasezoo.study;
 
 import java.util.List;
 
-/// A named-array entry: a shape and its row-major elements, of one of four element types. Immutable by contract:
-/// whoever makes one hands its array over and never writes it again.
+/// A named-array entry: a shape and its row-major elements, of one of four element types. Immutable
+/// by contract: whoever makes one hands its array over and never writes it again.
 public sealed interface Tensor {
     List<Integer> shape();
 

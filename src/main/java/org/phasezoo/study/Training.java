@@ -16,18 +16,20 @@ import org.phasezoo.model.Parameter;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 import org.phasezoo.train.Length;
-import org.phasezoo.train.Optimiser;
 import org.phasezoo.train.Objective;
+import org.phasezoo.train.Optimiser;
 import org.phasezoo.train.Problem;
 import org.phasezoo.train.Schedule;
 import org.phasezoo.train.Trainer;
 
-/// Training a network by mini-batches that are shuffled anew each epoch; the last incomplete batch is dropped.
+/// Training a network by mini-batches that are shuffled anew each epoch; the last incomplete batch
+/// is dropped.
 ///
-/// *Draws*: purposes `split`, `initialisation`, `order`. *Observable*: `loss.train.running.v1`, the mean of an epoch's
-/// batch losses, each before its update, in nats, at the epoch's last update. *Checkpoints*: `init`, `last`, and `best`, the
-/// end of the epoch with the lowest running loss (the first, at ties). *Divergence*: a batch loss that is not below
-/// `divergesAt`, looked at after each update.
+/// *Draws*: purposes `split`, `initialisation`, `order`. *Observable*: `loss.train.running.v1`, the
+/// mean of an epoch's batch losses, each before its update, in nats, at the epoch's last update.
+/// *Checkpoints*: `init`, `last`, and `best`, the end of the epoch with the lowest running loss
+/// (the first, at ties). *Divergence*: a batch loss that is not below `divergesAt`, looked at after
+/// each update.
 ///
 /// @param checkpoints which of `init`, `best`, `last` to keep
 /// @param divergesAt batch loss, in nats, from which the member counts as diverged
@@ -58,10 +60,15 @@ public record Training(
     public Training {
         if (batchSize < 1 || batchSize > data.train()) {
             throw new IllegalArgumentException(
-                    "batchSize " + batchSize + " must lie in 1 … " + data.train() + ", the training examples; lower it or raise data/train");
+                    "batchSize "
+                            + batchSize
+                            + " must lie in 1 … "
+                            + data.train()
+                            + ", the training examples; lower it or raise data/train");
         }
         if (checkpoints.isEmpty()) {
-            throw new IllegalArgumentException("checkpoints are empty; name at least one of init, best, last");
+            throw new IllegalArgumentException(
+                    "checkpoints are empty; name at least one of init, best, last");
         }
         if (!(divergesAt > 0)) {
             throw new IllegalArgumentException("divergesAt " + divergesAt + " must be above 0");
@@ -98,7 +105,11 @@ public record Training(
     @Override
     public TrainingState restore(Run run, Arrays saved) {
         Problem problem = problem(run);
-        return TrainingState.restore(new Trainer(problem, optimiser, batchSize), problem.parameters(), optimiser.slots(), saved);
+        return TrainingState.restore(
+                new Trainer(problem, optimiser, batchSize),
+                problem.parameters(),
+                optimiser.slots(),
+                saved);
     }
 
     @Override
@@ -122,7 +133,10 @@ public record Training(
             out.checkpoint("best", state.bestUpdate, Weights.named(state.parameters, state.best));
         }
         if (checkpoints.contains(Checkpoint.LAST)) {
-            out.checkpoint("last", state.updates, Weights.named(state.parameters, state.trainer.weights()));
+            out.checkpoint(
+                    "last",
+                    state.updates,
+                    Weights.named(state.parameters, state.trainer.weights()));
         }
         return false;
     }
@@ -137,7 +151,13 @@ public record Training(
         int batches = (int) Math.min(perEpoch(), updates() - state.updates);
         double sum = 0;
         for (int batch = 0; batch < batches; batch++) {
-            double loss = state.trainer.update(rows, batch * batchSize, batchSize, optimiser.learningRate() * schedule.factor((double) state.updates / updates()));
+            double loss =
+                    state.trainer.update(
+                            rows,
+                            batch * batchSize,
+                            batchSize,
+                            optimiser.learningRate()
+                                    * schedule.factor((double) state.updates / updates()));
             state.updates++;
             if (!(loss < divergesAt)) {
                 out.updates(state.updates);
@@ -165,7 +185,8 @@ public record Training(
     @Override
     public Net untrained(Run run) {
         Problem problem = problem(run);
-        return new TrainedNet(problem, initialisation.draw(problem.parameters(), run.key("initialisation")));
+        return new TrainedNet(
+                problem, initialisation.draw(problem.parameters(), run.key("initialisation")));
     }
 
     @Override
@@ -185,7 +206,9 @@ public record Training(
         layers.put("kind", architecture.kind());
         architecture.describe(layers);
         ObjectNode shape = model.putObject("input");
-        shape.put("channels", input.channels()).put("height", input.height()).put("width", input.width());
+        shape.put("channels", input.channels())
+                .put("height", input.height())
+                .put("width", input.width());
         model.put("classes", input.classes());
         var tensors = model.putArray("tensors");
         for (Parameter parameter : architecture.parameters(input)) {
@@ -205,7 +228,9 @@ public record Training(
     @Override
     public SequencedMap<String, Integer> revisions() {
         SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        for (Op op : Trainer.ops(new Problem(architecture, data.split(new Key(0)), objective), optimiser)) {
+        for (Op op :
+                Trainer.ops(
+                        new Problem(architecture, data.split(new Key(0)), objective), optimiser)) {
             revisions.put(op.getClass().getSimpleName(), op.revision());
         }
         return revisions;
@@ -213,7 +238,8 @@ public record Training(
 
     /// The program of one update, for `explain`.
     public Program program() {
-        return Trainer.program(new Problem(architecture, data.split(new Key(0)), objective), optimiser, batchSize);
+        return Trainer.program(
+                new Problem(architecture, data.split(new Key(0)), objective), optimiser, batchSize);
     }
 
     @Override

@@ -6,7 +6,8 @@ import org.phasezoo.data.Split;
 import org.phasezoo.train.Evaluator;
 import org.phasezoo.train.Problem;
 
-/// The first images of a data set, in the data set's own order and not a member's split, and a net's logits on them.
+/// The first images of a data set, in the data set's own order and not a member's split, and a
+/// net's logits on them.
 final class TrainingProbe implements Probe {
     private final Problem problem;
     private final Evaluator evaluator;
@@ -26,7 +27,9 @@ final class TrainingProbe implements Probe {
 
     @Override
     public Tensor.Float32 outputs(Tensor.Float32 inputs, org.phasezoo.study.Arrays weights) {
-        double[] logits = evaluator.logits(Weights.flat(problem.parameters(), weights), inputs.values(), INPUTS);
+        double[] logits =
+                evaluator.logits(
+                        Weights.flat(problem.parameters(), weights), inputs.values(), INPUTS);
         float[] outputs = new float[logits.length];
         for (int i = 0; i < outputs.length; i++) {
             outputs[i] = (float) logits[i];

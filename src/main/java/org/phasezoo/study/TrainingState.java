@@ -17,7 +17,8 @@ public final class TrainingState implements State {
     long updates;
     int epoch;
 
-    TrainingState(Trainer trainer, List<Parameter> parameters, List<String> slots, float[] weights) {
+    TrainingState(
+            Trainer trainer, List<Parameter> parameters, List<String> slots, float[] weights) {
         this.trainer = trainer;
         this.parameters = parameters;
         this.slots = slots;
@@ -36,26 +37,33 @@ public final class TrainingState implements State {
         tensors.put("weights", new Tensor.Float32(List.of(best.length), trainer.weights()));
         List<float[]> values = trainer.slots();
         for (int i = 0; i < slots.size(); i++) {
-            tensors.put("slot." + slots.get(i), new Tensor.Float32(List.of(best.length), values.get(i)));
+            tensors.put(
+                    "slot." + slots.get(i),
+                    new Tensor.Float32(List.of(best.length), values.get(i)));
         }
         tensors.put("best", new Tensor.Float32(List.of(best.length), best));
         tensors.put("bestLoss", new Tensor.Float64(List.of(1), new double[] {bestLoss}));
-        tensors.put("progress", new Tensor.Int64(List.of(3), new long[] {updates, epoch, bestUpdate}));
+        tensors.put(
+                "progress", new Tensor.Int64(List.of(3), new long[] {updates, epoch, bestUpdate}));
         return new Arrays(tensors);
     }
 
-    static TrainingState restore(Trainer trainer, List<Parameter> parameters, List<String> slots, Arrays saved) {
-        TrainingState state = new TrainingState(trainer, parameters, slots, Weights.floats(saved.get("best")));
+    static TrainingState restore(
+            Trainer trainer, List<Parameter> parameters, List<String> slots, Arrays saved) {
+        TrainingState state =
+                new TrainingState(trainer, parameters, slots, Weights.floats(saved.get("best")));
         if (saved.get("bestLoss") instanceof Tensor.Float64(_, double[] loss)
                 && saved.get("progress") instanceof Tensor.Int64(_, long[] progress)) {
             state.bestLoss = loss[0];
             state.updates = progress[0];
             state.epoch = (int) progress[1];
             state.bestUpdate = progress[2];
-            List<float[]> values = slots.stream().map(slot -> Weights.floats(saved.get("slot." + slot))).toList();
+            List<float[]> values =
+                    slots.stream().map(slot -> Weights.floats(saved.get("slot." + slot))).toList();
             trainer.set(Weights.floats(saved.get("weights")), values, state.updates);
             return state;
         }
-        throw new IllegalArgumentException("these arrays are no state of training: " + saved.tensors().keySet());
+        throw new IllegalArgumentException(
+                "these arrays are no state of training: " + saved.tensors().keySet());
     }
 }

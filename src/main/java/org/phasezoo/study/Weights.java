@@ -16,7 +16,9 @@ final class Weights {
             int size = parameter.shape().elements();
             tensors.put(
                     parameter.name(),
-                    new Tensor.Float32(parameter.shape().sizes(), java.util.Arrays.copyOfRange(values, at, at + size)));
+                    new Tensor.Float32(
+                            parameter.shape().sizes(),
+                            java.util.Arrays.copyOfRange(values, at, at + size)));
             at += size;
         }
         return new Arrays(tensors);
@@ -41,6 +43,7 @@ final class Weights {
         if (tensor instanceof Tensor.Float32(_, float[] values)) {
             return values;
         }
-        throw new IllegalArgumentException("a float32 tensor is needed, not " + tensor.getClass().getSimpleName());
+        throw new IllegalArgumentException(
+                "a float32 tensor is needed, not " + tensor.getClass().getSimpleName());
     }
 }

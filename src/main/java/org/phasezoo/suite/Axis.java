@@ -3,7 +3,8 @@ package org.phasezoo.suite;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/// A control parameter: its name, the JSON pointer whose value it replaces, its role and its values in the suite's order.
+/// A control parameter: its name, the JSON pointer whose value it replaces, its role and its values
+/// in the suite's order.
 public record Axis(String name, String at, Role role, List<JsonNode> values) {
     /// What a parameter does to a system.
     public enum Role {

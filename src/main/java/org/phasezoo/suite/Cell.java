@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.phasezoo.document.Json;
 import org.phasezoo.study.Study;
 
-/// A point of a grid: the axes' values by name, the settings with these values in place, and the study they bind to.
+/// A point of a grid: the axes' values by name, the settings with these values in place, and the
+/// study they bind to.
 public final class Cell {
     private final SequencedMap<String, JsonNode> values;
     private final JsonNode settings;
     private final Study<?> study;
-    private final AtomicReference<@Nullable SequencedMap<String, Integer>> revisions = new AtomicReference<>();
+    private final AtomicReference<@Nullable SequencedMap<String, Integer>> revisions =
+            new AtomicReference<>();
 
     public Cell(SequencedMap<String, JsonNode> values, JsonNode settings, Study<?> study) {
         this.values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
@@ -50,7 +52,8 @@ public final class Cell {
         return known;
     }
 
-    /// The cell as text, `width=4;batchSize=8`, in the suite's axis order; empty for a grid without axes.
+    /// The cell as text, `width=4;batchSize=8`, in the suite's axis order; empty for a grid without
+    /// axes.
     public String text() {
         return text(values);
     }

@@ -18,7 +18,8 @@ record Change(
         Optional<List<Integer>> seeds,
         SequencedMap<String, List<JsonNode>> values,
         SequencedMap<String, JsonNode> set) {
-    static final Change NONE = new Change("", Optional.empty(), new LinkedHashMap<>(), new LinkedHashMap<>());
+    static final Change NONE =
+            new Change("", Optional.empty(), new LinkedHashMap<>(), new LinkedHashMap<>());
 
     static Change read(JsonNode node, String pointer, Binder binder, Problems problems) {
         Fields fields = Fields.of(binder, node, pointer, problems);
@@ -29,7 +30,9 @@ record Change(
             axis.getValue().forEach(list::add);
             if (!axis.getValue().isArray()) {
                 problems.add(
-                        Pointer.of(fields.at("values"), axis.getKey()), "needs a list of values", "write a list");
+                        Pointer.of(fields.at("values"), axis.getKey()),
+                        "needs a list of values",
+                        "write a list");
             }
             values.put(axis.getKey(), list);
         }

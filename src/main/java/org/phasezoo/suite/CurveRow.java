@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.phasezoo.metric.Curve;
 
-/// A curve of `curves.arrow`: a measured function of a member, a pair of members or a cell, and where in the grid it
-/// stands. The fields are those of a [Row].
+/// A curve of `curves.arrow`: a measured function of a member, a pair of members or a cell, and
+/// where in the grid it stands. The fields are those of a [Row].
 public record CurveRow(
         String population,
         String subject,

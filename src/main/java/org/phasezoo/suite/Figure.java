@@ -8,7 +8,8 @@ import java.util.Optional;
 /// @param definition the quantity it shows; for [Kind#PHASE_MAP] the one under the phase borders
 /// @param population whose rows; the suite's first population when absent
 /// @param checkpoint which rows, when a quantity is measured at several checkpoints
-/// @param x the horizontal axis or quantity; by default the axis with the role `load` (maps, lines) or the step (series)
+/// @param x the horizontal axis or quantity; by default the axis with the role `load` (maps, lines)
+///   or the step (series)
 /// @param scale `linear` (default), `log` (natural logarithm), or `diverging` around 0
 /// @param published a baseline of the suite (`baselines/….csv`) drawn beside it
 public record Figure(

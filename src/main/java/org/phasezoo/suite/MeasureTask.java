@@ -10,7 +10,8 @@ import org.phasezoo.document.Digest;
 import org.phasezoo.document.Json;
 import org.phasezoo.random.Key;
 
-/// One subject of one measure: a member, an unordered pair of a cell's members, or all members of a cell.
+/// One subject of one measure: a member, an unordered pair of a cell's members, or all members of a
+/// cell.
 ///
 /// @param id SHA-256 over the metric, the checkpoint, the members' ids and the shares
 /// @param members in ascending seed order
@@ -22,12 +23,14 @@ public record MeasureTask(String id, Measure measure, Cell cell, List<Member> me
     static List<MeasureTask> of(Measure measure, Population population, List<Member> all) {
         List<MeasureTask> tasks = new ArrayList<>();
         for (Cell cell : population.cells()) {
-            List<Member> here = all.stream()
-                    .filter(member -> member.cell() == cell)
-                    .sorted(Comparator.comparingInt(member -> member.seed().orElse(0)))
-                    .toList();
+            List<Member> here =
+                    all.stream()
+                            .filter(member -> member.cell() == cell)
+                            .sorted(Comparator.comparingInt(member -> member.seed().orElse(0)))
+                            .toList();
             switch (measure.metric().subject()) {
-                case MEMBER -> here.forEach(member -> tasks.add(of(measure, cell, List.of(member))));
+                case MEMBER ->
+                        here.forEach(member -> tasks.add(of(measure, cell, List.of(member))));
                 case PAIR -> {
                     for (int i = 0; i < here.size(); i++) {
                         for (int j = i + 1; j < here.size(); j++) {
@@ -52,8 +55,8 @@ public record MeasureTask(String id, Measure measure, Cell cell, List<Member> me
         return new MeasureTask(Digest.of(Json.canonical(text)), measure, cell, members);
     }
 
-    /// The key of a purpose (`<definition>/<what>`) for this subject: over the canonical `{members, purpose, stream}`,
-    /// without `members` where the purpose shares them.
+    /// The key of a purpose (`<definition>/<what>`) for this subject: over the canonical `{members,
+    /// purpose, stream}`, without `members` where the purpose shares them.
     public Key key(String purpose) {
         ObjectNode text = JsonNodeFactory.instance.objectNode();
         if (!measure.shares().getOrDefault(purpose, List.of()).contains("members")) {

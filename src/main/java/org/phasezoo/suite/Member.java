@@ -17,7 +17,8 @@ import org.phasezoo.document.Json;
 public record Member(String id, Cell cell, OptionalInt seed, PlannedRun run, ObjectNode identity) {
 
     /// The member of a cell and a seed under a population's shares.
-    public static Member of(Cell cell, OptionalInt seed, SequencedMap<String, List<String>> shares) {
+    public static Member of(
+            Cell cell, OptionalInt seed, SequencedMap<String, List<String>> shares) {
         PlannedRun run = new PlannedRun(cell.values(), seed, shares);
         ObjectNode identity = JsonNodeFactory.instance.objectNode();
         identity.set("study", cell.settings());

@@ -10,4 +10,11 @@ import java.util.SequencedMap;
 /// @param outcome `finished`, `diverged` or `failed`
 /// @param reason why, unless finished; empty otherwise
 public record MemberRow(
-        String id, SequencedMap<String, JsonNode> cell, OptionalInt seed, String outcome, String reason, long updates, String weightsFile, long weightsRow) {}
+        String id,
+        SequencedMap<String, JsonNode> cell,
+        OptionalInt seed,
+        String outcome,
+        String reason,
+        long updates,
+        String weightsFile,
+        long weightsRow) {}

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// All the work that a suite's profile stands for, in order: populations as written, cells row-major, members cell × seed,
-/// then the measures of each population.
+/// All the work that a suite's profile stands for, in order: populations as written, cells
+/// row-major, members cell × seed, then the measures of each population.
 public record Plan(Suite suite, Profile profile, List<Part> parts) {
     public Plan {
         parts = List.copyOf(parts);

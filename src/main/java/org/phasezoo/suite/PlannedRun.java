@@ -12,10 +12,12 @@ import org.phasezoo.document.Json;
 import org.phasezoo.random.Key;
 import org.phasezoo.study.Run;
 
-/// A member's place in the grid. The key of a purpose is that of the canonical `{axes, purpose, seed, stream}`, without the
-/// axes (or the seed) that the purpose shares.
+/// A member's place in the grid. The key of a purpose is that of the canonical `{axes, purpose,
+/// seed, stream}`, without the axes (or the seed) that the purpose shares.
 public record PlannedRun(
-        SequencedMap<String, JsonNode> axes, OptionalInt seed, SequencedMap<String, List<String>> shares)
+        SequencedMap<String, JsonNode> axes,
+        OptionalInt seed,
+        SequencedMap<String, List<String>> shares)
         implements Run {
     static final String STREAM = "";
 

@@ -29,7 +29,8 @@ public record Population(
         cells = List.copyOf(cells);
     }
 
-    /// What its members record by themselves: the union over its cells, in order of first appearance.
+    /// What its members record by themselves: the union over its cells, in order of first
+    /// appearance.
     public List<Observable> observables() {
         List<Observable> all = new ArrayList<>();
         for (Cell cell : cells) {

@@ -23,8 +23,18 @@ import org.phasezoo.study.Study;
 /// Reads one population of a suite and binds its cells at the size of each profile.
 final class PopulationReader {
     private static final Pattern AXIS = Pattern.compile("[a-z][A-Za-z0-9]*");
-    private static final List<String> RESERVED = List.of(
-            "id", "seed", "members", "outcome", "reason", "updates", "purpose", "stream", "population", "definition");
+    private static final List<String> RESERVED =
+            List.of(
+                    "id",
+                    "seed",
+                    "members",
+                    "outcome",
+                    "reason",
+                    "updates",
+                    "purpose",
+                    "stream",
+                    "population",
+                    "definition");
     private static final int LARGEST_SEED = 9999;
 
     private final String name;
@@ -39,7 +49,8 @@ final class PopulationReader {
     private PopulationReader axesOwner = this;
     private SequencedMap<String, List<String>> shares = new LinkedHashMap<>();
 
-    private PopulationReader(String name, JsonNode node, String pointer, Binder binder, Problems problems) {
+    private PopulationReader(
+            String name, JsonNode node, String pointer, Binder binder, Problems problems) {
         this.name = name;
         this.pointer = pointer;
         this.binder = binder;
@@ -50,7 +61,10 @@ final class PopulationReader {
         Optional<JsonNode> axes = fields.find("axes");
         this.ownAxes = axes.map(this::axes).orElse(List.of());
         if (axes.isPresent() && axesOf.isPresent()) {
-            problems.add(fields.at("axesOf"), "\"axes\" and \"axesOf\" exclude each other", "remove one of them");
+            problems.add(
+                    fields.at("axesOf"),
+                    "\"axes\" and \"axesOf\" exclude each other",
+                    "remove one of them");
         }
         this.seeds = fields.findList("seeds", Integer.class);
         this.sharesText = fields.findMap("shares");
@@ -79,15 +93,23 @@ final class PopulationReader {
             List<JsonNode> values = fields.needList("values", JsonNode.class);
             fields.close();
             if (!AXIS.matcher(axis).matches()) {
-                problems.add(fields.at("name"), "\"" + axis + "\" is no axis name", "use camelCase");
+                problems.add(
+                        fields.at("name"), "\"" + axis + "\" is no axis name", "use camelCase");
             } else if (RESERVED.contains(axis)) {
-                problems.add(fields.at("name"), "\"" + axis + "\" is a column of its own", "name the axis otherwise");
+                problems.add(
+                        fields.at("name"),
+                        "\"" + axis + "\" is a column of its own",
+                        "name the axis otherwise");
             }
             if (axes.stream().anyMatch(other -> other.name().equals(axis))) {
-                problems.add(fields.at("name"), "the axis \"" + axis + "\" stands twice", "rename one");
+                problems.add(
+                        fields.at("name"), "the axis \"" + axis + "\" stands twice", "rename one");
             }
             if (!at.isEmpty() && (!Pointer.isValid(at) || !at.startsWith("/study/"))) {
-                problems.add(fields.at("at"), "\"" + at + "\" points at no setting", "write a pointer below /study/");
+                problems.add(
+                        fields.at("at"),
+                        "\"" + at + "\" points at no setting",
+                        "write a pointer below /study/");
                 at = "";
             }
             checkValues(values, fields.at("values"));
@@ -133,7 +155,10 @@ final class PopulationReader {
                         "\"" + axesOf.get() + "\" is no population with axes of its own",
                         Nearest.mend(
                                 axesOf.get(),
-                                all.values().stream().filter(p -> p.axesOf.isEmpty()).map(p -> p.name).toList()));
+                                all.values().stream()
+                                        .filter(p -> p.axesOf.isEmpty())
+                                        .map(p -> p.name)
+                                        .toList()));
             } else {
                 axesOwner = owner;
             }
@@ -150,19 +175,33 @@ final class PopulationReader {
         Change change = changes.getOrDefault(name, Change.NONE);
         JsonNode settings = settings(change);
         List<Axis> axes = axesOwner.axesAt(changes.getOrDefault(axesOwner.name, Change.NONE));
-        List<Cell> cells = settings.isMissingNode()
-                ? List.of()
-                : cells(settings, axes, change, changes.getOrDefault(axesOwner.name, Change.NONE));
+        List<Cell> cells =
+                settings.isMissingNode()
+                        ? List.of()
+                        : cells(
+                                settings,
+                                axes,
+                                change,
+                                changes.getOrDefault(axesOwner.name, Change.NONE));
         change.seeds().ifPresent(list -> checkSeeds(list, Pointer.of(change.pointer(), "seeds")));
         List<Integer> itsSeeds = change.seeds().or(() -> seeds).orElse(List.of());
         boolean seeded = cells.stream().anyMatch(cell -> cell.study().seeded());
         boolean given = change.seeds().isPresent() || seeds.isPresent();
         if (seeded && !given) {
-            problems.add(Pointer.of(pointer, "seeds"), "\"seeds\" is missing", "add a list such as [0, 1, 2]");
+            problems.add(
+                    Pointer.of(pointer, "seeds"),
+                    "\"seeds\" is missing",
+                    "add a list such as [0, 1, 2]");
         } else if (seeded && itsSeeds.isEmpty() && problems.isEmpty()) {
-            problems.add(Pointer.of(pointer, "seeds"), "there are no seeds", "add a list such as [0, 1, 2]");
+            problems.add(
+                    Pointer.of(pointer, "seeds"),
+                    "there are no seeds",
+                    "add a list such as [0, 1, 2]");
         } else if (!seeded && given && !cells.isEmpty()) {
-            problems.add(Pointer.of(pointer, "seeds"), "this study draws nothing, so it has no seeds", "remove them");
+            problems.add(
+                    Pointer.of(pointer, "seeds"),
+                    "this study draws nothing, so it has no seeds",
+                    "remove them");
         }
         return new Population(name, settings, axes, itsSeeds, shares, cells);
     }
@@ -177,7 +216,10 @@ final class PopulationReader {
             String place = Pointer.of(Pointer.of(change.pointer(), "set"), entry.getKey());
             String at = entry.getKey();
             if (!Pointer.isValid(at) || !at.startsWith("/study/") || whole.at(at).isMissingNode()) {
-                problems.add(place, "\"" + at + "\" points at no setting", "write the pointer of a value in /study");
+                problems.add(
+                        place,
+                        "\"" + at + "\" points at no setting",
+                        "write the pointer of a value in /study");
             } else {
                 Pointer.set(whole, at, entry.getValue());
             }
@@ -199,7 +241,8 @@ final class PopulationReader {
         for (Axis axis : ownAxes) {
             List<JsonNode> values = change.values().getOrDefault(axis.name(), axis.values());
             if (change.values().containsKey(axis.name())) {
-                checkValues(values, Pointer.of(Pointer.of(change.pointer(), "values"), axis.name()));
+                checkValues(
+                        values, Pointer.of(Pointer.of(change.pointer(), "values"), axis.name()));
             }
             axes.add(new Axis(axis.name(), axis.at(), axis.role(), values));
         }
@@ -228,7 +271,8 @@ final class PopulationReader {
         return false;
     }
 
-    private Optional<Cell> cell(JsonNode settings, List<Axis> axes, int[] index, Change change, Change axesChange) {
+    private Optional<Cell> cell(
+            JsonNode settings, List<Axis> axes, int[] index, Change change, Change axesChange) {
         ObjectNode whole = JsonNodeFactory.instance.objectNode();
         whole.set("study", settings.deepCopy());
         SequencedMap<String, JsonNode> values = new LinkedHashMap<>();
@@ -239,20 +283,29 @@ final class PopulationReader {
             if (!axis.at().isEmpty() && !Pointer.set(whole, axis.at(), value)) {
                 problems.add(
                         Pointer.of(Pointer.of(Pointer.of(axesOwner.pointer, "axes"), i), "at"),
-                        "\"" + axis.at() + "\" points at no setting of the population \"" + name + "\"",
+                        "\""
+                                + axis.at()
+                                + "\" points at no setting of the population \""
+                                + name
+                                + "\"",
                         "write the pointer of a value in /study");
             }
         }
         Problems inCell = new Problems(problems.file());
         Optional<Study<?>> bound =
-                binder.bind(Study.class, whole.get("study"), "/study", inCell).map(found -> (Study<?>) found);
+                binder.bind(Study.class, whole.get("study"), "/study", inCell)
+                        .map(found -> (Study<?>) found);
         for (Problem problem : inCell.list()) {
-            problems.add(place(problem.pointer(), axes, index, change, axesChange), problem.problem(), problem.mend());
+            problems.add(
+                    place(problem.pointer(), axes, index, change, axesChange),
+                    problem.problem(),
+                    problem.mend());
         }
         return bound.map(found -> new Cell(values, whole.get("study"), found));
     }
 
-    /// Whether a problem stands at the axis's setting, inside it, or at what holds it (but for the study as a whole).
+    /// Whether a problem stands at the axis's setting, inside it, or at what holds it (but for the
+    /// study as a whole).
     private static boolean concerns(Axis axis, String inCell) {
         return !axis.at().isEmpty()
                 && (inCell.equals(axis.at())
@@ -260,15 +313,20 @@ final class PopulationReader {
                         || axis.at().startsWith(inCell + "/") && !inCell.equals("/study"));
     }
 
-    /// Where a problem of a cell stands in the suite: at the axis value or the `set` that put the setting there, else in
-    /// the study.
-    private String place(String inCell, List<Axis> axes, int[] index, Change change, Change axesChange) {
+    /// Where a problem of a cell stands in the suite: at the axis value or the `set` that put the
+    /// setting there, else in the study.
+    private String place(
+            String inCell, List<Axis> axes, int[] index, Change change, Change axesChange) {
         for (int i = 0; i < index.length; i++) {
             Axis axis = axes.get(i);
             if (concerns(axis, inCell)) {
-                String list = axesChange.values().containsKey(axis.name())
-                        ? Pointer.of(Pointer.of(axesChange.pointer(), "values"), axis.name())
-                        : Pointer.of(Pointer.of(Pointer.of(axesOwner.pointer, "axes"), i), "values");
+                String list =
+                        axesChange.values().containsKey(axis.name())
+                                ? Pointer.of(
+                                        Pointer.of(axesChange.pointer(), "values"), axis.name())
+                                : Pointer.of(
+                                        Pointer.of(Pointer.of(axesOwner.pointer, "axes"), i),
+                                        "values");
                 return Pointer.of(list, index[i]);
             }
         }

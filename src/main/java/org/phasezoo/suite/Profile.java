@@ -8,7 +8,10 @@ import org.phasezoo.document.Binder;
 
 /// A suite at one size, fully bound. `quick` is the suite as written.
 public record Profile(
-        String name, Scope scope, List<Departure> departures, SequencedMap<String, Population> populations) {
+        String name,
+        Scope scope,
+        List<Departure> departures,
+        SequencedMap<String, Population> populations) {
     public Profile {
         departures = List.copyOf(departures);
         populations = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(populations));

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.phasezoo.metric.Value;
 
-/// A row of `measurements.arrow`: a value of a member, a pair of members or a cell, and where in the grid it stands.
+/// A row of `measurements.arrow`: a value of a member, a pair of members or a cell, and where in
+/// the grid it stands.
 ///
 /// @param subject `member`, `pair` or `cell`
 /// @param members ids: one, two or none

@@ -31,9 +31,13 @@ final class Shares {
             }
             for (int i = 0; i < text.getValue().size() && text.getValue().isArray(); i++) {
                 String at = Pointer.of(place, i);
-                Optional<String> name = binder.bind(String.class, text.getValue().get(i), at, problems);
+                Optional<String> name =
+                        binder.bind(String.class, text.getValue().get(i), at, problems);
                 if (name.isPresent() && !allowed.contains(name.get())) {
-                    problems.add(at, "unknown name \"" + name.get() + "\"", Nearest.mend(name.get(), allowed));
+                    problems.add(
+                            at,
+                            "unknown name \"" + name.get() + "\"",
+                            Nearest.mend(name.get(), allowed));
                 }
                 name.ifPresent(names::add);
             }

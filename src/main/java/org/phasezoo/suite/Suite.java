@@ -14,7 +14,8 @@ import org.phasezoo.document.Json;
 import org.phasezoo.document.Problems;
 import org.phasezoo.study.Observable;
 
-/// A versioned question as data: populations, measures, profiles, departures, figures. Every cell of every profile is bound.
+/// A versioned question as data: populations, measures, profiles, departures, figures. Every cell
+/// of every profile is bound.
 ///
 /// @param source the document it was read from
 public record Suite(
@@ -45,7 +46,8 @@ public record Suite(
         return suite;
     }
 
-    /// What of the suite did bind; the rest is in `problems`. It is there so that a reader of claims can go on.
+    /// What of the suite did bind; the rest is in `problems`. It is there so that a reader of
+    /// claims can go on.
     public static Suite read(JsonNode root, Binder binder, Problems problems) {
         return SuiteReader.read(root, binder, problems);
     }
@@ -62,10 +64,13 @@ public record Suite(
 
     /// The metrics of one population, in the suite's order.
     public List<Measure> measures(String population) {
-        return measures.stream().filter(measure -> measure.population().equals(population)).toList();
+        return measures.stream()
+                .filter(measure -> measure.population().equals(population))
+                .toList();
     }
 
-    /// Every definition of a population that stands in its `measurements`: scalar observables, then metrics.
+    /// Every definition of a population that stands in its `measurements`: scalar observables, then
+    /// metrics.
     public List<String> definitions(Population population) {
         List<String> all = new ArrayList<>();
         for (Observable observable : population.observables()) {
@@ -79,7 +84,8 @@ public record Suite(
         return List.copyOf(all);
     }
 
-    /// What a run must give stands under this digest: SHA-256 over the canonical suite and the documents judged with it.
+    /// What a run must give stands under this digest: SHA-256 over the canonical suite and the
+    /// documents judged with it.
     public String digest(List<JsonNode> others) {
         StringBuilder text = new StringBuilder(Json.canonical(source));
         for (JsonNode other : others) {

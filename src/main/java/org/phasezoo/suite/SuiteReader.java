@@ -46,9 +46,11 @@ final class SuiteReader {
         String title = fields.need("title", String.class).orElse("");
         List<String> papers = fields.needList("papers", String.class);
         Optional<Profile.Scope> scope = fields.find("scope", Profile.Scope.class);
-        List<Departure> departures = fields.findList("departures", Departure.class).orElse(List.of());
+        List<Departure> departures =
+                fields.findList("departures", Departure.class).orElse(List.of());
         fields.need("populations");
-        SequencedMap<String, PopulationReader> populations = populations(fields.findMap("populations"));
+        SequencedMap<String, PopulationReader> populations =
+                populations(fields.findMap("populations"));
         SequencedMap<String, JsonNode> profileTexts = fields.findMap("profiles");
         Optional<JsonNode> measureTexts = fields.find("measures");
         Optional<JsonNode> figureTexts = fields.find("figures");
@@ -62,30 +64,50 @@ final class SuiteReader {
             String place = Pointer.of("/profiles", text.getKey());
             checkId(text.getKey(), place);
             if (text.getKey().equals(QUICK)) {
-                problems.add(place, "the suite as written is the profile quick", "remove it or give it another name");
+                problems.add(
+                        place,
+                        "the suite as written is the profile quick",
+                        "remove it or give it another name");
             } else {
                 profiles.put(
-                        text.getKey(), profile(text.getKey(), text.getValue(), place, scope, departures, populations));
+                        text.getKey(),
+                        profile(
+                                text.getKey(),
+                                text.getValue(),
+                                place,
+                                scope,
+                                departures,
+                                populations));
             }
         }
-        List<Measure> measures = measures(measureTexts.orElse(JsonNodeFactory.instance.arrayNode()), profiles);
-        List<Figure> figures = figures(figureTexts.orElse(JsonNodeFactory.instance.arrayNode()), profiles, measures);
+        List<Measure> measures =
+                measures(measureTexts.orElse(JsonNodeFactory.instance.arrayNode()), profiles);
+        List<Figure> figures =
+                figures(
+                        figureTexts.orElse(JsonNodeFactory.instance.arrayNode()),
+                        profiles,
+                        measures);
         return new Suite(id, version, title, papers, measures, profiles, figures, root);
     }
 
     private void checkId(String id, String pointer) {
         if (!ID.matcher(id).matches()) {
-            problems.add(pointer, "\"" + id + "\" is no id", "use a–z, 0–9 and single hyphens between them");
+            problems.add(
+                    pointer,
+                    "\"" + id + "\" is no id",
+                    "use a–z, 0–9 and single hyphens between them");
         }
     }
 
-    private SequencedMap<String, PopulationReader> populations(SequencedMap<String, JsonNode> texts) {
+    private SequencedMap<String, PopulationReader> populations(
+            SequencedMap<String, JsonNode> texts) {
         SequencedMap<String, PopulationReader> readers = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> text : texts.entrySet()) {
             String place = Pointer.of("/populations", text.getKey());
             checkId(text.getKey(), place);
             readers.put(
-                    text.getKey(), PopulationReader.read(text.getKey(), text.getValue(), place, binder, problems));
+                    text.getKey(),
+                    PopulationReader.read(text.getKey(), text.getValue(), place, binder, problems));
         }
         for (PopulationReader reader : readers.values()) {
             reader.resolve(readers);
@@ -101,13 +123,16 @@ final class SuiteReader {
             List<Departure> departures,
             SequencedMap<String, PopulationReader> readers) {
         Fields fields = Fields.of(binder, text, pointer, problems);
-        Optional<Profile.Scope> itsScope = fields.find("scope", Profile.Scope.class).or(() -> scope);
-        List<Departure> itsDepartures = fields.findList("departures", Departure.class).orElse(departures);
+        Optional<Profile.Scope> itsScope =
+                fields.find("scope", Profile.Scope.class).or(() -> scope);
+        List<Departure> itsDepartures =
+                fields.findList("departures", Departure.class).orElse(departures);
         SequencedMap<String, Change> changes = new LinkedHashMap<>();
         for (String population : readers.sequencedKeySet()) {
-            Change change = fields.find(population)
-                    .map(node -> Change.read(node, fields.at(population), binder, problems))
-                    .orElse(Change.NONE);
+            Change change =
+                    fields.find(population)
+                            .map(node -> Change.read(node, fields.at(population), binder, problems))
+                            .orElse(Change.NONE);
             changes.put(population, change);
         }
         fields.close();
@@ -116,7 +141,8 @@ final class SuiteReader {
             populations.put(reader.getKey(), reader.getValue().at(changes));
         }
         Profile.Scope shown =
-                itsScope.orElse(itsDepartures.isEmpty() ? Profile.Scope.EXACT : Profile.Scope.REDUCED);
+                itsScope.orElse(
+                        itsDepartures.isEmpty() ? Profile.Scope.EXACT : Profile.Scope.REDUCED);
         return new Profile(name, shown, itsDepartures, populations);
     }
 
@@ -133,26 +159,39 @@ final class SuiteReader {
             Optional<String> checkpoint = fields.need("checkpoint", String.class);
             Optional<JsonNode> settings = fields.need("metric");
             Optional<Metric> metric =
-                    settings.flatMap(node -> binder.bind(Metric.class, node, fields.at("metric"), problems));
+                    settings.flatMap(
+                            node -> binder.bind(Metric.class, node, fields.at("metric"), problems));
             SequencedMap<String, List<String>> shares =
-                    Shares.read(fields.findMap("shares"), fields.at("shares"), List.of("members"), binder, problems);
+                    Shares.read(
+                            fields.findMap("shares"),
+                            fields.at("shares"),
+                            List.of("members"),
+                            binder,
+                            problems);
             fields.close();
             population.ifPresent(name -> checkMeasured(name, fields.at("population"), profiles));
             checkpoint
                     .filter(name -> !name.matches("init|best|last|[0-9]+"))
-                    .ifPresent(name -> problems.add(
-                            fields.at("checkpoint"),
-                            "\"" + name + "\" is no checkpoint",
-                            "write init, best, last or an update number"));
+                    .ifPresent(name ->
+                            problems.add(
+                                    fields.at("checkpoint"),
+                                    "\"" + name + "\" is no checkpoint",
+                                    "write init, best, last or an update number"));
             if (population.isPresent() && checkpoint.isPresent() && metric.isPresent()) {
-                measures.add(new Measure(
-                        population.get(), checkpoint.get(), settings.orElseThrow(), metric.get(), shares));
+                measures.add(
+                        new Measure(
+                                population.get(),
+                                checkpoint.get(),
+                                settings.orElseThrow(),
+                                metric.get(),
+                                shares));
             }
         }
         return measures;
     }
 
-    private void checkMeasured(String population, String pointer, SequencedMap<String, Profile> profiles) {
+    private void checkMeasured(
+            String population, String pointer, SequencedMap<String, Profile> profiles) {
         SequencedMap<String, Population> known = profiles.firstEntry().getValue().populations();
         Population found = known.get(population);
         if (found == null) {
@@ -163,12 +202,15 @@ final class SuiteReader {
         } else if (found.cells().stream().anyMatch(cell -> !(cell.study() instanceof NetStudy))) {
             problems.add(
                     pointer,
-                    "the population \"" + population + "\" holds no nets, so no metric can be measured on it",
+                    "the population \""
+                            + population
+                            + "\" holds no nets, so no metric can be measured on it",
                     "name a population of trained nets");
         }
     }
 
-    private List<Figure> figures(JsonNode texts, SequencedMap<String, Profile> profiles, List<Measure> measures) {
+    private List<Figure> figures(
+            JsonNode texts, SequencedMap<String, Profile> profiles, List<Measure> measures) {
         List<Figure> figures = new ArrayList<>();
         if (!texts.isArray()) {
             problems.add("/figures", "needs a list", "write a list");
@@ -184,7 +226,10 @@ final class SuiteReader {
             Figure figure = bound.get();
             checkId(figure.id(), Pointer.of(place, "id"));
             if (figures.stream().anyMatch(other -> other.id().equals(figure.id()))) {
-                problems.add(Pointer.of(place, "id"), "the id \"" + figure.id() + "\" stands twice", "choose another");
+                problems.add(
+                        Pointer.of(place, "id"),
+                        "the id \"" + figure.id() + "\" stands twice",
+                        "choose another");
             }
             figures.add(figure);
             if (known.isEmpty()) {
@@ -198,13 +243,15 @@ final class SuiteReader {
                         "unknown population \"" + name + "\"",
                         Nearest.mend(name, known.sequencedKeySet()));
             } else if (!population.cells().isEmpty()) {
-                checkDefinition(figure.definition(), Pointer.of(place, "definition"), population, measures);
+                checkDefinition(
+                        figure.definition(), Pointer.of(place, "definition"), population, measures);
             }
         }
         return figures;
     }
 
-    private void checkDefinition(String definition, String pointer, Population population, List<Measure> measures) {
+    private void checkDefinition(
+            String definition, String pointer, Population population, List<Measure> measures) {
         List<String> names = new ArrayList<>();
         for (Observable observable : population.observables()) {
             names.add(observable.definition());
@@ -217,7 +264,11 @@ final class SuiteReader {
         if (!names.contains(definition)) {
             problems.add(
                     pointer,
-                    "\"" + definition + "\" is neither observed nor measured in \"" + population.name() + "\"",
+                    "\""
+                            + definition
+                            + "\" is neither observed nor measured in \""
+                            + population.name()
+                            + "\"",
                     Nearest.mend(definition, names));
         }
     }

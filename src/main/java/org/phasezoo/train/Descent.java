@@ -40,7 +40,8 @@ public final class Descent {
         for (Tensors slot : slots) {
             before.add(slot.inputs(graph));
         }
-        Optimiser.Update update = optimiser.update(parameters, before, gradient, graph.input(RATE, Shape.SCALAR));
+        Optimiser.Update update =
+                optimiser.update(parameters, before, gradient, graph.input(RATE, Shape.SCALAR));
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         SequencedMap<String, String> carries = new LinkedHashMap<>();
         outputs.put(LOSS, loss);
@@ -54,7 +55,11 @@ public final class Descent {
     }
 
     private static void carry(
-            SequencedMap<String, Node> outputs, SequencedMap<String, String> carries, Tensors tensors, int index, Node value) {
+            SequencedMap<String, Node> outputs,
+            SequencedMap<String, String> carries,
+            Tensors tensors,
+            int index,
+            Node value) {
         String name = tensors.name(tensors.parameters().get(index));
         outputs.put("new." + name, value);
         carries.put("new." + name, name);

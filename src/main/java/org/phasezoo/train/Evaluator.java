@@ -29,7 +29,8 @@ public final class Evaluator {
         this.work = Program.of(outputs).workspace(Precision.FLOAT32);
     }
 
-    /// Losses of examples and whether each was classified rightly (the largest logit; ties take the lowest class).
+    /// Losses of examples and whether each was classified rightly (the largest logit; ties take the
+    /// lowest class).
     public record Evaluation(double[] losses, boolean[] right) {
         public double meanLoss() {
             double sum = 0;
@@ -68,13 +69,16 @@ public final class Evaluator {
                 for (int c = 1; c < classes; c++) {
                     best = logits[i * classes + c] > logits[i * classes + best] ? c : best;
                 }
-                right[from + i] = problem.split().labels()[rows[from + i]] == best && !Double.isNaN(logits[i * classes + best]);
+                right[from + i] =
+                        problem.split().labels()[rows[from + i]] == best
+                                && !Double.isNaN(logits[i * classes + best]);
             }
         }
         return new Evaluation(losses, right);
     }
 
-    /// Logits, row-major, of the first `n` rows of a table of inputs that need not belong to the split.
+    /// Logits, row-major, of the first `n` rows of a table of inputs that need not belong to the
+    /// split.
     public double[] logits(float[] weights, float[] inputs, int n) {
         parameters.set(work, weights);
         int classes = problem.split().classes();

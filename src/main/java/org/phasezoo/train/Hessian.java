@@ -10,7 +10,8 @@ import org.phasezoo.graph.Derivatives;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 
-/// Exact Hessian-vector products of the mean objective over examples, in double precision: the tangent of the gradient.
+/// Exact Hessian-vector products of the mean objective over examples, in double precision: the
+/// tangent of the gradient.
 public final class Hessian {
     /// Examples of a chunk, whose products are added in order.
     public static final int CHUNK = 64;
@@ -48,9 +49,10 @@ public final class Hessian {
         return parameters.size();
     }
 
-    /// The product of the mean Hessian over `rows[from] … rows[from + n − 1]` with `v`, added into `into`; the sum over
-    /// examples is divided by `divisor`.
-    public void multiplyInto(double[] v, int[] rows, int from, int n, double divisor, double[] into) {
+    /// The product of the mean Hessian over `rows[from] … rows[from + n − 1]` with `v`, added into
+    /// `into`; the sum over examples is divided by `divisor`.
+    public void multiplyInto(
+            double[] v, int[] rows, int from, int n, double divisor, double[] into) {
         direction.set(work, v);
         double[] chunk = new double[into.length];
         for (int at = from; at < from + n; at += CHUNK) {

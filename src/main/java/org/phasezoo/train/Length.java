@@ -1,6 +1,7 @@
 package org.phasezoo.train;
 
-/// How long training lasts. An epoch is a pass over the training examples without the last incomplete batch.
+/// How long training lasts. An epoch is a pass over the training examples without the last
+/// incomplete batch.
 public sealed interface Length {
     /// A number of epochs.
     record Epochs(int count) implements Length {

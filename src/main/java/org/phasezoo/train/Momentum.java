@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.phasezoo.graph.Node;
 
-/// Stochastic gradient descent with momentum: g ← clip(g) + decay · θ, v ← momentum · v + g, θ ← θ − rate · v.
+/// Stochastic gradient descent with momentum: g ← clip(g) + decay · θ, v ← momentum · v + g, θ ← θ
+/// − rate · v.
 ///
 /// *Source*: as PyTorch's SGD without dampening.
 ///
@@ -12,7 +13,8 @@ import org.phasezoo.graph.Node;
 /// @param momentum in [0, 1)
 /// @param weightDecay applied to all parameters
 /// @param clipNorm largest global norm of the gradient, before the decay; 0 for no clipping
-public record Momentum(double learningRate, double momentum, double weightDecay, double clipNorm) implements Optimiser {
+public record Momentum(double learningRate, double momentum, double weightDecay, double clipNorm)
+        implements Optimiser {
     public Momentum {
         if (!(learningRate > 0)) {
             throw new IllegalArgumentException("learningRate " + learningRate + " must be above 0");
@@ -21,10 +23,12 @@ public record Momentum(double learningRate, double momentum, double weightDecay,
             throw new IllegalArgumentException("momentum " + momentum + " must lie in [0, 1)");
         }
         if (!(weightDecay >= 0)) {
-            throw new IllegalArgumentException("weightDecay " + weightDecay + " must be at least 0");
+            throw new IllegalArgumentException(
+                    "weightDecay " + weightDecay + " must be at least 0");
         }
         if (!(clipNorm >= 0)) {
-            throw new IllegalArgumentException("clipNorm " + clipNorm + " must be at least 0 (0: no clipping)");
+            throw new IllegalArgumentException(
+                    "clipNorm " + clipNorm + " must be at least 0 (0: no clipping)");
         }
     }
 
@@ -34,13 +38,17 @@ public record Momentum(double learningRate, double momentum, double weightDecay,
     }
 
     @Override
-    public Update update(List<Node> parameters, List<List<Node>> slots, List<Node> gradients, Node rate) {
+    public Update update(
+            List<Node> parameters, List<List<Node>> slots, List<Node> gradients, Node rate) {
         List<Node> clipped = Optimiser.clipped(gradients, clipNorm);
         List<Node> velocities = new ArrayList<>();
         List<Node> moved = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
             Node theta = parameters.get(i);
-            Node g = weightDecay > 0 ? clipped.get(i).plus(theta.times(weightDecay)) : clipped.get(i);
+            Node g =
+                    weightDecay > 0
+                            ? clipped.get(i).plus(theta.times(weightDecay))
+                            : clipped.get(i);
             Node v = slots.getFirst().get(i).times(momentum).plus(g);
             velocities.add(v);
             moved.add(theta.minus(v.times(rate)));

@@ -16,7 +16,8 @@ public sealed interface Objective {
             return logProbabilities(outputs).times(targets).sum(1).negated();
         }
 
-        /// Logarithm of the softmax along the last axis of `(n, classes)`, shifted by the largest logit.
+        /// Logarithm of the softmax along the last axis of `(n, classes)`, shifted by the largest
+        /// logit.
         private static Node logProbabilities(Node logits) {
             Graph graph = logits.graph();
             Node top = logits.times(graph.node(new Op.FirstMax(), logits)).sum(1).stopGradient();

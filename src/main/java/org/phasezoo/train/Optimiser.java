@@ -6,8 +6,9 @@ import java.util.SequencedMap;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 
-/// A first-order optimiser as settings and one update as graph. What it remembers of a parameter stands in named slots of
-/// the parameter's shape, zero at the start: state is a value that goes in and comes out.
+/// A first-order optimiser as settings and one update as graph. What it remembers of a parameter
+/// stands in named slots of the parameter's shape, zero at the start: state is a value that goes in
+/// and comes out.
 public sealed interface Optimiser permits Momentum, Adam {
     /// The rate that a schedule's factor multiplies.
     double learningRate();
@@ -28,7 +29,8 @@ public sealed interface Optimiser permits Momentum, Adam {
 
     /// Gradients scaled down to a global norm of at most `norm`; 0 leaves them as they are.
     ///
-    /// *Source*: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", 2013, algorithm 1.
+    /// *Source*: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural
+    /// networks", 2013, algorithm 1.
     static List<Node> clipped(List<Node> gradients, double norm) {
         if (norm == 0) {
             return gradients;

@@ -20,7 +20,8 @@ public record Problem(Architecture architecture, Split split, Objective objectiv
     public static final String TARGETS = "targets";
 
     public Architecture.Input input() {
-        return new Architecture.Input(split.channels(), split.height(), split.width(), split.classes());
+        return new Architecture.Input(
+                split.channels(), split.height(), split.width(), split.classes());
     }
 
     public List<Parameter> parameters() {
@@ -32,7 +33,11 @@ public record Problem(Architecture architecture, Split split, Objective objectiv
 
     /// Builds it; the inputs are named [#X] and [#TARGETS] and bounded by [#ROWS].
     public Built build(Graph graph, int capacity, List<Node> parameters) {
-        Node x = graph.input(X, Shape.bounded(ROWS, capacity, split.channels(), split.height(), split.width()));
+        Node x =
+                graph.input(
+                        X,
+                        Shape.bounded(
+                                ROWS, capacity, split.channels(), split.height(), split.width()));
         Node targets = graph.input(TARGETS, Shape.bounded(ROWS, capacity, split.classes()));
         Node logits = architecture.logits(x, parameters, input());
         return new Built(logits, targets, objective.losses(logits, targets));

@@ -2,7 +2,8 @@ package org.phasezoo.train;
 
 import java.util.List;
 
-/// A factor of the learning rate as a function of progress, updates done ÷ updates in all, in [0, 1).
+/// A factor of the learning rate as a function of progress, updates done ÷ updates in all, in [0,
+/// 1).
 public sealed interface Schedule {
     double factor(double progress);
 

@@ -7,8 +7,8 @@ import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 import org.phasezoo.model.Parameter;
 
-/// The parameters of a net inside a program: inputs `<prefix><name>`, set from and read into one flat array that holds
-/// the tensors one after the other.
+/// The parameters of a net inside a program: inputs `<prefix><name>`, set from and read into one
+/// flat array that holds the tensors one after the other.
 public record Tensors(String prefix, List<Parameter> parameters) {
     public Tensors {
         parameters = List.copyOf(parameters);

@@ -11,7 +11,8 @@ import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 
-/// Updates of an optimiser on batches: a program that carries parameters and slots, and the memory that it runs in.
+/// Updates of an optimiser on batches: a program that carries parameters and slots, and the memory
+/// that it runs in.
 public final class Trainer {
     private final Problem problem;
     private final Optimiser optimiser;
@@ -38,9 +39,14 @@ public final class Trainer {
         return program(problem, optimiser, batchSize, new Graph());
     }
 
-    private static Program program(Problem problem, Optimiser optimiser, int batchSize, Graph graph) {
+    private static Program program(
+            Problem problem, Optimiser optimiser, int batchSize, Graph graph) {
         Tensors theta = parameters(problem);
-        Node loss = problem.build(graph, batchSize, theta.inputs(graph)).losses().sumAll().over(graph.count(Problem.ROWS));
+        Node loss =
+                problem.build(graph, batchSize, theta.inputs(graph))
+                        .losses()
+                        .sumAll()
+                        .over(graph.count(Problem.ROWS));
         return Descent.program(loss, loss, theta, optimiser);
     }
 
@@ -55,17 +61,21 @@ public final class Trainer {
         return List.copyOf(ops.values());
     }
 
-    /// Puts the trainer where it was after `updates` updates. Slots are the optimiser's, in its order; none stands for
-    /// zeros.
+    /// Puts the trainer where it was after `updates` updates. Slots are the optimiser's, in its
+    /// order; none stands for zeros.
     public void set(float[] weights, List<float[]> slotValues, long updates) {
         parameters.set(work, weights);
         for (int i = 0; i < slots.size(); i++) {
-            slots.get(i).set(work, slotValues.isEmpty() ? new float[weights.length] : slotValues.get(i));
+            slots.get(i)
+                    .set(
+                            work,
+                            slotValues.isEmpty() ? new float[weights.length] : slotValues.get(i));
         }
         this.updates = updates;
     }
 
-    /// One update on the examples `rows[from] … rows[from + n − 1]` at a rate; the batch's mean loss before it.
+    /// One update on the examples `rows[from] … rows[from + n − 1]` at a rate; the batch's mean
+    /// loss before it.
     public double update(int[] rows, int from, int n, double rate) {
         Split split = problem.split();
         updates++;

@@ -21,7 +21,8 @@ final class Bytes {
             if (capacity > Integer.MAX_VALUE - 16) {
                 capacity = Math.max(buffer.position() + bytes, Integer.MAX_VALUE - 16);
             }
-            ByteBuffer larger = ByteBuffer.allocate(Math.toIntExact(capacity)).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer larger =
+                    ByteBuffer.allocate(Math.toIntExact(capacity)).order(ByteOrder.LITTLE_ENDIAN);
             buffer = larger.put(buffer.flip());
         }
         return buffer;
@@ -200,7 +201,9 @@ final class Bytes {
 
         private void need(long bytes) {
             if (buffer.remaining() < bytes) {
-                throw new IllegalArgumentException("ends after " + buffer.capacity() + " bytes, where more are said to follow", new BufferUnderflowException());
+                throw new IllegalArgumentException(
+                        "ends after " + buffer.capacity() + " bytes, where more are said to follow",
+                        new BufferUnderflowException());
             }
         }
     }

@@ -9,12 +9,14 @@ import java.util.TreeSet;
 import org.phasezoo.suite.MemberRow;
 import org.phasezoo.suite.Row;
 
-/// `cells.csv`: a line a cell; the axes, then for each definition the mean over seeds (or pairs), `_se` and `_n`.
+/// `cells.csv`: a line a cell; the axes, then for each definition the mean over seeds (or pairs),
+/// `_se` and `_n`.
 ///
 /// The standard error over seeds is sd/√n; of a mean over pairs it is the jackknife over members,
-/// √((m-1)/m Σᵢ (θ₋ᵢ - θ̄)²), θ₋ᵢ the mean over the pairs without member i, which needs at least three members. A value
-/// of a cell as a whole is its own mean, without an error over seeds. Only values whose status is `ok` enter. A
-/// definition that was measured at several checkpoints has a column `definition@checkpoint` for each.
+/// √((m-1)/m Σᵢ (θ₋ᵢ - θ̄)²), θ₋ᵢ the mean over the pairs without member i, which needs at least
+/// three members. A value of a cell as a whole is its own mean, without an error over seeds. Only
+/// values whose status is `ok` enter. A definition that was measured at several checkpoints has a
+/// column `definition@checkpoint` for each.
 final class CellTable {
     private CellTable() {}
 
@@ -29,7 +31,8 @@ final class CellTable {
         for (Row row : rows) {
             String definition = row.value().definition();
             checkpoints.computeIfAbsent(definition, _ -> new TreeSet<>()).add(row.checkpoint());
-            columns.computeIfAbsent(new Column(definition, row.checkpoint()), _ -> new LinkedHashMap<>())
+            columns.computeIfAbsent(
+                            new Column(definition, row.checkpoint()), _ -> new LinkedHashMap<>())
                     .computeIfAbsent(Cells.text(row.cell()), _ -> new ArrayList<>())
                     .add(row);
         }
@@ -43,7 +46,8 @@ final class CellTable {
         cells.forEach((text, cell) -> {
             List<String> line = new ArrayList<>();
             axes.forEach(axis -> line.add(Cells.text(Cells.value(cell, axis))));
-            columns.values().forEach(byCell -> line.addAll(summary(byCell.getOrDefault(text, List.of()))));
+            columns.values()
+                    .forEach(byCell -> line.addAll(summary(byCell.getOrDefault(text, List.of()))));
             lines.add(line);
         });
         return new Csv(header, lines);
@@ -55,11 +59,12 @@ final class CellTable {
             return List.of("", "", "0");
         }
         double mean = mean(rows);
-        double se = switch (rows.getFirst().subject()) {
-            case "member" -> overSeeds(rows, mean);
-            case "pair" -> jackknife(rows);
-            default -> Double.NaN;
-        };
+        double se =
+                switch (rows.getFirst().subject()) {
+                    case "member" -> overSeeds(rows, mean);
+                    case "pair" -> jackknife(rows);
+                    default -> Double.NaN;
+                };
         return List.of(Numbers.text(mean), Numbers.text(se), Integer.toString(rows.size()));
     }
 

@@ -29,7 +29,9 @@ final class Cells {
             whole &= value.isIntegralNumber() && value.canConvertToLong();
             real &= value.isNumber();
         }
-        return new FlatTable.Column(axis, whole ? FlatTable.Kind.WHOLE : real ? FlatTable.Kind.REAL : FlatTable.Kind.TEXT);
+        return new FlatTable.Column(
+                axis,
+                whole ? FlatTable.Kind.WHOLE : real ? FlatTable.Kind.REAL : FlatTable.Kind.TEXT);
     }
 
     /// An axis value as a field of such a column.
@@ -44,7 +46,8 @@ final class Cells {
     static JsonNode value(SequencedMap<String, JsonNode> cell, String axis) {
         JsonNode value = cell.get(axis);
         if (value == null) {
-            throw new IllegalArgumentException("a cell without axis " + axis + ": " + new ArrayList<>(cell.keySet()));
+            throw new IllegalArgumentException(
+                    "a cell without axis " + axis + ": " + new ArrayList<>(cell.keySet()));
         }
         return value;
     }

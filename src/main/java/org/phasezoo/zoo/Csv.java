@@ -10,15 +10,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// A table of text with named columns: RFC 4180 in UTF-8, LF at the end of every line (CRLF is read too), a field in
-/// quotes only where it must be.
+/// A table of text with named columns: RFC 4180 in UTF-8, LF at the end of every line (CRLF is read
+/// too), a field in quotes only where it must be.
 public record Csv(List<String> columns, List<List<String>> rows) {
     public Csv {
         columns = List.copyOf(columns);
         rows = rows.stream().map(List::copyOf).toList();
         for (int i = 0; i < rows.size(); i++) {
             if (rows.get(i).size() != columns.size()) {
-                throw new IllegalArgumentException("row " + (i + 1) + " has " + rows.get(i).size() + " fields and the header " + columns.size());
+                throw new IllegalArgumentException(
+                        "row "
+                                + (i + 1)
+                                + " has "
+                                + rows.get(i).size()
+                                + " fields and the header "
+                                + columns.size());
             }
         }
     }
@@ -35,8 +41,9 @@ public record Csv(List<String> columns, List<List<String>> rows) {
 
     /// The table that a text stands for.
     ///
-    /// @throws IllegalArgumentException naming the line, when a row has another number of fields than the header, a
-    ///     quote stands where none may, a column's name repeats, or there is no header
+    /// @throws IllegalArgumentException naming the line, when a row has another number of fields
+    ///   than the header, a quote stands where none may, a column's name repeats, or there is no
+    ///   header
     public static Csv parse(String text) {
         Parser parser = new Parser(text);
         List<List<String>> lines = parser.lines();
@@ -46,13 +53,19 @@ public record Csv(List<String> columns, List<List<String>> rows) {
         List<String> header = lines.getFirst();
         for (int i = 0; i < header.size(); i++) {
             if (header.indexOf(header.get(i)) != i) {
-                throw new IllegalArgumentException("line 1: column \"" + header.get(i) + "\" stands twice");
+                throw new IllegalArgumentException(
+                        "line 1: column \"" + header.get(i) + "\" stands twice");
             }
         }
         for (int i = 1; i < lines.size(); i++) {
             if (lines.get(i).size() != header.size()) {
                 throw new IllegalArgumentException(
-                        "line " + parser.lineOf(i) + ": " + lines.get(i).size() + " fields; the header has " + header.size());
+                        "line "
+                                + parser.lineOf(i)
+                                + ": "
+                                + lines.get(i).size()
+                                + " fields; the header has "
+                                + header.size());
             }
         }
         return new Csv(header, lines.subList(1, lines.size()));
@@ -96,8 +109,14 @@ public record Csv(List<String> columns, List<List<String>> rows) {
         for (int i = 0; i < fields.size(); i++) {
             String field = fields.get(i);
             boolean alone = fields.size() == 1 && field.isEmpty();
-            boolean quoted = alone || field.indexOf(',') >= 0 || field.indexOf('"') >= 0 || field.indexOf('\n') >= 0 || field.indexOf('\r') >= 0;
-            out.append(i > 0 ? "," : "").append(quoted ? '"' + field.replace("\"", "\"\"") + '"' : field);
+            boolean quoted =
+                    alone
+                            || field.indexOf(',') >= 0
+                            || field.indexOf('"') >= 0
+                            || field.indexOf('\n') >= 0
+                            || field.indexOf('\r') >= 0;
+            out.append(i > 0 ? "," : "")
+                    .append(quoted ? '"' + field.replace("\"", "\"\"") + '"' : field);
         }
         out.append('\n');
     }
@@ -139,7 +158,10 @@ public record Csv(List<String> columns, List<List<String>> rows) {
                 }
                 if (at < text.length()) {
                     if (text.charAt(at) != '\n') {
-                        throw new IllegalArgumentException("line " + line + ": text after a closing quote or a lone carriage return");
+                        throw new IllegalArgumentException(
+                                "line "
+                                        + line
+                                        + ": text after a closing quote or a lone carriage return");
                     }
                     at++;
                     line++;
@@ -154,7 +176,8 @@ public record Csv(List<String> columns, List<List<String>> rows) {
                 at++;
             }
             if (at < text.length() && text.charAt(at) == '"') {
-                throw new IllegalArgumentException("line " + line + ": a quote inside a field without quotes");
+                throw new IllegalArgumentException(
+                        "line " + line + ": a quote inside a field without quotes");
             }
             return text.substring(from, at);
         }

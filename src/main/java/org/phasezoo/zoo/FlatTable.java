@@ -23,8 +23,9 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// An Arrow file of text, whole numbers and reals: uncompressed, no dictionaries, batches of 65,536 rows. A field of a
-/// row is a `String`, `Long`, `Double`, or null where it is absent; NaN is written as absent.
+/// An Arrow file of text, whole numbers and reals: uncompressed, no dictionaries, batches of 65,536
+/// rows. A field of a row is a `String`, `Long`, `Double`, or null where it is absent; NaN is
+/// written as absent.
 final class FlatTable {
     private static final int ROWS_A_BATCH = 1 << 16;
 
@@ -53,7 +54,8 @@ final class FlatTable {
         return new Schema(columns.stream().map(Column::field).toList());
     }
 
-    static void write(Path file, List<Column> columns, Iterable<@Nullable Object[]> rows) throws IOException {
+    static void write(Path file, List<Column> columns, Iterable<@Nullable Object[]> rows)
+            throws IOException {
         try (Writer out = new Writer(file, columns)) {
             for (@Nullable Object[] row : rows) {
                 out.row(row);
@@ -72,7 +74,8 @@ final class FlatTable {
 
         Writer(Path file, List<Column> columns) throws IOException {
             this.columns = List.copyOf(columns);
-            channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             root = VectorSchemaRoot.create(schema(columns), allocator);
             writer = new ArrowFileWriter(root, null, channel);
             writer.start();
@@ -84,7 +87,9 @@ final class FlatTable {
                 Object field = fields[c];
                 switch (columns.get(c).kind()) {
                     case TEXT -> {
-                        byte[] text = (field == null ? "" : (String) field).getBytes(StandardCharsets.UTF_8);
+                        byte[] text =
+                                (field == null ? "" : (String) field)
+                                        .getBytes(StandardCharsets.UTF_8);
                         ((VarCharVector) root.getVector(c)).setSafe(rows, text);
                     }
                     case WHOLE -> {
@@ -141,7 +146,12 @@ final class FlatTable {
                 ArrowFileReader reader = new ArrowFileReader(channel, allocator)) {
             VectorSchemaRoot root = reader.getVectorSchemaRoot();
             if (!root.getSchema().equals(schema(columns))) {
-                throw new DamagedFile(file, "columns " + names(root.getSchema()) + ", where the format has " + names(schema(columns)));
+                throw new DamagedFile(
+                        file,
+                        "columns "
+                                + names(root.getSchema())
+                                + ", where the format has "
+                                + names(schema(columns)));
             }
             List<@Nullable Object[]> rows = new ArrayList<>();
             while (reader.loadNextBatch()) {
@@ -155,7 +165,8 @@ final class FlatTable {
             }
             return rows;
         } catch (RuntimeException e) {
-            throw new DamagedFile(file, "Arrow cannot read it (" + e.getClass().getSimpleName() + ")");
+            throw new DamagedFile(
+                    file, "Arrow cannot read it (" + e.getClass().getSimpleName() + ")");
         }
     }
 

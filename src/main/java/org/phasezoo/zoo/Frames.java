@@ -9,9 +9,9 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The frames of a work log: after eight bytes of magic, each frame is
-/// `{payload length: int32, id length: int32, sequence: int64, id, SHA-256 over all the others, payload}`,
-/// little-endian. A file is good up to its first bad frame.
+/// The frames of a work log: after eight bytes of magic, each frame is `{payload length: int32, id
+/// length: int32, sequence: int64, id, SHA-256 over all the others, payload}`, little-endian. A
+/// file is good up to its first bad frame.
 final class Frames {
     static final int HEADER = 16;
     private static final int HASH = 32;
@@ -23,8 +23,8 @@ final class Frames {
     /// Where a good frame's payload lies.
     record Frame(String id, long sequence, long offset, int length) {}
 
-    /// The good frames of a file and the offset at which the first bad one, or the end, begins; 0 when not even the
-    /// magic is there.
+    /// The good frames of a file and the offset at which the first bad one, or the end, begins; 0
+    /// when not even the magic is there.
     record Good(List<Frame> frames, long end) {}
 
     static ByteBuffer magic() {
@@ -34,10 +34,12 @@ final class Frames {
     static ByteBuffer frame(String id, long sequence, byte[] payload) {
         byte[] name = id.getBytes(StandardCharsets.UTF_8);
         if (name.length == 0 || name.length > LONGEST_ID) {
-            throw new IllegalArgumentException("an id of " + name.length + " bytes; 1 to " + LONGEST_ID + " are allowed");
+            throw new IllegalArgumentException(
+                    "an id of " + name.length + " bytes; 1 to " + LONGEST_ID + " are allowed");
         }
-        ByteBuffer frame = ByteBuffer.allocate(Math.addExact(HEADER + name.length + HASH, payload.length))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer frame =
+                ByteBuffer.allocate(Math.addExact(HEADER + name.length + HASH, payload.length))
+                        .order(ByteOrder.LITTLE_ENDIAN);
         frame.putInt(payload.length).putInt(name.length).putLong(sequence).put(name);
         frame.put(hash(frame.array(), HEADER + name.length, payload)).put(payload);
         return frame.flip();

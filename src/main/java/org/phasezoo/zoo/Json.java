@@ -14,12 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// JSON files of the zoo: strict to read, two spaces and LF to write, keys in the order they were put.
+/// JSON files of the zoo: strict to read, two spaces and LF to write, keys in the order they were
+/// put.
 final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
 
     private Json() {}
 
@@ -34,7 +36,10 @@ final class Json {
     static String text(JsonNode json) {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         try {
-            return MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines))
+            return MAPPER.writer(
+                                    new DefaultPrettyPrinter()
+                                            .withObjectIndenter(lines)
+                                            .withArrayIndenter(lines))
                             .writeValueAsString(json)
                     + "\n";
         } catch (JsonProcessingException e) {
@@ -48,11 +53,13 @@ final class Json {
 
     static ObjectNode read(Path file) throws IOException {
         try {
-            if (MAPPER.readTree(Files.readString(file, StandardCharsets.UTF_8)) instanceof ObjectNode object) {
+            if (MAPPER.readTree(Files.readString(file, StandardCharsets.UTF_8))
+                    instanceof ObjectNode object) {
                 return object;
             }
         } catch (JsonProcessingException e) {
-            throw new DamagedFile(file, "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+            throw new DamagedFile(
+                    file, "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
         }
         throw new DamagedFile(file, "not a JSON object");
     }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `manifest.json`: what a folder holds, with the size and SHA-256 of every file. It is written last; a folder without
-/// one is unfinished.
+/// `manifest.json`: what a folder holds, with the size and SHA-256 of every file. It is written
+/// last; a folder without one is unfinished.
 ///
 /// @param json the whole document
 /// @param files what it says of the folder's files
@@ -27,7 +27,10 @@ public record Manifest(ObjectNode json, List<Entry> files) {
                 return "missing, though the manifest lists it; run its suite again";
             }
             if (Files.size(file) != bytes) {
-                return Files.size(file) + " bytes, where the manifest says " + bytes + "; restore it, or delete the folder and run again";
+                return Files.size(file)
+                        + " bytes, where the manifest says "
+                        + bytes
+                        + "; restore it, or delete the folder and run again";
             }
             if (!Digest.of(file).equals(sha256)) {
                 return "its SHA-256 is not the manifest's; restore it, or delete the folder and run again";
@@ -51,15 +54,19 @@ public record Manifest(ObjectNode json, List<Entry> files) {
     public static Manifest read(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
         if (!complete(folder)) {
-            throw new DamagedFile(file, "missing, so this folder is unfinished; run its suite again");
+            throw new DamagedFile(
+                    file, "missing, so this folder is unfinished; run its suite again");
         }
         ObjectNode json = Json.read(file);
         List<Entry> files = new ArrayList<>();
         for (JsonNode f : json.path("files")) {
             String path = f.path("path").asText();
             boolean plain = path.matches("[A-Za-z0-9._-]+") && !path.startsWith(".");
-            if (!plain || !f.path("bytes").isIntegralNumber() || !f.path("sha256").asText().matches("[0-9a-f]{64}")) {
-                throw new DamagedFile(file, "files[" + files.size() + "] needs a plain path, bytes and sha256");
+            if (!plain
+                    || !f.path("bytes").isIntegralNumber()
+                    || !f.path("sha256").asText().matches("[0-9a-f]{64}")) {
+                throw new DamagedFile(
+                        file, "files[" + files.size() + "] needs a plain path, bytes and sha256");
             }
             files.add(new Entry(path, f.path("bytes").longValue(), f.path("sha256").asText()));
         }
@@ -69,7 +76,8 @@ public record Manifest(ObjectNode json, List<Entry> files) {
         return new Manifest(json, files);
     }
 
-    /// What is wrong with the files of a folder, a line each that names the file; empty when nothing is.
+    /// What is wrong with the files of a folder, a line each that names the file; empty when
+    /// nothing is.
     public static List<String> verify(Path folder) throws IOException {
         Manifest manifest;
         try {
@@ -103,7 +111,10 @@ public record Manifest(ObjectNode json, List<Entry> files) {
         ArrayNode files = Json.array();
         for (String path : paths) {
             Path file = folder.resolve(path);
-            files.addObject().put("path", path).put("bytes", Files.size(file)).put("sha256", Digest.of(file));
+            files.addObject()
+                    .put("path", path)
+                    .put("bytes", Files.size(file))
+                    .put("sha256", Digest.of(file));
         }
         ObjectNode json = head.deepCopy().put("complete", true);
         json.set("files", files);

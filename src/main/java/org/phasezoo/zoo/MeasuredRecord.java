@@ -33,8 +33,16 @@ public record MeasuredRecord(Measured measured) {
         int n = in.count(56);
         List<Value> values = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
-            values.add(new Value(
-                    in.text(), in.real(), in.real(), in.number(), in.real(), in.number(), in.text(), in.real()));
+            values.add(
+                    new Value(
+                            in.text(),
+                            in.real(),
+                            in.real(),
+                            in.number(),
+                            in.real(),
+                            in.number(),
+                            in.text(),
+                            in.real()));
         }
         int m = in.count(8);
         List<Curve> curves = new ArrayList<>(m);

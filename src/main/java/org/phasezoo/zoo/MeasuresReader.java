@@ -14,7 +14,8 @@ import org.phasezoo.suite.CurveRow;
 import org.phasezoo.suite.MemberRow;
 import org.phasezoo.suite.Row;
 
-/// A stored layer of measures. Opening it compares every file with the manifest's size and SHA-256 before any is parsed.
+/// A stored layer of measures. Opening it compares every file with the manifest's size and SHA-256
+/// before any is parsed.
 public final class MeasuresReader {
     static final String SCHEMA = "phasezoo.measures.v1";
 
@@ -22,7 +23,8 @@ public final class MeasuresReader {
     private final Manifest manifest;
     private final String population;
     private final SequencedMap<String, MemberRow> members = new LinkedHashMap<>();
-    private final SequencedMap<String, SequencedMap<String, JsonNode>> cells = new LinkedHashMap<>();
+    private final SequencedMap<String, SequencedMap<String, JsonNode>> cells =
+            new LinkedHashMap<>();
 
     private MeasuresReader(Path folder, Manifest manifest, List<MemberRow> members) {
         this.folder = folder;
@@ -36,11 +38,14 @@ public final class MeasuresReader {
 
     /// Opens the measures of a population that has these members.
     ///
-    /// @throws DamagedFile naming the file that is missing, differs from the manifest, or is not of the format
+    /// @throws DamagedFile naming the file that is missing, differs from the manifest, or is not of
+    ///   the format
     public static MeasuresReader open(Path folder, List<MemberRow> members) throws IOException {
         Manifest manifest = Manifest.read(folder).verified(folder);
         if (!manifest.json().path("schema").asText().equals(SCHEMA)) {
-            throw new DamagedFile(folder.resolve(Manifest.NAME), "not a manifest of measures (schema " + SCHEMA + ")");
+            throw new DamagedFile(
+                    folder.resolve(Manifest.NAME),
+                    "not a manifest of measures (schema " + SCHEMA + ")");
         }
         return new MeasuresReader(folder, manifest, members);
     }
@@ -55,9 +60,25 @@ public final class MeasuresReader {
         List<Row> rows = new ArrayList<>();
         for (@Nullable Object[] f : FlatTable.read(file, MeasuresWriter.MEASUREMENTS)) {
             List<MemberRow> of = subjects(file, f);
-            Value value = new Value(
-                    text(f[5]), real(f[6]), real(f[7]), whole(f[8]), real(f[9]), whole(f[10]), text(f[11]), real(f[12]));
-            rows.add(new Row(population, text(f[0]), ids(of), seeds(of), cell(file, f), text(f[4]), value));
+            Value value =
+                    new Value(
+                            text(f[5]),
+                            real(f[6]),
+                            real(f[7]),
+                            whole(f[8]),
+                            real(f[9]),
+                            whole(f[10]),
+                            text(f[11]),
+                            real(f[12]));
+            rows.add(
+                    new Row(
+                            population,
+                            text(f[0]),
+                            ids(of),
+                            seeds(of),
+                            cell(file, f),
+                            text(f[4]),
+                            value));
         }
         return List.copyOf(rows);
     }
@@ -75,8 +96,15 @@ public final class MeasuresReader {
             y.add(real(f[7]));
             if (i + 1 == points.size() || !key(points.get(i + 1)).equals(key(f))) {
                 List<MemberRow> of = subjects(file, f);
-                curves.add(new CurveRow(
-                        population, text(f[0]), ids(of), seeds(of), cell(file, f), text(f[4]), new Curve(text(f[5]), x, y)));
+                curves.add(
+                        new CurveRow(
+                                population,
+                                text(f[0]),
+                                ids(of),
+                                seeds(of),
+                                cell(file, f),
+                                text(f[4]),
+                                new Curve(text(f[5]), x, y)));
                 x.clear();
                 y.clear();
             }
@@ -102,7 +130,8 @@ public final class MeasuresReader {
         return of;
     }
 
-    private SequencedMap<String, JsonNode> cell(Path file, @Nullable Object[] f) throws DamagedFile {
+    private SequencedMap<String, JsonNode> cell(Path file, @Nullable Object[] f)
+            throws DamagedFile {
         SequencedMap<String, JsonNode> cell = cells.get(text(f[3]));
         if (cell == null) {
             throw new DamagedFile(file, "cell \"" + text(f[3]) + "\" is not of this population");
@@ -115,7 +144,10 @@ public final class MeasuresReader {
     }
 
     private static List<Integer> seeds(List<MemberRow> members) {
-        return members.stream().filter(m -> m.seed().isPresent()).map(m -> m.seed().getAsInt()).toList();
+        return members.stream()
+                .filter(m -> m.seed().isPresent())
+                .map(m -> m.seed().getAsInt())
+                .toList();
     }
 
     private static String text(@Nullable Object field) {

@@ -17,31 +17,34 @@ import org.phasezoo.suite.CurveRow;
 import org.phasezoo.suite.MemberRow;
 import org.phasezoo.suite.Row;
 
-/// Turns what the metrics found into a layer of measures: `measurements`, `curves`, `cells.csv`, the manifest last.
+/// Turns what the metrics found into a layer of measures: `measurements`, `curves`, `cells.csv`,
+/// the manifest last.
 public final class MeasuresWriter {
-    static final List<FlatTable.Column> MEASUREMENTS = List.of(
-            new FlatTable.Column("subject", FlatTable.Kind.TEXT),
-            new FlatTable.Column("a", FlatTable.Kind.TEXT),
-            new FlatTable.Column("b", FlatTable.Kind.TEXT),
-            new FlatTable.Column("cell", FlatTable.Kind.TEXT),
-            new FlatTable.Column("checkpoint", FlatTable.Kind.TEXT),
-            new FlatTable.Column("definition", FlatTable.Kind.TEXT),
-            new FlatTable.Column("value", FlatTable.Kind.REAL),
-            new FlatTable.Column("se_estimator", FlatTable.Kind.REAL),
-            new FlatTable.Column("n_estimator", FlatTable.Kind.WHOLE),
-            new FlatTable.Column("se_sample", FlatTable.Kind.REAL),
-            new FlatTable.Column("n_sample", FlatTable.Kind.WHOLE),
-            new FlatTable.Column("status", FlatTable.Kind.TEXT),
-            new FlatTable.Column("residual", FlatTable.Kind.REAL));
-    static final List<FlatTable.Column> CURVES = List.of(
-            new FlatTable.Column("subject", FlatTable.Kind.TEXT),
-            new FlatTable.Column("a", FlatTable.Kind.TEXT),
-            new FlatTable.Column("b", FlatTable.Kind.TEXT),
-            new FlatTable.Column("cell", FlatTable.Kind.TEXT),
-            new FlatTable.Column("checkpoint", FlatTable.Kind.TEXT),
-            new FlatTable.Column("definition", FlatTable.Kind.TEXT),
-            new FlatTable.Column("x", FlatTable.Kind.REAL),
-            new FlatTable.Column("y", FlatTable.Kind.REAL));
+    static final List<FlatTable.Column> MEASUREMENTS =
+            List.of(
+                    new FlatTable.Column("subject", FlatTable.Kind.TEXT),
+                    new FlatTable.Column("a", FlatTable.Kind.TEXT),
+                    new FlatTable.Column("b", FlatTable.Kind.TEXT),
+                    new FlatTable.Column("cell", FlatTable.Kind.TEXT),
+                    new FlatTable.Column("checkpoint", FlatTable.Kind.TEXT),
+                    new FlatTable.Column("definition", FlatTable.Kind.TEXT),
+                    new FlatTable.Column("value", FlatTable.Kind.REAL),
+                    new FlatTable.Column("se_estimator", FlatTable.Kind.REAL),
+                    new FlatTable.Column("n_estimator", FlatTable.Kind.WHOLE),
+                    new FlatTable.Column("se_sample", FlatTable.Kind.REAL),
+                    new FlatTable.Column("n_sample", FlatTable.Kind.WHOLE),
+                    new FlatTable.Column("status", FlatTable.Kind.TEXT),
+                    new FlatTable.Column("residual", FlatTable.Kind.REAL));
+    static final List<FlatTable.Column> CURVES =
+            List.of(
+                    new FlatTable.Column("subject", FlatTable.Kind.TEXT),
+                    new FlatTable.Column("a", FlatTable.Kind.TEXT),
+                    new FlatTable.Column("b", FlatTable.Kind.TEXT),
+                    new FlatTable.Column("cell", FlatTable.Kind.TEXT),
+                    new FlatTable.Column("checkpoint", FlatTable.Kind.TEXT),
+                    new FlatTable.Column("definition", FlatTable.Kind.TEXT),
+                    new FlatTable.Column("x", FlatTable.Kind.REAL),
+                    new FlatTable.Column("y", FlatTable.Kind.REAL));
 
     private MeasuresWriter() {}
 
@@ -50,17 +53,25 @@ public final class MeasuresWriter {
     /// @param members the population's, in plan order: they give the order of the cells
     /// @throws IllegalArgumentException when one curve of one subject is given twice
     public static void assemble(
-            Path folder, MeasuresInfo info, List<MemberRow> members, List<Row> rows, List<CurveRow> curves)
+            Path folder,
+            MeasuresInfo info,
+            List<MemberRow> members,
+            List<Row> rows,
+            List<CurveRow> curves)
             throws IOException {
         Files.createDirectories(folder);
         Files.deleteIfExists(folder.resolve(Manifest.NAME));
         List<@Nullable Object[]> measurements = rows.stream().map(MeasuresWriter::fields).toList();
-        Staged.write(folder.resolve("measurements.arrow"), f -> FlatTable.write(f, MEASUREMENTS, measurements));
+        Staged.write(
+                folder.resolve("measurements.arrow"),
+                f -> FlatTable.write(f, MEASUREMENTS, measurements));
         text(folder, "measurements.csv", PopulationWriter.csv(MEASUREMENTS, measurements));
-        Staged.write(folder.resolve("curves.arrow"), f -> FlatTable.write(f, CURVES, points(curves)));
+        Staged.write(
+                folder.resolve("curves.arrow"), f -> FlatTable.write(f, CURVES, points(curves)));
         text(folder, "cells.csv", CellTable.of(info.axes(), members, rows).text());
         Manifest.write(
-                folder, manifest(info, rows, curves),
+                folder,
+                manifest(info, rows, curves),
                 List.of("measurements.arrow", "measurements.csv", "curves.arrow", "cells.csv"));
         WorkLog.remove(folder.resolve("parts"));
     }
@@ -70,7 +81,10 @@ public final class MeasuresWriter {
     }
 
     private static ObjectNode manifest(MeasuresInfo info, List<Row> rows, List<CurveRow> curves) {
-        ObjectNode json = Json.object().put("schema", MeasuresReader.SCHEMA).put("population", info.population());
+        ObjectNode json =
+                Json.object()
+                        .put("schema", MeasuresReader.SCHEMA)
+                        .put("population", info.population());
         json.put("populationManifest", info.populationManifest());
         info.axes().forEach(json.putArray("axes")::add);
         json.set("settings", info.settings());
@@ -110,13 +124,31 @@ public final class MeasuresWriter {
             String a = member(row.members(), 0);
             String b = member(row.members(), 1);
             String definition = row.curve().definition();
-            if (seen.put(List.of(row.subject(), a, b, cell, row.checkpoint(), definition), row) != null) {
-                throw new IllegalArgumentException("the curve " + definition + " of " + cell + " " + a + " " + b + " is given twice");
+            if (seen.put(List.of(row.subject(), a, b, cell, row.checkpoint(), definition), row)
+                    != null) {
+                throw new IllegalArgumentException(
+                        "the curve "
+                                + definition
+                                + " of "
+                                + cell
+                                + " "
+                                + a
+                                + " "
+                                + b
+                                + " is given twice");
             }
             for (int i = 0; i < row.curve().x().size(); i++) {
-                points.add(new Object[] {
-                    row.subject(), a, b, cell, row.checkpoint(), definition, row.curve().x().get(i), row.curve().y().get(i)
-                });
+                points.add(
+                        new Object[] {
+                            row.subject(),
+                            a,
+                            b,
+                            cell,
+                            row.checkpoint(),
+                            definition,
+                            row.curve().x().get(i),
+                            row.curve().y().get(i)
+                        });
             }
         }
         return points;

@@ -6,11 +6,17 @@ import org.phasezoo.study.Arrays;
 
 /// What one member gave: how it ended and all that it recorded, in the order of recording.
 ///
-/// @param outcome `finished`, `diverged` or `failed`; `running` in a checkpoint of an unfinished member
+/// @param outcome `finished`, `diverged` or `failed`; `running` in a checkpoint of an unfinished
+///   member
 /// @param reason why, unless finished; empty otherwise
 /// @param updates updates done
 public record MemberRecord(
-        String outcome, String reason, long updates, List<Point> series, List<Scalar> scalars, List<Kept> checkpoints) {
+        String outcome,
+        String reason,
+        long updates,
+        List<Point> series,
+        List<Scalar> scalars,
+        List<Kept> checkpoints) {
 
     /// One point of a series.
     public record Point(String definition, long step, double value) {}

@@ -7,8 +7,8 @@ import java.util.SequencedMap;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Recorder;
 
-/// Builds a [MemberRecord] from what a study records. A checkpoint or scalar of a name that was recorded before
-/// replaces it; nothing is recorded after `diverged`.
+/// Builds a [MemberRecord] from what a study records. A checkpoint or scalar of a name that was
+/// recorded before replaces it; nothing is recorded after `diverged`.
 public final class MemberRecorder implements Recorder {
     private final List<MemberRecord.Point> series = new ArrayList<>();
     private final SequencedMap<String, MemberRecord.Scalar> scalars = new LinkedHashMap<>();
@@ -41,7 +41,11 @@ public final class MemberRecorder implements Recorder {
         if (running()) {
             scalars.put(
                     definition,
-                    new MemberRecord.Scalar(definition, Numbers.canonical(value), Numbers.canonical(seSample), nSample));
+                    new MemberRecord.Scalar(
+                            definition,
+                            Numbers.canonical(value),
+                            Numbers.canonical(seSample),
+                            nSample));
         }
     }
 
@@ -72,9 +76,16 @@ public final class MemberRecorder implements Recorder {
         return outcome.equals("running");
     }
 
-    /// All that was recorded so far, `running` or `diverged`: what a checkpoint of an unfinished member holds.
+    /// All that was recorded so far, `running` or `diverged`: what a checkpoint of an unfinished
+    /// member holds.
     public MemberRecord soFar() {
-        return new MemberRecord(outcome, reason, updates, series, List.copyOf(scalars.values()), List.copyOf(checkpoints.values()));
+        return new MemberRecord(
+                outcome,
+                reason,
+                updates,
+                series,
+                List.copyOf(scalars.values()),
+                List.copyOf(checkpoints.values()));
     }
 
     /// The record of the member at its end, `finished` or `diverged`.
@@ -88,6 +99,12 @@ public final class MemberRecorder implements Recorder {
     }
 
     private MemberRecord ended(String how, String why) {
-        return new MemberRecord(how, why, updates, series, List.copyOf(scalars.values()), List.copyOf(checkpoints.values()));
+        return new MemberRecord(
+                how,
+                why,
+                updates,
+                series,
+                List.copyOf(scalars.values()),
+                List.copyOf(checkpoints.values()));
     }
 }

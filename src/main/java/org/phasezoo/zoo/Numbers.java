@@ -2,11 +2,13 @@ package org.phasezoo.zoo;
 
 import java.math.BigDecimal;
 
-/// Numbers as text: the shortest decimal that reads back as the same double, without an exponent between 1e-6 and 1e15.
+/// Numbers as text: the shortest decimal that reads back as the same double, without an exponent
+/// between 1e-6 and 1e15.
 public final class Numbers {
     private Numbers() {}
 
-    /// The text of a number. `4` for 4.0, `0.001`, `1.5e-7`, `-0` for negative zero, `inf`, `-inf`; empty for NaN.
+    /// The text of a number. `4` for 4.0, `0.001`, `1.5e-7`, `-0` for negative zero, `inf`, `-inf`;
+    /// empty for NaN.
     public static String text(double value) {
         if (Double.isNaN(value)) {
             return "";

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 
-/// All that a population's manifest says besides its files: enough to rebuild any member from it alone, and nothing of
-/// the suite or profile that asked for it.
+/// All that a population's manifest says besides its files: enough to rebuild any member from it
+/// alone, and nothing of the suite or profile that asked for it.
 ///
 /// @param population its name
 /// @param study settings before the axes' values replace theirs
@@ -27,15 +27,16 @@ public record PopulationInfo(
         List<Planned> members,
         SequencedMap<String, ObjectNode> models) {
 
-    /// A control parameter: its name, the JSON pointer at which its values replace a setting, and its role.
+    /// A control parameter: its name, the JSON pointer at which its values replace a setting, and
+    /// its role.
     public record Axis(String name, String at, String role) {}
 
     /// A member to be stored.
     ///
     /// @param cell axis name to value, in the axes' order
     /// @param revisions of the ops and laws that its bits depend on
-    /// @param architecture names its weights file `weights-<architecture>.arrow`; members of one architecture have the
-    ///     same tensors
+    /// @param architecture names its weights file `weights-<architecture>.arrow`; members of one
+    ///   architecture have the same tensors
     public record Planned(
             String id,
             SequencedMap<String, JsonNode> cell,
@@ -46,7 +47,8 @@ public record PopulationInfo(
             cell = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(cell));
             revisions = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(revisions));
             if (!architecture.matches("[a-z0-9-]+")) {
-                throw new IllegalArgumentException("architecture \"" + architecture + "\" is not of [a-z0-9-]");
+                throw new IllegalArgumentException(
+                        "architecture \"" + architecture + "\" is not of [a-z0-9-]");
             }
         }
     }
@@ -60,7 +62,12 @@ public record PopulationInfo(
         for (Planned member : members) {
             if (!List.copyOf(member.cell().keySet()).equals(names)) {
                 throw new IllegalArgumentException(
-                        "member " + member.id() + " has axes " + member.cell().keySet() + "; the population has " + names);
+                        "member "
+                                + member.id()
+                                + " has axes "
+                                + member.cell().keySet()
+                                + "; the population has "
+                                + names);
             }
         }
     }

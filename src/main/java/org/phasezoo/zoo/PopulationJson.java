@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 
-/// What a population's manifest says, as JSON and back. Revisions that all members share stand once.
+/// What a population's manifest says, as JSON and back. Revisions that all members share stand
+/// once.
 final class PopulationJson {
     private static final String SCHEMA = "phasezoo.population.v1";
 
@@ -29,7 +30,9 @@ final class PopulationJson {
         ObjectNode shares = json.putObject("shares");
         info.shares().forEach((purpose, names) -> names.forEach(shares.putArray(purpose)::add));
         SequencedMap<String, Integer> common =
-                info.members().isEmpty() ? new LinkedHashMap<>() : info.members().getFirst().revisions();
+                info.members().isEmpty()
+                        ? new LinkedHashMap<>()
+                        : info.members().getFirst().revisions();
         json.set("revisions", revisions(common));
         ArrayNode members = json.putArray("members");
         for (PopulationInfo.Planned planned : info.members()) {
@@ -54,13 +57,17 @@ final class PopulationJson {
     /// The population that a manifest describes, without its models.
     static PopulationInfo parse(Path folder, ObjectNode json) throws IOException {
         Path file = folder.resolve(Manifest.NAME);
-        if (!json.path("schema").asText().equals(SCHEMA) || !(json.get("study") instanceof ObjectNode study)) {
+        if (!json.path("schema").asText().equals(SCHEMA)
+                || !(json.get("study") instanceof ObjectNode study)) {
             throw new DamagedFile(file, "not a manifest of a population (schema " + SCHEMA + ")");
         }
         List<PopulationInfo.Axis> axes = new ArrayList<>();
         for (JsonNode axis : json.path("axes")) {
-            axes.add(new PopulationInfo.Axis(
-                    axis.path("name").asText(), axis.path("at").asText(), axis.path("role").asText()));
+            axes.add(
+                    new PopulationInfo.Axis(
+                            axis.path("name").asText(),
+                            axis.path("at").asText(),
+                            axis.path("role").asText()));
         }
         SequencedMap<String, List<String>> shares = new LinkedHashMap<>();
         for (var share : json.path("shares").properties()) {
@@ -75,18 +82,28 @@ final class PopulationJson {
                 members.add(member(member, common));
             }
             return new PopulationInfo(
-                    json.path("population").asText(), study, axes, json.path("stream").asText(), shares, members,
+                    json.path("population").asText(),
+                    study,
+                    axes,
+                    json.path("stream").asText(),
+                    shares,
+                    members,
                     new LinkedHashMap<>());
         } catch (IllegalArgumentException e) {
             throw new DamagedFile(file, String.valueOf(e.getMessage()));
         }
     }
 
-    private static PopulationInfo.Planned member(JsonNode json, SequencedMap<String, Integer> common) {
+    private static PopulationInfo.Planned member(
+            JsonNode json, SequencedMap<String, Integer> common) {
         SequencedMap<String, JsonNode> cell = new LinkedHashMap<>();
         json.path("cell").properties().forEach(e -> cell.put(e.getKey(), e.getValue()));
-        OptionalInt seed = json.has("seed") ? OptionalInt.of(json.path("seed").intValue()) : OptionalInt.empty();
-        SequencedMap<String, Integer> own = json.has("revisions") ? revisions(json.path("revisions")) : common;
+        OptionalInt seed =
+                json.has("seed")
+                        ? OptionalInt.of(json.path("seed").intValue())
+                        : OptionalInt.empty();
+        SequencedMap<String, Integer> own =
+                json.has("revisions") ? revisions(json.path("revisions")) : common;
         return new PopulationInfo.Planned(
                 json.path("id").asText(), cell, seed, own, json.path("architecture").asText());
     }

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.SequencedMap;
-import java.util.TreeMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.phasezoo.metric.Value;
 import org.phasezoo.study.Arrays;
@@ -18,8 +18,9 @@ import org.phasezoo.suite.MemberRow;
 import org.phasezoo.suite.Row;
 import org.phasezoo.suite.SeriesRow;
 
-/// A stored population. Opening it compares every file with the manifest's size and SHA-256 before any is parsed.
-/// Weights are read when asked for; a reader holds no file open and may be used by several threads.
+/// A stored population. Opening it compares every file with the manifest's size and SHA-256 before
+/// any is parsed. Weights are read when asked for; a reader holds no file open and may be used by
+/// several threads.
 public final class PopulationReader {
     private final Path folder;
     private final Manifest manifest;
@@ -48,7 +49,8 @@ public final class PopulationReader {
 
     /// Opens a population.
     ///
-    /// @throws DamagedFile naming the file that is missing, differs from the manifest, or is not of the format
+    /// @throws DamagedFile naming the file that is missing, differs from the manifest, or is not of
+    ///   the format
     public static PopulationReader open(Path folder) throws IOException {
         return new PopulationReader(folder, Manifest.read(folder).verified(folder));
     }
@@ -69,7 +71,9 @@ public final class PopulationReader {
 
     /// The names of the checkpoints that are kept of a member, in the order of recording.
     public List<String> checkpoints(String memberId) {
-        return places.getOrDefault(memberId, List.of()).stream().map(WeightsFile.Place::checkpoint).toList();
+        return places.getOrDefault(memberId, List.of()).stream()
+                .map(WeightsFile.Place::checkpoint)
+                .toList();
     }
 
     /// The weights of a member's checkpoint.
@@ -82,17 +86,24 @@ public final class PopulationReader {
             }
         }
         throw new IllegalArgumentException(
-                "member " + memberId + " has no checkpoint \"" + checkpoint + "\"; it has " + checkpoints(memberId));
+                "member "
+                        + memberId
+                        + " has no checkpoint \""
+                        + checkpoint
+                        + "\"; it has "
+                        + checkpoints(memberId));
     }
 
     /// The inputs `(32, …)` of the probe.
     ///
-    /// @throws IllegalArgumentException when the population has no probe: its members are no nets, or none finished
+    /// @throws IllegalArgumentException when the population has no probe: its members are no nets,
+    ///   or none finished
     public Tensor.Float32 probeInputs() throws IOException {
         return ProbeFiles.inputs(probeFile(ProbeFiles.INPUTS));
     }
 
-    /// What the engine made of the probe's inputs with a member's checkpoint; empty where the member has no probe.
+    /// What the engine made of the probe's inputs with a member's checkpoint; empty where the
+    /// member has no probe.
     public Optional<Tensor.Float32> probe(String memberId, String checkpoint) throws IOException {
         Path file = probeFile(ProbeFiles.OUTPUTS);
         for (WeightsFile.Place place : WeightsFile.places(file)) {
@@ -110,7 +121,8 @@ public final class PopulationReader {
 
     private Path probeFile(String name) {
         if (!probed()) {
-            throw new IllegalArgumentException("no probe in " + folder + ": no net there has finished");
+            throw new IllegalArgumentException(
+                    "no probe in " + folder + ": no net there has finished");
         }
         return folder.resolve(name);
     }
@@ -127,12 +139,14 @@ public final class PopulationReader {
         return member;
     }
 
-    /// Everything a member recorded, as it was given to the writer. For many members, ask [#records] once.
+    /// Everything a member recorded, as it was given to the writer. For many members, ask
+    /// [#records] once.
     public MemberRecord record(String memberId) throws IOException {
         return records().of(memberId);
     }
 
-    /// The records of all members. Series and observables are read here, once; weights when a record is asked for.
+    /// The records of all members. Series and observables are read here, once; weights when a
+    /// record is asked for.
     public PopulationWriter.Records records() throws IOException {
         TreeMap<String, List<MemberRecord.Point>> points = new TreeMap<>();
         for (SeriesRow s : series()) {
@@ -143,7 +157,9 @@ public final class PopulationReader {
         for (Row s : scalars()) {
             Value v = s.value();
             scalars.computeIfAbsent(s.members().getFirst(), _ -> new ArrayList<>())
-                    .add(new MemberRecord.Scalar(v.definition(), v.value(), v.seSample(), v.nSample()));
+                    .add(
+                            new MemberRecord.Scalar(
+                                    v.definition(), v.value(), v.seSample(), v.nSample()));
         }
         TreeMap<String, MemberRow> ends = new TreeMap<>();
         members.forEach(member -> ends.put(member.id(), member));
@@ -154,22 +170,37 @@ public final class PopulationReader {
             }
             List<MemberRecord.Kept> kept = new ArrayList<>();
             for (WeightsFile.Place place : places.getOrDefault(memberId, List.of())) {
-                kept.add(new MemberRecord.Kept(
-                        place.checkpoint(), place.update(), WeightsFile.weights(weightsFile(memberId), place)));
+                kept.add(
+                        new MemberRecord.Kept(
+                                place.checkpoint(),
+                                place.update(),
+                                WeightsFile.weights(weightsFile(memberId), place)));
             }
             return new MemberRecord(
-                    end.outcome(), end.reason(), end.updates(), points.getOrDefault(memberId, List.of()),
-                    scalars.getOrDefault(memberId, List.of()), kept);
+                    end.outcome(),
+                    end.reason(),
+                    end.updates(),
+                    points.getOrDefault(memberId, List.of()),
+                    scalars.getOrDefault(memberId, List.of()),
+                    kept);
         };
     }
 
     /// All points of all series, by member in plan order, then in the order of recording.
     public List<SeriesRow> series() throws IOException {
         List<SeriesRow> rows = new ArrayList<>();
-        for (@Nullable Object[] row : FlatTable.read(folder.resolve("series.arrow"), PopulationWriter.SERIES)) {
+        for (@Nullable Object[] row :
+                FlatTable.read(folder.resolve("series.arrow"), PopulationWriter.SERIES)) {
             PopulationInfo.Planned member = member(text(row[0]));
-            rows.add(new SeriesRow(
-                    info.population(), member.id(), member.seed(), member.cell(), text(row[2]), whole(row[1]), real(row[3])));
+            rows.add(
+                    new SeriesRow(
+                            info.population(),
+                            member.id(),
+                            member.seed(),
+                            member.cell(),
+                            text(row[2]),
+                            whole(row[1]),
+                            real(row[3])));
         }
         return List.copyOf(rows);
     }
@@ -177,18 +208,30 @@ public final class PopulationReader {
     /// The scalar observables, as the rows of `measurements` that they become.
     public List<Row> scalars() throws IOException {
         List<Row> rows = new ArrayList<>();
-        for (@Nullable Object[] row : FlatTable.read(folder.resolve("observables.arrow"), PopulationWriter.SCALARS)) {
+        for (@Nullable Object[] row :
+                FlatTable.read(folder.resolve("observables.arrow"), PopulationWriter.SCALARS)) {
             PopulationInfo.Planned member = member(text(row[0]));
             double value = real(row[2]);
             String status = Double.isNaN(value) ? "undefined" : "ok";
-            rows.add(new Row(
-                    info.population(),
-                    "member",
-                    List.of(member.id()),
-                    member.seed().isPresent() ? List.of(member.seed().getAsInt()) : List.of(),
-                    member.cell(),
-                    "",
-                    new Value(text(row[1]), value, Double.NaN, 0, real(row[3]), whole(row[4]), status, Double.NaN)));
+            rows.add(
+                    new Row(
+                            info.population(),
+                            "member",
+                            List.of(member.id()),
+                            member.seed().isPresent()
+                                    ? List.of(member.seed().getAsInt())
+                                    : List.of(),
+                            member.cell(),
+                            "",
+                            new Value(
+                                    text(row[1]),
+                                    value,
+                                    Double.NaN,
+                                    0,
+                                    real(row[3]),
+                                    whole(row[4]),
+                                    status,
+                                    Double.NaN)));
         }
         return List.copyOf(rows);
     }
@@ -202,7 +245,9 @@ public final class PopulationReader {
         Path file = folder.resolve("members.arrow");
         List<@Nullable Object[]> rows = FlatTable.read(file, PopulationWriter.memberColumns(info));
         if (rows.size() != info.members().size()) {
-            throw new DamagedFile(file, rows.size() + " members, where the manifest has " + info.members().size());
+            throw new DamagedFile(
+                    file,
+                    rows.size() + " members, where the manifest has " + info.members().size());
         }
         int after = 1 + info.axes().size();
         List<MemberRow> read = new ArrayList<>();
@@ -210,12 +255,26 @@ public final class PopulationReader {
             @Nullable Object[] row = rows.get(i);
             PopulationInfo.Planned member = info.members().get(i);
             if (!text(row[0]).equals(member.id())) {
-                throw new DamagedFile(file, "row " + i + " is member " + row[0] + ", where the manifest has " + member.id());
+                throw new DamagedFile(
+                        file,
+                        "row "
+                                + i
+                                + " is member "
+                                + row[0]
+                                + ", where the manifest has "
+                                + member.id());
             }
             OptionalInt seed = member.seed();
-            read.add(new MemberRow(
-                    member.id(), member.cell(), seed, text(row[after + 1]), text(row[after + 2]), whole(row[after + 3]),
-                    text(row[after + 4]), row[after + 5] == null ? -1 : whole(row[after + 5])));
+            read.add(
+                    new MemberRow(
+                            member.id(),
+                            member.cell(),
+                            seed,
+                            text(row[after + 1]),
+                            text(row[after + 2]),
+                            whole(row[after + 3]),
+                            text(row[after + 4]),
+                            row[after + 5] == null ? -1 : whole(row[after + 5])));
         }
         return List.copyOf(read);
     }

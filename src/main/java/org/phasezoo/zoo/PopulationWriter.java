@@ -15,19 +15,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.phasezoo.study.Probe;
 
-/// Turns the records of a population's members into its files. Every file appears whole; the manifest comes last.
+/// Turns the records of a population's members into its files. Every file appears whole; the
+/// manifest comes last.
 public final class PopulationWriter {
-    static final List<FlatTable.Column> SERIES = List.of(
-            new FlatTable.Column("member", FlatTable.Kind.TEXT),
-            new FlatTable.Column("step", FlatTable.Kind.WHOLE),
-            new FlatTable.Column("observable", FlatTable.Kind.TEXT),
-            new FlatTable.Column("value", FlatTable.Kind.REAL));
-    static final List<FlatTable.Column> SCALARS = List.of(
-            new FlatTable.Column("member", FlatTable.Kind.TEXT),
-            new FlatTable.Column("observable", FlatTable.Kind.TEXT),
-            new FlatTable.Column("value", FlatTable.Kind.REAL),
-            new FlatTable.Column("se_sample", FlatTable.Kind.REAL),
-            new FlatTable.Column("n_sample", FlatTable.Kind.WHOLE));
+    static final List<FlatTable.Column> SERIES =
+            List.of(
+                    new FlatTable.Column("member", FlatTable.Kind.TEXT),
+                    new FlatTable.Column("step", FlatTable.Kind.WHOLE),
+                    new FlatTable.Column("observable", FlatTable.Kind.TEXT),
+                    new FlatTable.Column("value", FlatTable.Kind.REAL));
+    static final List<FlatTable.Column> SCALARS =
+            List.of(
+                    new FlatTable.Column("member", FlatTable.Kind.TEXT),
+                    new FlatTable.Column("observable", FlatTable.Kind.TEXT),
+                    new FlatTable.Column("value", FlatTable.Kind.REAL),
+                    new FlatTable.Column("se_sample", FlatTable.Kind.REAL),
+                    new FlatTable.Column("n_sample", FlatTable.Kind.WHOLE));
     private static final int MOST_ARCHITECTURES = 32;
 
     private final Path folder;
@@ -35,8 +38,8 @@ public final class PopulationWriter {
     private final Records records;
     private final List<String> files = new ArrayList<>();
 
-    /// Where the records of members come from: a work log, or a population that has them already. Asked for each member
-    /// more than once.
+    /// Where the records of members come from: a work log, or a population that has them already.
+    /// Asked for each member more than once.
     @FunctionalInterface
     public interface Records {
         /// The record of a member.
@@ -56,11 +59,13 @@ public final class PopulationWriter {
         this.records = records;
     }
 
-    /// Writes `members`, `series`, `observables`, `weights-*`, `model-*`, `probe*` and the manifest, reading the records in plan
-    /// order, one at a time, then removes `parts/`.
+    /// Writes `members`, `series`, `observables`, `weights-*`, `model-*`, `probe*` and the
+    /// manifest, reading the records in plan order, one at a time, then removes `parts/`.
     ///
-    /// @throws IllegalArgumentException when tensors differ inside an architecture, or there are more than 32 of them
-    public static void assemble(Path folder, PopulationInfo info, Records records, Probes probes) throws IOException {
+    /// @throws IllegalArgumentException when tensors differ inside an architecture, or there are
+    ///   more than 32 of them
+    public static void assemble(Path folder, PopulationInfo info, Records records, Probes probes)
+            throws IOException {
         Files.createDirectories(folder);
         Files.deleteIfExists(folder.resolve(Manifest.NAME));
         new PopulationWriter(folder, info, records).assemble(probes);
@@ -70,11 +75,15 @@ public final class PopulationWriter {
     private void assemble(Probes probes) throws IOException {
         SequencedMap<String, List<PopulationInfo.Planned>> architectures = new LinkedHashMap<>();
         for (PopulationInfo.Planned member : info.members()) {
-            architectures.computeIfAbsent(member.architecture(), _ -> new ArrayList<>()).add(member);
+            architectures
+                    .computeIfAbsent(member.architecture(), _ -> new ArrayList<>())
+                    .add(member);
         }
         if (architectures.size() > MOST_ARCHITECTURES) {
             throw new IllegalArgumentException(
-                    architectures.size() + " architectures; a population holds at most " + MOST_ARCHITECTURES);
+                    architectures.size()
+                            + " architectures; a population holds at most "
+                            + MOST_ARCHITECTURES);
         }
         TreeMap<String, Long> firstRows = new TreeMap<>();
         List<String> weights = new ArrayList<>();
@@ -103,8 +112,10 @@ public final class PopulationWriter {
         return "weights-" + architecture + ".arrow";
     }
 
-    /// Writes an architecture's weights and notes each member's first row; false when no member kept any.
-    private boolean weights(String file, List<PopulationInfo.Planned> members, TreeMap<String, Long> firstRows)
+    /// Writes an architecture's weights and notes each member's first row; false when no member
+    /// kept any.
+    private boolean weights(
+            String file, List<PopulationInfo.Planned> members, TreeMap<String, Long> firstRows)
             throws IOException {
         PopulationInfo.@Nullable Planned first = null;
         for (PopulationInfo.Planned member : members) {
@@ -117,21 +128,23 @@ public final class PopulationWriter {
             return false;
         }
         var shapes = records.of(first.id()).checkpoints().getFirst().weights();
-        Staged.write(folder.resolve(file), beside -> {
-            long row = 0;
-            try (WeightsFile.Writer out = new WeightsFile.Writer(beside, shapes)) {
-                for (PopulationInfo.Planned member : members) {
-                    List<MemberRecord.Kept> kept = records.of(member.id()).checkpoints();
-                    if (!kept.isEmpty()) {
-                        firstRows.put(member.id(), row);
+        Staged.write(
+                folder.resolve(file),
+                beside -> {
+                    long row = 0;
+                    try (WeightsFile.Writer out = new WeightsFile.Writer(beside, shapes)) {
+                        for (PopulationInfo.Planned member : members) {
+                            List<MemberRecord.Kept> kept = records.of(member.id()).checkpoints();
+                            if (!kept.isEmpty()) {
+                                firstRows.put(member.id(), row);
+                            }
+                            for (MemberRecord.Kept checkpoint : kept) {
+                                out.add(member.id(), checkpoint);
+                                row++;
+                            }
+                        }
                     }
-                    for (MemberRecord.Kept checkpoint : kept) {
-                        out.add(member.id(), checkpoint);
-                        row++;
-                    }
-                }
-            }
-        });
+                });
         return true;
     }
 
@@ -160,7 +173,10 @@ public final class PopulationWriter {
             List<@Nullable Object> row = new ArrayList<>();
             row.add(member.id());
             for (int a = 0; a < info.axes().size(); a++) {
-                row.add(Cells.field(Cells.value(member.cell(), info.axes().get(a).name()), columns.get(1 + a).kind()));
+                row.add(
+                        Cells.field(
+                                Cells.value(member.cell(), info.axes().get(a).name()),
+                                columns.get(1 + a).kind()));
             }
             OptionalInt seed = member.seed();
             row.add(seed.isPresent() ? (Long) (long) seed.getAsInt() : null);
@@ -172,8 +188,10 @@ public final class PopulationWriter {
             row.add(first);
             rows.add(row.toArray());
         }
-        Staged.write(folder.resolve("members.arrow"), beside -> FlatTable.write(beside, columns, rows));
-        Staged.write(folder.resolve("members.csv"), csv(columns, rows).getBytes(StandardCharsets.UTF_8));
+        Staged.write(
+                folder.resolve("members.arrow"), beside -> FlatTable.write(beside, columns, rows));
+        Staged.write(
+                folder.resolve("members.csv"), csv(columns, rows).getBytes(StandardCharsets.UTF_8));
         files.add("members.arrow");
         files.add("members.csv");
     }
@@ -183,7 +201,12 @@ public final class PopulationWriter {
         for (@Nullable Object[] row : rows) {
             List<String> line = new ArrayList<>();
             for (Object field : row) {
-                line.add(field == null ? "" : field instanceof Double real ? Numbers.text(real) : field.toString());
+                line.add(
+                        field == null
+                                ? ""
+                                : field instanceof Double real
+                                        ? Numbers.text(real)
+                                        : field.toString());
             }
             text.add(line);
         }
@@ -191,24 +214,33 @@ public final class PopulationWriter {
     }
 
     private void observed() throws IOException {
-        Staged.write(folder.resolve("series.arrow"), beside -> {
-            try (FlatTable.Writer out = new FlatTable.Writer(beside, SERIES)) {
-                for (PopulationInfo.Planned member : info.members()) {
-                    for (MemberRecord.Point p : records.of(member.id()).series()) {
-                        out.row(member.id(), p.step(), p.definition(), p.value());
+        Staged.write(
+                folder.resolve("series.arrow"),
+                beside -> {
+                    try (FlatTable.Writer out = new FlatTable.Writer(beside, SERIES)) {
+                        for (PopulationInfo.Planned member : info.members()) {
+                            for (MemberRecord.Point p : records.of(member.id()).series()) {
+                                out.row(member.id(), p.step(), p.definition(), p.value());
+                            }
+                        }
                     }
-                }
-            }
-        });
-        Staged.write(folder.resolve("observables.arrow"), beside -> {
-            try (FlatTable.Writer out = new FlatTable.Writer(beside, SCALARS)) {
-                for (PopulationInfo.Planned member : info.members()) {
-                    for (MemberRecord.Scalar s : records.of(member.id()).scalars()) {
-                        out.row(member.id(), s.definition(), s.value(), s.seSample(), s.nSample());
+                });
+        Staged.write(
+                folder.resolve("observables.arrow"),
+                beside -> {
+                    try (FlatTable.Writer out = new FlatTable.Writer(beside, SCALARS)) {
+                        for (PopulationInfo.Planned member : info.members()) {
+                            for (MemberRecord.Scalar s : records.of(member.id()).scalars()) {
+                                out.row(
+                                        member.id(),
+                                        s.definition(),
+                                        s.value(),
+                                        s.seSample(),
+                                        s.nSample());
+                            }
+                        }
                     }
-                }
-            }
-        });
+                });
         files.add("series.arrow");
         files.add("observables.arrow");
     }

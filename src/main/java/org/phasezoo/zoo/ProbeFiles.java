@@ -22,8 +22,9 @@ import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Probe;
 import org.phasezoo.study.Tensor;
 
-/// `probe-inputs.arrow`, one column `inputs` and a row an input, and `probe.arrow`, the engine's `outputs` on them for
-/// each checkpoint kept of each finished net, with the columns of a weights file.
+/// `probe-inputs.arrow`, one column `inputs` and a row an input, and `probe.arrow`, the engine's
+/// `outputs` on them for each checkpoint kept of each finished net, with the columns of a weights
+/// file.
 final class ProbeFiles {
     static final String INPUTS = "probe-inputs.arrow";
     static final String OUTPUTS = "probe.arrow";
@@ -32,10 +33,13 @@ final class ProbeFiles {
 
     private ProbeFiles() {}
 
-    /// Writes both files; false when no net finished. Nets whose inputs or outputs have other shapes than the first
-    /// net's have no row.
+    /// Writes both files; false when no net finished. Nets whose inputs or outputs have other
+    /// shapes than the first net's have no row.
     static boolean write(
-            Path folder, PopulationInfo info, PopulationWriter.Records records, PopulationWriter.Probes probes)
+            Path folder,
+            PopulationInfo info,
+            PopulationWriter.Records records,
+            PopulationWriter.Probes probes)
             throws IOException {
         Tensor.@Nullable Float32 inputs = null;
         Arrays first = new Arrays(new LinkedHashMap<>());
@@ -54,26 +58,33 @@ final class ProbeFiles {
         Tensor.Float32 common = inputs;
         Arrays shapes = first;
         Staged.write(folder.resolve(INPUTS), beside -> writeInputs(beside, common));
-        Staged.write(folder.resolve(OUTPUTS), beside -> {
-            try (WeightsFile.Writer out = new WeightsFile.Writer(beside, shapes)) {
-                for (PopulationInfo.Planned member : info.members()) {
-                    Optional<Probe> probe = probes.of(member.id());
-                    if (probe.isEmpty() || !probe.get().inputs().shape().equals(common.shape())) {
-                        continue;
-                    }
-                    for (MemberRecord.Kept kept : kept(records, member.id())) {
-                        Arrays row = outputs(probe.get(), common, kept.weights());
-                        if (row.get(OUTPUTS_COLUMN).size() == shapes.get(OUTPUTS_COLUMN).size()) {
-                            out.add(member.id(), new MemberRecord.Kept(kept.name(), kept.update(), row));
+        Staged.write(
+                folder.resolve(OUTPUTS),
+                beside -> {
+                    try (WeightsFile.Writer out = new WeightsFile.Writer(beside, shapes)) {
+                        for (PopulationInfo.Planned member : info.members()) {
+                            Optional<Probe> probe = probes.of(member.id());
+                            if (probe.isEmpty()
+                                    || !probe.get().inputs().shape().equals(common.shape())) {
+                                continue;
+                            }
+                            for (MemberRecord.Kept kept : kept(records, member.id())) {
+                                Arrays row = outputs(probe.get(), common, kept.weights());
+                                if (row.get(OUTPUTS_COLUMN).size()
+                                        == shapes.get(OUTPUTS_COLUMN).size()) {
+                                    out.add(
+                                            member.id(),
+                                            new MemberRecord.Kept(kept.name(), kept.update(), row));
+                                }
+                            }
                         }
                     }
-                }
-            }
-        });
+                });
         return true;
     }
 
-    private static List<MemberRecord.Kept> kept(PopulationWriter.Records records, String id) throws IOException {
+    private static List<MemberRecord.Kept> kept(PopulationWriter.Records records, String id)
+            throws IOException {
         MemberRecord record = records.of(id);
         return record.outcome().equals("finished") ? record.checkpoints() : List.of();
     }
@@ -87,9 +98,16 @@ final class ProbeFiles {
     private static void writeInputs(Path file, Tensor.Float32 inputs) throws IOException {
         int each = inputs.size() / Probe.INPUTS;
         List<Integer> shape = inputs.shape().subList(1, inputs.shape().size());
-        Schema schema = new Schema(List.of(WeightsFile.field(INPUTS_COLUMN, new Tensor.Float32(shape, new float[each]))));
+        Schema schema =
+                new Schema(
+                        List.of(
+                                WeightsFile.field(
+                                        INPUTS_COLUMN,
+                                        new Tensor.Float32(shape, new float[each]))));
         try (BufferAllocator allocator = new RootAllocator();
-                FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                FileChannel channel =
+                        FileChannel.open(
+                                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
                 ArrowFileWriter writer = new ArrowFileWriter(root, null, channel)) {
             writer.start();
@@ -116,23 +134,34 @@ final class ProbeFiles {
                 ArrowFileReader reader = new ArrowFileReader(channel, allocator)) {
             VectorSchemaRoot root = reader.getVectorSchemaRoot();
             boolean loaded = reader.loadNextBatch();
-            boolean named = root.getSchema().getFields().size() == 1
-                    && root.getSchema().getFields().getFirst().getName().equals(INPUTS_COLUMN)
-                    && WeightsFile.isTensor(root.getSchema().getFields().getFirst());
-            if (!loaded || !named || root.getRowCount() != Probe.INPUTS
+            boolean named =
+                    root.getSchema().getFields().size() == 1
+                            && root.getSchema()
+                                    .getFields()
+                                    .getFirst()
+                                    .getName()
+                                    .equals(INPUTS_COLUMN)
+                            && WeightsFile.isTensor(root.getSchema().getFields().getFirst());
+            if (!loaded
+                    || !named
+                    || root.getRowCount() != Probe.INPUTS
                     || !(root.getVector(0) instanceof FixedSizeListVector list)
                     || !(list.getDataVector() instanceof Float4Vector data)) {
-                throw new DamagedFile(file, "not " + Probe.INPUTS + " float32 rows of one column " + INPUTS_COLUMN);
+                throw new DamagedFile(
+                        file,
+                        "not " + Probe.INPUTS + " float32 rows of one column " + INPUTS_COLUMN);
             }
             float[] values = new float[Probe.INPUTS * list.getListSize()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = data.get(i);
             }
             List<Integer> shape = new ArrayList<>(List.of(Probe.INPUTS));
-            shape.addAll(WeightsFile.shape(String.valueOf(list.getField().getMetadata().get("shape"))));
+            shape.addAll(
+                    WeightsFile.shape(String.valueOf(list.getField().getMetadata().get("shape"))));
             return new Tensor.Float32(List.copyOf(shape), values);
         } catch (RuntimeException e) {
-            throw new DamagedFile(file, "Arrow cannot read it (" + e.getClass().getSimpleName() + ")");
+            throw new DamagedFile(
+                    file, "Arrow cannot read it (" + e.getClass().getSimpleName() + ")");
         }
     }
 
@@ -144,7 +173,8 @@ final class ProbeFiles {
                 && outputs.shape().getFirst() == Probe.INPUTS) {
             return outputs;
         }
-        throw new DamagedFile(file, "its rows are not " + Probe.INPUTS + " rows of float32 outputs");
+        throw new DamagedFile(
+                file, "its rows are not " + Probe.INPUTS + " rows of float32 outputs");
     }
 
     /// Refuses files that are not of the format.

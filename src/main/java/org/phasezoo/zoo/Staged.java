@@ -18,7 +18,8 @@ final class Staged {
         Path beside = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(beside);
         body.writeTo(beside);
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     static void write(Path file, byte[] bytes) throws IOException {

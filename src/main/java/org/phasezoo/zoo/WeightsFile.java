@@ -32,9 +32,10 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Tensor;
 
-/// `weights-<architecture>.arrow`: columns `member`, `checkpoint`, `update`, `digest`, then a fixed-size list a tensor,
-/// its shape in the field's metadata. The digest is SHA-256 in hex over the row's tensor columns' little-endian bytes
-/// in schema order. Nothing is null or compressed. A batch holds the rows that fit into 1 MiB, at least one.
+/// `weights-<architecture>.arrow`: columns `member`, `checkpoint`, `update`, `digest`, then a
+/// fixed-size list a tensor, its shape in the field's metadata. The digest is SHA-256 in hex over
+/// the row's tensor columns' little-endian bytes in schema order. Nothing is null or compressed. A
+/// batch holds the rows that fit into 1 MiB, at least one.
 final class WeightsFile {
     private static final int BYTES_A_BATCH = 1 << 20;
     private static final int LEADING = 4;
@@ -42,7 +43,8 @@ final class WeightsFile {
     private WeightsFile() {}
 
     /// A row's place and what it holds.
-    record Place(String member, String checkpoint, long update, String digest, int batch, int row) {}
+    record Place(
+            String member, String checkpoint, long update, String digest, int batch, int row) {}
 
     /// The digest of tensors in order.
     static String digest(Arrays weights) {
@@ -56,20 +58,23 @@ final class WeightsFile {
     private static ByteBuffer bytes(Tensor tensor) {
         return switch (tensor) {
             case Tensor.Float32(_, float[] values) -> {
-                ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer bytes =
+                        ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
                 for (float v : values) {
                     bytes.putInt(Float.floatToIntBits(v));
                 }
                 yield bytes.flip();
             }
             case Tensor.Float64(_, double[] values) -> {
-                ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer bytes =
+                        ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
                 for (double v : values) {
                     bytes.putLong(Double.doubleToLongBits(v));
                 }
                 yield bytes.flip();
             }
-            case Tensor.Int32 _, Tensor.Int64 _ -> throw new IllegalArgumentException("weights are of float32 or float64");
+            case Tensor.Int32 _, Tensor.Int64 _ ->
+                    throw new IllegalArgumentException("weights are of float32 or float64");
         };
     }
 
@@ -81,11 +86,17 @@ final class WeightsFile {
         if (tensor.size() == 0) {
             throw new IllegalArgumentException("tensor \"" + name + "\" is empty");
         }
-        FloatingPointPrecision precision = tensor instanceof Tensor.Float32 ? FloatingPointPrecision.SINGLE : FloatingPointPrecision.DOUBLE;
+        FloatingPointPrecision precision =
+                tensor instanceof Tensor.Float32
+                        ? FloatingPointPrecision.SINGLE
+                        : FloatingPointPrecision.DOUBLE;
         Field element = leading("item", new ArrowType.FloatingPoint(precision));
         TreeMap<String, String> metadata = new TreeMap<>();
         metadata.put("shape", shape(tensor.shape()));
-        return new Field(name, new FieldType(false, new ArrowType.FixedSizeList(tensor.size()), null, metadata), List.of(element));
+        return new Field(
+                name,
+                new FieldType(false, new ArrowType.FixedSizeList(tensor.size()), null, metadata),
+                List.of(element));
     }
 
     private static String shape(List<Integer> shape) {
@@ -120,7 +131,8 @@ final class WeightsFile {
                 rowBytes += (tensor instanceof Tensor.Float32 ? 4L : 8L) * tensor.size();
             }
             rowsABatch = (int) Math.clamp(BYTES_A_BATCH / Math.max(1, rowBytes), 1, 1 << 14);
-            channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             root = VectorSchemaRoot.create(schema, allocator);
             writer = new ArrowFileWriter(root, null, channel);
             writer.start();
@@ -128,16 +140,21 @@ final class WeightsFile {
         }
 
         private void allocate() {
-            root.getFieldVectors().forEach(vector -> {
-                vector.setInitialCapacity(rowsABatch);
-                vector.allocateNew();
-            });
+            root.getFieldVectors()
+                    .forEach(vector -> {
+                        vector.setInitialCapacity(rowsABatch);
+                        vector.allocateNew();
+                    });
         }
 
         void add(String member, MemberRecord.Kept kept) throws IOException {
             if (!schema(kept.weights()).equals(schema)) {
-                throw new IllegalArgumentException("member " + member + ", checkpoint " + kept.name()
-                        + ": tensors differ in name, shape or type from the others of its architecture");
+                throw new IllegalArgumentException(
+                        "member "
+                                + member
+                                + ", checkpoint "
+                                + kept.name()
+                                + ": tensors differ in name, shape or type from the others of its architecture");
             }
             text(0, member);
             text(1, kept.name());
@@ -154,7 +171,8 @@ final class WeightsFile {
         }
 
         private void text(int column, String text) {
-            ((VarCharVector) root.getVector(column)).setSafe(rows, text.getBytes(StandardCharsets.UTF_8));
+            ((VarCharVector) root.getVector(column))
+                    .setSafe(rows, text.getBytes(StandardCharsets.UTF_8));
         }
 
         private void put(FixedSizeListVector list, Tensor tensor) {
@@ -173,7 +191,8 @@ final class WeightsFile {
                         data.setSafe(at + i, Numbers.canonical(values[i]));
                     }
                 }
-                case Tensor.Int32 _, Tensor.Int64 _ -> throw new IllegalArgumentException("weights are of float32 or float64");
+                case Tensor.Int32 _, Tensor.Int64 _ ->
+                        throw new IllegalArgumentException("weights are of float32 or float64");
             }
         }
 
@@ -213,12 +232,20 @@ final class WeightsFile {
                 BigIntVector update = (BigIntVector) root.getVector(2);
                 VarCharVector digest = (VarCharVector) root.getVector(3);
                 for (int r = 0; r < root.getRowCount(); r++) {
-                    places.add(new Place(text(member, r), text(checkpoint, r), update.get(r), text(digest, r), batch, r));
+                    places.add(
+                            new Place(
+                                    text(member, r),
+                                    text(checkpoint, r),
+                                    update.get(r),
+                                    text(digest, r),
+                                    batch,
+                                    r));
                 }
             }
             return List.copyOf(places);
         } catch (RuntimeException e) {
-            throw new DamagedFile(file, "Arrow cannot read it (" + e.getClass().getSimpleName() + ")");
+            throw new DamagedFile(
+                    file, "Arrow cannot read it (" + e.getClass().getSimpleName() + ")");
         }
     }
 
@@ -236,7 +263,8 @@ final class WeightsFile {
             }
             return new Arrays(tensors);
         } catch (RuntimeException e) {
-            throw new DamagedFile(file, "Arrow cannot read it (" + e.getClass().getSimpleName() + ")");
+            throw new DamagedFile(
+                    file, "Arrow cannot read it (" + e.getClass().getSimpleName() + ")");
         }
     }
 

@@ -13,8 +13,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// What the workers of an unfinished population, or of unfinished measures, have put down so far:
-/// `parts/<worker>.log`, read as one index sorted by id. Where an id stands more than once the frame of the highest
-/// sequence counts. Only the index is held in memory. An open log does not see what is appended later.
+/// `parts/<worker>.log`, read as one index sorted by id. Where an id stands more than once the
+/// frame of the highest sequence counts. Only the index is held in memory. An open log does not see
+/// what is appended later.
 public final class WorkLog {
     private record Place(Path file, Frames.Frame frame) {}
 
@@ -29,7 +30,8 @@ public final class WorkLog {
         return memberId + "/unfinished";
     }
 
-    /// The index over all logs of a folder; each file counts up to its first bad frame. No folder is an empty log.
+    /// The index over all logs of a folder; each file counts up to its first bad frame. No folder
+    /// is an empty log.
     public static WorkLog read(Path parts) throws IOException {
         TreeMap<String, Place> places = new TreeMap<>();
         for (Path file : logs(parts)) {
@@ -100,9 +102,12 @@ public final class WorkLog {
         /// Opens `parts/<worker>.log` to append, after cutting off what a kill left torn.
         public static Writer open(Path parts, String worker) throws IOException {
             Files.createDirectories(parts);
-            FileChannel channel = FileChannel.open(
-                    parts.resolve(worker + ".log"),
-                    StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(
+                            parts.resolve(worker + ".log"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE);
             try {
                 long end = Frames.scan(channel).end();
                 channel.truncate(end).position(end);
@@ -122,7 +127,8 @@ public final class WorkLog {
             append(id, 0, payload);
         }
 
-        /// Appends a frame; of several of one id the highest sequence counts. Every fiftieth frame is synced.
+        /// Appends a frame; of several of one id the highest sequence counts. Every fiftieth frame
+        /// is synced.
         public void append(String id, long sequence, byte[] payload) throws IOException {
             write(Frames.frame(id, sequence, payload));
             if (++unsynced >= FRAMES_A_SYNC) {

@@ -1,6 +1,5 @@
 package org.phasezoo.claim;
 
-import org.phasezoo.suite.Profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
+import org.phasezoo.suite.Profile;
 import org.phasezoo.suite.Row;
 
 class JudgeTest {
@@ -25,7 +25,8 @@ class JudgeTest {
 
     private static Evidence around(double level) {
         return Tables.evidence(
-                CellMeans.empty(), Tables.rows("y.v1", 3, 3, 3, (w, b, s) -> level + .1 * noise(w, b, s)));
+                CellMeans.empty(),
+                Tables.rows("y.v1", 3, 3, 3, (w, b, s) -> level + .1 * noise(w, b, s)));
     }
 
     @Test
@@ -57,41 +58,63 @@ class JudgeTest {
 
     @Test
     void the_p_value_is_students() {
-        Verdict v = Tables.judge(
-                mean("[0, null]", "[null, 0]"),
-                Tables.evidence(CellMeans.empty(), Tables.rows("y.v1", 1, 1, 3, (_, _, s) -> s)));
+        Verdict v =
+                Tables.judge(
+                        mean("[0, null]", "[null, 0]"),
+                        Tables.evidence(
+                                CellMeans.empty(), Tables.rows("y.v1", 1, 1, 3, (_, _, s) -> s)));
         // values 0, 1, 2: t = √3 with 2 degrees of freedom, p = ½ − t/(2√(2 + t²))
         assertThat(v.pHolds()).isCloseTo(.5 - Math.sqrt(3) / (2 * Math.sqrt(5)), within(1e-9));
     }
 
     @Test
     void a_sign_test_of_three_cells_cannot_be_evaluated() {
-        JsonNode sign = Tables.document("{\"kind\": \"sign\", \"above\": 0}", "over-cells", "[0.5, 1]", "[0, 0.5]", "{}");
-        Verdict v = Tables.judge(
-                sign, Tables.evidence(CellMeans.empty(), Tables.rows("y.v1", 3, 1, 1, (w, _, _) -> w)));
+        JsonNode sign =
+                Tables.document(
+                        "{\"kind\": \"sign\", \"above\": 0}",
+                        "over-cells",
+                        "[0.5, 1]",
+                        "[0, 0.5]",
+                        "{}");
+        Verdict v =
+                Tables.judge(
+                        sign,
+                        Tables.evidence(
+                                CellMeans.empty(), Tables.rows("y.v1", 3, 1, 1, (w, _, _) -> w)));
         assertThat(v.outcome()).isEqualTo(Verdict.Outcome.NOT_EVALUATED);
         assertThat(v.why()).contains("too small");
     }
 
     @Test
     void a_missing_cell_is_not_evaluated() {
-        List<Row> rows = Tables.rows("y.v1", 3, 3, 3, (w, b, s) -> w == 2 && b == 2 ? Double.NaN : noise(w, b, s));
-        Verdict v = Tables.judge(mean("[1, null]", "[null, 0]"), Tables.evidence(CellMeans.empty(), rows));
+        List<Row> rows =
+                Tables.rows(
+                        "y.v1",
+                        3,
+                        3,
+                        3,
+                        (w, b, s) -> w == 2 && b == 2 ? Double.NaN : noise(w, b, s));
+        Verdict v =
+                Tables.judge(
+                        mean("[1, null]", "[null, 0]"), Tables.evidence(CellMeans.empty(), rows));
         assertThat(v.outcome()).isEqualTo(Verdict.Outcome.NOT_EVALUATED);
         assertThat(v.why()).startsWith("1 of the 9 selected cells");
     }
 
     @Test
     void a_quantity_without_seeds_is_compared_directly() {
-        List<Row> rows = List.of(new Row(
-                "grid",
-                "member",
-                List.of("m"),
-                List.of(),
-                Tables.cell(1, 1),
-                "",
-                org.phasezoo.metric.Value.exact("y.v1", .3)));
-        Verdict v = Tables.judge(mean("[0, 1]", "[2, null]"), Tables.evidence(CellMeans.empty(), rows));
+        List<Row> rows =
+                List.of(
+                        new Row(
+                                "grid",
+                                "member",
+                                List.of("m"),
+                                List.of(),
+                                Tables.cell(1, 1),
+                                "",
+                                org.phasezoo.metric.Value.exact("y.v1", .3)));
+        Verdict v =
+                Tables.judge(mean("[0, 1]", "[2, null]"), Tables.evidence(CellMeans.empty(), rows));
         assertThat(v.outcome()).isEqualTo(Verdict.Outcome.HOLDS);
         assertThat(v.why()).startsWith("compared directly");
     }
@@ -103,13 +126,15 @@ class JudgeTest {
         for (String id : List.of("d", "e")) {
             JsonNode more = list.get(0).deepCopy();
             ((com.fasterxml.jackson.databind.node.ObjectNode) more).put("id", id);
-            ((com.fasterxml.jackson.databind.node.ObjectNode) more).put("kind", id.equals("e") ? "secondary" : "primary");
+            ((com.fasterxml.jackson.databind.node.ObjectNode) more)
+                    .put("kind", id.equals("e") ? "secondary" : "primary");
             list.add(more);
         }
         Claims claims = Claims.parse("claims.json", one, List.of());
-        Evidence evidence = Tables.evidence(CellMeans.empty(), Tables.rows("y.v1", 1, 1, 3, (_, _, s) -> s + .5));
-        List<Verdict> verdicts =
-                Judge.judge(claims, evidence, Profile.Scope.EXACT).list();
+        Evidence evidence =
+                Tables.evidence(
+                        CellMeans.empty(), Tables.rows("y.v1", 1, 1, 3, (_, _, s) -> s + .5));
+        List<Verdict> verdicts = Judge.judge(claims, evidence, Profile.Scope.EXACT).list();
         assertThat(verdicts.get(0).pHolds()).isCloseTo(2 * verdicts.get(2).pHolds(), within(1e-12));
         assertThat(verdicts.get(1).pHolds()).isEqualTo(verdicts.get(0).pHolds());
     }
@@ -121,12 +146,13 @@ class JudgeTest {
         Verdict reduced = Judge.judge(claims, around(2), Profile.Scope.REDUCED).list().getFirst();
         assertThat(exact.words()).isEqualTo("reproduced");
         assertThat(reduced.words()).isEqualTo("holds here (reduced)");
-        assertThat(Controls.of(claims, around(2), java.util.Optional.of(around(2)))
-                        .positive()
-                        .orElseThrow()
-                        .list()
-                        .getFirst()
-                        .words())
+        assertThat(
+                        Controls.of(claims, around(2), java.util.Optional.of(around(2)))
+                                .positive()
+                                .orElseThrow()
+                                .list()
+                                .getFirst()
+                                .words())
                 .isEqualTo("holds here (exact)");
     }
 
@@ -136,16 +162,15 @@ class JudgeTest {
         int holds = 0;
         for (int t = 0; t < 400; t++) {
             int trial = t;
-            Evidence evidence = Tables.evidence(
-                    CellMeans.empty(),
-                    Tables.rows("y.v1", 3, 2, 3, (w, b, s) -> noise(w, b, s + 10 * trial)));
-            holds += Judge.judge(claims, evidence, Profile.Scope.PROXY)
-                                    .list()
-                                    .getFirst()
-                                    .outcome()
-                            == Verdict.Outcome.HOLDS
-                    ? 1
-                    : 0;
+            Evidence evidence =
+                    Tables.evidence(
+                            CellMeans.empty(),
+                            Tables.rows("y.v1", 3, 2, 3, (w, b, s) -> noise(w, b, s + 10 * trial)));
+            holds +=
+                    Judge.judge(claims, evidence, Profile.Scope.PROXY).list().getFirst().outcome()
+                                    == Verdict.Outcome.HOLDS
+                            ? 1
+                            : 0;
         }
         assertThat(holds).isBetween(5, 34);
     }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.phasezoo.document.Json;
 
-/// The digits' claims on the taxonomy's published tables (169 cells, 5 runs), on their shuffles and on a constant table.
+/// The digits' claims on the taxonomy's published tables (169 cells, 5 runs), on their shuffles and
+/// on a constant table.
 class PositiveControlTest {
     private static final Path SUITE = Path.of("suites/phase-digits-v1");
     private static Evidence published = Evidence.of(List.of(), new LinkedHashMap<>());
@@ -56,10 +57,11 @@ class PositiveControlTest {
 
     @Test
     void the_published_rank_correlation_of_accuracy_and_similarity_is_found_again() {
-        Verdict v = controls.positive().orElseThrow().list().stream()
-                .filter(x -> x.claim().id().equals("similarity-goes-with-accuracy"))
-                .findFirst()
-                .orElseThrow();
+        Verdict v =
+                controls.positive().orElseThrow().list().stream()
+                        .filter(x -> x.claim().id().equals("similarity-goes-with-accuracy"))
+                        .findFirst()
+                        .orElseThrow();
         // all five runs give .886; runs 0 and 1 alone are noisier in CKA
         assertThat(v.value()).isBetween(.82, .92);
     }
@@ -70,7 +72,8 @@ class PositiveControlTest {
         for (Verdicts verdicts : controls.shuffled()) {
             holding(verdicts).forEach(id -> holds.merge(id, 1, Integer::sum));
         }
-        assertThat(holds).allSatisfy((id, times) -> assertThat(times).as(id).isLessThanOrEqualTo(3));
+        assertThat(holds)
+                .allSatisfy((id, times) -> assertThat(times).as(id).isLessThanOrEqualTo(3));
     }
 
     @Test

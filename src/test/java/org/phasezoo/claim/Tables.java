@@ -1,6 +1,5 @@
 package org.phasezoo.claim;
 
-import org.phasezoo.suite.Profile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.phasezoo.document.Json;
 import org.phasezoo.metric.Value;
+import org.phasezoo.suite.Profile;
 import org.phasezoo.suite.Row;
 
 /// Small grids for tests: population `grid`, axes `width` and `batchSize`.
@@ -32,7 +32,15 @@ final class Tables {
             for (int b = 1; b <= batches; b++) {
                 for (int s = 0; s < seeds; s++) {
                     Value value = Value.exact(definition, field.at(w, b, s));
-                    rows.add(new Row("grid", "member", List.of("m" + s), List.of(s), cell(w, b), "", value));
+                    rows.add(
+                            new Row(
+                                    "grid",
+                                    "member",
+                                    List.of("m" + s),
+                                    List.of(s),
+                                    cell(w, b),
+                                    "",
+                                    value));
                 }
             }
         }
@@ -51,7 +59,8 @@ final class Tables {
     }
 
     /// A claims document with one claim of this statistic.
-    static JsonNode document(String statistic, String estimand, String holds, String fails, String selects) {
+    static JsonNode document(
+            String statistic, String estimand, String holds, String fails, String selects) {
         return Json.parse(
                 "claims.json",
                 """

@@ -21,7 +21,8 @@ class BinderTest {
         record CosineDecay(double rate, int steps) implements Schedule {
             public CosineDecay {
                 if (steps < 1) {
-                    throw new IllegalArgumentException("steps is " + steps + ", allowed is at least 1; raise it");
+                    throw new IllegalArgumentException(
+                            "steps is " + steps + ", allowed is at least 1; raise it");
                 }
             }
         }
@@ -45,7 +46,8 @@ class BinderTest {
             JsonNode raw) {
         Whole {
             if (width < 1 || width > 64) {
-                throw new IllegalArgumentException("width " + width + " is outside 1..64; choose a smaller net");
+                throw new IllegalArgumentException(
+                        "width " + width + " is outside 1..64; choose a smaller net");
             }
         }
     }
@@ -59,7 +61,8 @@ class BinderTest {
 
     private static List<Problem> problems(String json) {
         Problems problems = new Problems("x.json");
-        Optional<Whole> bound = Binder.plain().bind(Whole.class, Json.parse("x.json", json), "", problems);
+        Optional<Whole> bound =
+                Binder.plain().bind(Whole.class, Json.parse("x.json", json), "", problems);
         assertThat(bound.isEmpty()).isEqualTo(!problems.isEmpty());
         return problems.list();
     }
@@ -67,7 +70,10 @@ class BinderTest {
     @Test
     void a_good_document_binds_by_component_name() {
         Problems problems = new Problems("x.json");
-        Whole whole = Binder.plain().bind(Whole.class, Json.parse("x.json", GOOD), "", problems).orElseThrow();
+        Whole whole =
+                Binder.plain()
+                        .bind(Whole.class, Json.parse("x.json", GOOD), "", problems)
+                        .orElseThrow();
         assertThat(whole.mode()).isEqualTo(Mode.FULL_BATCH);
         assertThat(whole.schedule()).isEqualTo(new Schedule.CosineDecay(0.1, 5));
         assertThat(whole.shares().sequencedKeySet()).containsExactly("b", "a");
@@ -87,41 +93,87 @@ class BinderTest {
         assertThat(found)
                 .extracting(Problem::pointer)
                 .containsExactlyInAnyOrder(
-                        "/widht", "/width", "/load", "/nesterov", "/name", "/mode", "/seeds/1", "/seeds/2", "/shares",
-                        "/schedule/kind", "/cap");
+                        "/widht",
+                        "/width",
+                        "/load",
+                        "/nesterov",
+                        "/name",
+                        "/mode",
+                        "/seeds/1",
+                        "/seeds/2",
+                        "/shares",
+                        "/schedule/kind",
+                        "/cap");
         assertThat(found).allSatisfy(p -> assertThat(p.mend()).isNotBlank());
     }
 
     @Test
     void an_unknown_key_is_refused_with_the_nearest_known_name() {
         assertThat(problems(GOOD.replace("\"load\": 0", "\"load\": 0, \"nesterof\": 1")))
-                .containsExactly(new Problem("x.json", "/nesterof", "unknown key \"nesterof\"", "did you mean \"nesterov\"?"));
+                .containsExactly(
+                        new Problem(
+                                "x.json",
+                                "/nesterof",
+                                "unknown key \"nesterof\"",
+                                "did you mean \"nesterov\"?"));
     }
 
     @Test
     void what_a_constructor_refuses_stands_at_the_component_it_names() {
-        assertThat(problems(GOOD.replace("\"width\": 4", "\"width\": 65").replace("\"steps\": 5", "\"steps\": 0")))
+        assertThat(
+                        problems(
+                                GOOD.replace("\"width\": 4", "\"width\": 65")
+                                        .replace("\"steps\": 5", "\"steps\": 0")))
                 .containsExactly(
-                        new Problem("x.json", "/schedule/steps", "steps is 0, allowed is at least 1", "raise it"));
+                        new Problem(
+                                "x.json",
+                                "/schedule/steps",
+                                "steps is 0, allowed is at least 1",
+                                "raise it"));
         assertThat(problems(GOOD.replace("\"width\": 4", "\"width\": 65")))
-                .containsExactly(new Problem("x.json", "/width", "width 65 is outside 1..64", "choose a smaller net"));
+                .containsExactly(
+                        new Problem(
+                                "x.json",
+                                "/width",
+                                "width 65 is outside 1..64",
+                                "choose a smaller net"));
     }
 
     @Test
     void kinds_of_an_open_interface_are_those_named() {
         Binder binder = Binder.plain().with(Open.class, List.of(OnlyKind.class));
         Problems problems = new Problems("x.json");
-        assertThat(binder.bind(Open.class, Json.parse("x", "{\"kind\":\"only-kind\",\"n\":3}"), "", problems))
+        assertThat(
+                        binder.bind(
+                                Open.class,
+                                Json.parse("x", "{\"kind\":\"only-kind\",\"n\":3}"),
+                                "",
+                                problems))
                 .contains(new OnlyKind(3));
-        binder.bind(Open.class, Json.parse("x", "{\"kind\":\"only-kid\",\"n\":3}"), "/study", problems);
+        binder.bind(
+                Open.class, Json.parse("x", "{\"kind\":\"only-kid\",\"n\":3}"), "/study", problems);
         assertThat(problems.list())
                 .containsExactly(
-                        new Problem("x.json", "/study/kind", "unknown kind \"only-kid\"", "did you mean \"only-kind\"?"));
+                        new Problem(
+                                "x.json",
+                                "/study/kind",
+                                "unknown kind \"only-kid\"",
+                                "did you mean \"only-kind\"?"));
     }
 
     @Test
     void kinds_have_kebab_case_names() {
-        assertThat(List.of("DenseHebb", "LinearCka", "L2Distance", "SGD", "DENSE_HEBB", "XYModel").stream().map(Binder::kebab))
-                .containsExactly("dense-hebb", "linear-cka", "l2-distance", "sgd", "dense-hebb", "xy-model");
+        assertThat(
+                        List.of(
+                                        "DenseHebb",
+                                        "LinearCka",
+                                        "L2Distance",
+                                        "SGD",
+                                        "DENSE_HEBB",
+                                        "XYModel")
+                                .stream()
+                                .map(Binder::kebab))
+                .containsExactly(
+                        "dense-hebb", "linear-cka", "l2-distance", "sgd", "dense-hebb", "xy-model");
     }
 }

@@ -45,7 +45,14 @@ class EngineTest {
                 Draws draws = new Draws(Key.of(seed + name));
                 double[] values = new double[shape.elements()];
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = (float) (name.equals("y") ? (i / shape.rowElements() % 3 == i % shape.rowElements() ? 1 : 0) : .5 * draws.normal(i));
+                    values[i] =
+                            (float)
+                                    (name.equals("y")
+                                            ? (i / shape.rowElements() % 3
+                                                            == i % shape.rowElements()
+                                                    ? 1
+                                                    : 0)
+                                            : .5 * draws.normal(i));
                 }
                 inputs.put(name, values);
             }
@@ -53,7 +60,8 @@ class EngineTest {
         return inputs;
     }
 
-    private static Workspace set(Program program, Precision precision, int count, TreeMap<String, double[]> inputs) {
+    private static Workspace set(
+            Program program, Precision precision, int count, TreeMap<String, double[]> inputs) {
         Workspace work = program.workspace(precision);
         work.count("n", count);
         for (String name : program.inputNames()) {
@@ -63,7 +71,10 @@ class EngineTest {
     }
 
     private static double[] read(Workspace work, Node node, String name, int count) {
-        int n = node.shape().isBounded() ? node.shape().rowElements() * count : node.shape().elements();
+        int n =
+                node.shape().isBounded()
+                        ? node.shape().rowElements() * count
+                        : node.shape().elements();
         double[] values = new double[n];
         work.get(name, values, 0);
         return values;
@@ -71,7 +82,8 @@ class EngineTest {
 
     @ParameterizedTest
     @CsvSource({"relu,false", "leaky,true", "tanh,false", "gelu,true"})
-    void loss_gradient_and_hessian_vector_product_equal_the_definition_bit_for_bit(String activation, boolean norm) {
+    void loss_gradient_and_hessian_vector_product_equal_the_definition_bit_for_bit(
+            String activation, boolean norm) {
         Nets net = Nets.convolutional(activation, CAPACITY, norm);
         SequencedMap<String, Node> outputs = outputs(net);
         Program program = Program.of(outputs);
@@ -83,15 +95,27 @@ class EngineTest {
                 work.run();
                 Interpreter definition = new Interpreter(precision, count, inputs);
                 outputs.forEach((name, node) ->
-                        assertThat(read(work, node, name, count)).as("%s %s n=%d", name, precision, count).isEqualTo(definition.value(node)));
+                        assertThat(read(work, node, name, count))
+                                .as("%s %s n=%d", name, precision, count)
+                                .isEqualTo(definition.value(node)));
             }
         }
     }
 
     /// Odd sizes, every stride and padding that fits, kernels that are not square.
     @ParameterizedTest
-    @CsvSource({"7,9,3,3,1,2", "8,8,3,3,1,2", "5,6,1,1,0,2", "9,7,5,3,2,3", "6,6,2,2,0,2", "7,7,3,3,0,1", "11,5,4,5,1,1", "28,28,3,3,1,2"})
-    void convolutions_and_their_adjoints_equal_the_definition_bit_for_bit(int h, int w, int kh, int kw, int p, int s) {
+    @CsvSource({
+        "7,9,3,3,1,2",
+        "8,8,3,3,1,2",
+        "5,6,1,1,0,2",
+        "9,7,5,3,2,3",
+        "6,6,2,2,0,2",
+        "7,7,3,3,0,1",
+        "11,5,4,5,1,1",
+        "28,28,3,3,1,2"
+    })
+    void convolutions_and_their_adjoints_equal_the_definition_bit_for_bit(
+            int h, int w, int kh, int kw, int p, int s) {
         org.phasezoo.graph.Graph g = new org.phasezoo.graph.Graph();
         Node x = g.input("x", Shape.bounded("n", 40, 3, h, w));
         Node k = g.input("k", Shape.of(5, 3, kh, kw));
@@ -108,12 +132,16 @@ class EngineTest {
                 Workspace work = set(program, precision, count, inputs);
                 work.run();
                 Interpreter definition = new Interpreter(precision, count, inputs);
-                outputs.forEach((name, node) -> assertThat(read(work, node, name, count)).as("%s %s n=%d", name, precision, count).isEqualTo(definition.value(node)));
+                outputs.forEach((name, node) ->
+                        assertThat(read(work, node, name, count))
+                                .as("%s %s n=%d", name, precision, count)
+                                .isEqualTo(definition.value(node)));
             }
         }
     }
 
-    /// Attention: contractions inside each sample, a softmax over the last axis, and convolutions of one pixel.
+    /// Attention: contractions inside each sample, a softmax over the last axis, and convolutions
+    /// of one pixel.
     @org.junit.jupiter.api.Test
     void attention_and_its_derivatives_equal_the_definition_bit_for_bit() {
         org.phasezoo.graph.Graph g = new org.phasezoo.graph.Graph();
@@ -123,11 +151,20 @@ class EngineTest {
             w.add(g.input(name, Shape.of(6, 6, 1, 1)));
         }
         Shape heads = Shape.bounded("n", 40, 2, 3, 7);
-        Node scores = x.convolve(w.get(0), 0).reshape(heads).contract(true, x.convolve(w.get(1), 0).reshape(heads), false);
+        Node scores =
+                x.convolve(w.get(0), 0)
+                        .reshape(heads)
+                        .contract(true, x.convolve(w.get(1), 0).reshape(heads), false);
         Node top = scores.times(g.node(new Op.FirstMax(), scores)).sum(3).stopGradient();
         Node e = scores.minus(top.broadcast(scores.shape(), 0, 1, 2)).exp();
         Node a = e.over(e.sum(3).broadcast(e.shape(), 0, 1, 2));
-        Node out = x.convolve(w.get(2), 0).reshape(heads).contract(false, a, true).reshape(x.shape()).convolve(w.get(3), 0).plus(x);
+        Node out =
+                x.convolve(w.get(2), 0)
+                        .reshape(heads)
+                        .contract(false, a, true)
+                        .reshape(x.shape())
+                        .convolve(w.get(3), 0)
+                        .plus(x);
         Nets net = new Nets(g, w, out.times(out).sumAll().over(g.count("n")));
         SequencedMap<String, Node> outputs = outputs(net);
         Program program = Program.of(outputs);
@@ -137,7 +174,10 @@ class EngineTest {
                 Workspace work = set(program, precision, count, inputs);
                 work.run();
                 Interpreter definition = new Interpreter(precision, count, inputs);
-                outputs.forEach((name, node) -> assertThat(read(work, node, name, count)).as("%s %s n=%d", name, precision, count).isEqualTo(definition.value(node)));
+                outputs.forEach((name, node) ->
+                        assertThat(read(work, node, name, count))
+                                .as("%s %s n=%d", name, precision, count)
+                                .isEqualTo(definition.value(node)));
             }
         }
     }
@@ -153,7 +193,10 @@ class EngineTest {
             Workspace b = set(Program.of(exact), Precision.FLOAT32, count, inputs);
             a.run();
             b.run();
-            wide.forEach((name, node) -> assertThat(read(a, node, name, count)).as(name).isEqualTo(read(b, exact.get(name), name, count)));
+            wide.forEach((name, node) ->
+                    assertThat(read(a, node, name, count))
+                            .as(name)
+                            .isEqualTo(read(b, exact.get(name), name, count)));
         }
     }
 
@@ -162,11 +205,12 @@ class EngineTest {
     @ValueSource(strings = {"relu", "tanh", "gelu"})
     void a_row_has_the_same_bits_whatever_its_place_and_its_batch_mates(String activation) {
         Nets net = Nets.convolutional(activation, CAPACITY, false);
-        Node logits = net.graph().nodes().stream()
-                .filter(node -> node.op() instanceof Op.FirstMax)
-                .findFirst()
-                .orElseThrow()
-                .input(0);
+        Node logits =
+                net.graph().nodes().stream()
+                        .filter(node -> node.op() instanceof Op.FirstMax)
+                        .findFirst()
+                        .orElseThrow()
+                        .input(0);
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         outputs.put("logits", logits);
         Program program = Program.of(outputs);
@@ -178,18 +222,24 @@ class EngineTest {
         int pixels = inputs.get("x").length / CAPACITY;
         for (int i : new int[] {0, 1, 15, 16, 77, 149}) {
             TreeMap<String, double[]> one = new TreeMap<>(inputs);
-            one.put("x", java.util.Arrays.copyOfRange(inputs.get("x"), i * pixels, (i + 1) * pixels));
+            one.put(
+                    "x",
+                    java.util.Arrays.copyOfRange(inputs.get("x"), i * pixels, (i + 1) * pixels));
             Workspace alone = set(program, Precision.FLOAT32, 1, one);
             alone.run();
-            assertThat(read(alone, logits, "logits", 1)).isEqualTo(java.util.Arrays.copyOfRange(together, i * row, (i + 1) * row));
+            assertThat(read(alone, logits, "logits", 1))
+                    .isEqualTo(java.util.Arrays.copyOfRange(together, i * row, (i + 1) * row));
         }
     }
 
-    /// The plan law: what else a program computes, and so where arrays stand and what is fused, does not touch bits.
+    /// The plan law: what else a program computes, and so where arrays stand and what is fused,
+    /// does not touch bits.
     @ParameterizedTest
     @CsvSource({"leaky,true", "gelu,false"})
-    void an_output_has_the_same_bits_whatever_else_the_program_computes(String activation, boolean norm) {
-        SequencedMap<String, Node> outputs = outputs(Nets.convolutional(activation, CAPACITY, norm));
+    void an_output_has_the_same_bits_whatever_else_the_program_computes(
+            String activation, boolean norm) {
+        SequencedMap<String, Node> outputs =
+                outputs(Nets.convolutional(activation, CAPACITY, norm));
         TreeMap<String, double[]> inputs = draws(outputs, 7);
         Workspace all = set(Program.of(outputs), Precision.FLOAT32, 70, inputs);
         all.run();
@@ -206,12 +256,16 @@ class EngineTest {
         }
         Workspace open = set(Program.of(everything), Precision.FLOAT32, 70, inputs);
         open.run();
-        outputs.forEach((name, node) -> assertThat(read(open, node, "node" + node.number(), 70)).as(name).isEqualTo(read(all, node, name, 70)));
+        outputs.forEach((name, node) ->
+                assertThat(read(open, node, "node" + node.number(), 70))
+                        .as(name)
+                        .isEqualTo(read(all, node, name, 70)));
     }
 
     @ParameterizedTest
     @CsvSource({"tanh,false", "gelu,false", "tanh,true"})
-    void gradients_and_hessian_vector_products_agree_with_finite_differences(String activation, boolean norm) {
+    void gradients_and_hessian_vector_products_agree_with_finite_differences(
+            String activation, boolean norm) {
         Nets net = Nets.convolutional(activation, 9, norm);
         SequencedMap<String, Node> outputs = outputs(net);
         Program program = Program.of(outputs);
@@ -251,7 +305,8 @@ class EngineTest {
         assertThat((losses[1] - losses[0]) / (2 * step)).isCloseTo(slope, within(1e-7));
         for (int i = 0; i < net.parameters().size(); i++) {
             for (int j = 0; j < product.get(i).length; j++) {
-                double difference = (gradients.get(1).get(i)[j] - gradients.get(0).get(i)[j]) / (2 * step);
+                double difference =
+                        (gradients.get(1).get(i)[j] - gradients.get(0).get(i)[j]) / (2 * step);
                 assertThat(product.get(i)[j]).isCloseTo(difference, within(1e-6));
             }
         }

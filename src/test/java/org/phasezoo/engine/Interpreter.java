@@ -10,8 +10,8 @@ import org.phasezoo.graph.Shape;
 import org.phasezoo.kernel.ErrorFunction;
 import org.phasezoo.kernel.ScalarTranscendental;
 
-/// The slow definition of every op: plain loops over row-major arrays in the order that the op's law states, for one
-/// count. The engine must equal it bit for bit.
+/// The slow definition of every op: plain loops over row-major arrays in the order that the op's
+/// law states, for one count. The engine must equal it bit for bit.
 final class Interpreter {
     private final boolean single;
     private final int count;
@@ -56,16 +56,29 @@ final class Interpreter {
     private double[] compute(Node node) {
         List<Node> in = node.inputs();
         return switch (node.op()) {
-            case Op.Input(String name, _) -> Arrays.stream(inputs.get(name)).limit(product(sizes(node.shape()))).map(this::round).toArray();
+            case Op.Input(String name, _) ->
+                    Arrays.stream(inputs.get(name))
+                            .limit(product(sizes(node.shape())))
+                            .map(this::round)
+                            .toArray();
             case Op.Constant(double c) -> new double[] {round(c)};
             case Op.Count(_) -> new double[] {count};
             case Op.Negate() -> unary(in, x -> -x);
-            case Op.Exp() -> unary(in, single ? x -> ScalarTranscendental.exp((float) x) : StrictMath::exp);
-            case Op.Log() -> unary(in, single ? x -> ScalarTranscendental.log((float) x) : StrictMath::log);
-            case Op.Tanh() -> unary(in, single ? x -> ScalarTranscendental.tanh((float) x) : StrictMath::tanh);
-            case Op.Erf() -> unary(in, single ? x -> ScalarTranscendental.erf((float) x) : ErrorFunction::erf);
+            case Op.Exp() ->
+                    unary(in, single ? x -> ScalarTranscendental.exp((float) x) : StrictMath::exp);
+            case Op.Log() ->
+                    unary(in, single ? x -> ScalarTranscendental.log((float) x) : StrictMath::log);
+            case Op.Tanh() ->
+                    unary(
+                            in,
+                            single ? x -> ScalarTranscendental.tanh((float) x) : StrictMath::tanh);
+            case Op.Erf() ->
+                    unary(
+                            in,
+                            single ? x -> ScalarTranscendental.erf((float) x) : ErrorFunction::erf);
             case Op.Sqrt() -> unary(in, Math::sqrt);
-            case Op.Relu(double slope) -> unary(in, x -> slope == 0 ? Math.max(x, 0.0) : x > 0 ? x : round(slope) * x);
+            case Op.Relu(double slope) ->
+                    unary(in, x -> slope == 0 ? Math.max(x, 0.0) : x > 0 ? x : round(slope) * x);
             case Op.ReluSlope(double slope) -> unary(in, x -> x > 0 ? 1 : round(slope));
             case Op.StopGradient(), Op.Reshape(_) -> value(in.get(0));
             case Op.Add() -> binary(in, (a, b) -> a + b);
@@ -74,13 +87,16 @@ final class Interpreter {
             case Op.Divide() -> binary(in, (a, b) -> a / b);
             case Op.Minimum() -> binary(in, Math::min);
             case Op.AtMost() -> binary(in, (a, b) -> a <= b ? 1 : 0);
-            case Op.Broadcast(Shape target, List<Integer> axes) -> broadcast(in.get(0), target, axes);
+            case Op.Broadcast(Shape target, List<Integer> axes) ->
+                    broadcast(in.get(0), target, axes);
             case Op.Sum(List<Integer> axes) -> sum(in.get(0), axes);
             case Op.FirstMax() -> firstMax(in.get(0));
             case Op.Contract(boolean left, boolean right) -> contract(node, left, right);
             case Op.Convolve(int padding, int stride) -> convolve(node, padding, stride);
-            case Op.ConvolveInput(int padding, int stride, _, _) -> convolveInput(node, padding, stride);
-            case Op.ConvolveWeights(int padding, int stride, int kh, int kw) -> convolveWeights(node, padding, stride, kh, kw);
+            case Op.ConvolveInput(int padding, int stride, _, _) ->
+                    convolveInput(node, padding, stride);
+            case Op.ConvolveWeights(int padding, int stride, int kh, int kw) ->
+                    convolveWeights(node, padding, stride, kh, kw);
             case Op.AveragePool(int size) -> pool(in.get(0), size);
             case Op.Spread(int size) -> spread(in.get(0), size);
         };
@@ -213,7 +229,11 @@ final class Interpreter {
                     for (int first = 0; first < inner; first += chunk) {
                         double chain = 0;
                         for (int k = first; k < Math.min(inner, first + chunk); k++) {
-                            chain = fma(x[xAt + (left ? k * rows + i : i * inner + k)], w[wAt + (right ? j * inner + k : k * columns + j)], chain);
+                            chain =
+                                    fma(
+                                            x[xAt + (left ? k * rows + i : i * inner + k)],
+                                            w[wAt + (right ? j * inner + k : k * columns + j)],
+                                            chain);
                         }
                         total = round(total + chain);
                     }
@@ -238,7 +258,14 @@ final class Interpreter {
                 for (int ky = 0; ky < ws[2]; ky++) {
                     for (int kx = 0; kx < ws[3]; kx++) {
                         double k = w[((at[1] * ws[1] + c) * ws[2] + ky) * ws[3] + kx];
-                        double v = pixel(x, xs, at[0], c, stride * at[2] + ky - padding, stride * at[3] + kx - padding);
+                        double v =
+                                pixel(
+                                        x,
+                                        xs,
+                                        at[0],
+                                        c,
+                                        stride * at[2] + ky - padding,
+                                        stride * at[3] + kx - padding);
                         chain = fma(v, k, chain);
                     }
                 }
@@ -265,7 +292,14 @@ final class Interpreter {
                         int column = at[3] + padding - kx;
                         if (Math.floorMod(row, stride) == 0 && Math.floorMod(column, stride) == 0) {
                             double k = w[((o * ws[1] + at[1]) * ws[2] + ky) * ws[3] + kx];
-                            double v = pixel(g, gs, at[0], o, Math.floorDiv(row, stride), Math.floorDiv(column, stride));
+                            double v =
+                                    pixel(
+                                            g,
+                                            gs,
+                                            at[0],
+                                            o,
+                                            Math.floorDiv(row, stride),
+                                            Math.floorDiv(column, stride));
                             chain = fma(v, k, chain);
                         }
                     }
@@ -277,7 +311,9 @@ final class Interpreter {
     }
 
     private static double pixel(double[] x, int[] xs, int n, int c, int i, int j) {
-        return i < 0 || j < 0 || i >= xs[2] || j >= xs[3] ? 0 : x[((n * xs[1] + c) * xs[2] + i) * xs[3] + j];
+        return i < 0 || j < 0 || i >= xs[2] || j >= xs[3]
+                ? 0
+                : x[((n * xs[1] + c) * xs[2] + i) * xs[3] + j];
     }
 
     private double[] convolveWeights(Node node, int padding, int stride, int kh, int kw) {
@@ -297,7 +333,17 @@ final class Interpreter {
                         int r = p / gs[3];
                         int c = p % gs[3];
                         double h = g[((n * gs[1] + at[0]) * gs[2] + r) * gs[3] + c];
-                        lanes[n % 16] = fma(pixel(x, xs, n, at[1], stride * r + at[2] - padding, stride * c + at[3] - padding), h, lanes[n % 16]);
+                        lanes[n % 16] =
+                                fma(
+                                        pixel(
+                                                x,
+                                                xs,
+                                                n,
+                                                at[1],
+                                                stride * r + at[2] - padding,
+                                                stride * c + at[3] - padding),
+                                        h,
+                                        lanes[n % 16]);
                     }
                 }
                 total = round(total + tree(lanes));
@@ -316,7 +362,14 @@ final class Interpreter {
             int[] at = index(i, ys);
             double sum = 0;
             for (int p = 0; p < size * size; p++) {
-                double v = pixel(x, xs, at[0], at[1], at[2] * size + p / size, at[3] * size + p % size);
+                double v =
+                        pixel(
+                                x,
+                                xs,
+                                at[0],
+                                at[1],
+                                at[2] * size + p / size,
+                                at[3] * size + p % size);
                 sum = p == 0 ? v : round(sum + v);
             }
             y[i] = round(sum * round(1.0 / (size * size)));
@@ -331,7 +384,10 @@ final class Interpreter {
         double[] y = new double[product(ys)];
         for (int i = 0; i < y.length; i++) {
             int[] at = index(i, ys);
-            y[i] = round(pixel(x, xs, at[0], at[1], at[2] / size, at[3] / size) * round(1.0 / (size * size)));
+            y[i] =
+                    round(
+                            pixel(x, xs, at[0], at[1], at[2] / size, at[3] / size)
+                                    * round(1.0 / (size * size)));
         }
         return y;
     }

@@ -67,7 +67,8 @@ record Nets(Graph graph, List<Node> parameters, Node loss) {
     }
 
     static Node crossEntropy(Node logits, Node y) {
-        Node top = logits.times(logits.graph().node(new Op.FirstMax(), logits)).sum(1).stopGradient();
+        Node top =
+                logits.times(logits.graph().node(new Op.FirstMax(), logits)).sum(1).stopGradient();
         Node shifted = logits.minus(top.broadcast(logits.shape(), 0));
         Node logSum = shifted.exp().sum(1).log();
         Node logP = shifted.minus(logSum.broadcast(logits.shape(), 0));

@@ -3,7 +3,6 @@ package org.phasezoo.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -22,8 +21,8 @@ import org.phasezoo.graph.Shape;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
-/// For every op: f = Σ weights · sin-like mix of op(a, b), whose gradient and Hessian-vector product must agree with
-/// central differences in double precision.
+/// For every op: f = Σ weights · sin-like mix of op(a, b), whose gradient and Hessian-vector
+/// product must agree with central differences in double precision.
 class OpDerivativesTest {
     private static final int COUNT = 19;
     private static final Shape IMAGES = Shape.bounded("n", 24, 2, 4, 4);
@@ -47,44 +46,132 @@ class OpDerivativesTest {
         return Stream.of(
                 new Case("Negate", MATRIX, MATRIX, (a, b) -> on(new Op.Negate(), a)),
                 new Case("Exp", MATRIX, MATRIX, (a, b) -> on(new Op.Exp(), a)),
-                new Case("Log", MATRIX, MATRIX, (a, b) -> on(new Op.Log(), a.times(a).plus(a.graph().constant(1)))),
+                new Case(
+                        "Log",
+                        MATRIX,
+                        MATRIX,
+                        (a, b) -> on(new Op.Log(), a.times(a).plus(a.graph().constant(1)))),
                 new Case("Tanh", MATRIX, MATRIX, (a, b) -> on(new Op.Tanh(), a)),
                 new Case("Erf", MATRIX, MATRIX, (a, b) -> on(new Op.Erf(), a)),
-                new Case("Sqrt", MATRIX, MATRIX, (a, b) -> on(new Op.Sqrt(), a.times(a).plus(a.graph().constant(1)))),
+                new Case(
+                        "Sqrt",
+                        MATRIX,
+                        MATRIX,
+                        (a, b) -> on(new Op.Sqrt(), a.times(a).plus(a.graph().constant(1)))),
                 new Case("Relu", MATRIX, MATRIX, (a, b) -> on(new Op.Relu(.1), a.times(b))),
-                new Case("ReluSlope", MATRIX, MATRIX, (a, b) -> on(new Op.ReluSlope(.1), a).times(a)),
-                new Case("StopGradient", MATRIX, MATRIX, (a, b) -> on(new Op.StopGradient(), b.plus(b)).times(0).plus(a)),
+                new Case(
+                        "ReluSlope",
+                        MATRIX,
+                        MATRIX,
+                        (a, b) -> on(new Op.ReluSlope(.1), a).times(a)),
+                new Case(
+                        "StopGradient",
+                        MATRIX,
+                        MATRIX,
+                        (a, b) -> on(new Op.StopGradient(), b.plus(b)).times(0).plus(a)),
                 new Case("Add", MATRIX, MATRIX, (a, b) -> on(new Op.Add(), a, b)),
                 new Case("Subtract", MATRIX, MATRIX, (a, b) -> on(new Op.Subtract(), a, b)),
                 new Case("Multiply", MATRIX, MATRIX, (a, b) -> on(new Op.Multiply(), a, b)),
-                new Case("Divide", MATRIX, MATRIX, (a, b) -> on(new Op.Divide(), a, b.times(b).plus(a.graph().constant(1)))),
+                new Case(
+                        "Divide",
+                        MATRIX,
+                        MATRIX,
+                        (a, b) -> on(new Op.Divide(), a, b.times(b).plus(a.graph().constant(1)))),
                 new Case("Minimum", MATRIX, MATRIX, (a, b) -> on(new Op.Minimum(), a.times(a), b)),
                 new Case("AtMost", MATRIX, MATRIX, (a, b) -> on(new Op.AtMost(), a, b).times(a)),
-                new Case("Broadcast", MATRIX, MATRIX, (a, b) -> on(new Op.Broadcast(Shape.of(3, 2, 5), List.of(0, 2)), a)),
-                new Case("Broadcast", MATRIX, MATRIX, (a, b) -> on(new Op.Broadcast(Shape.bounded("n", 24, 3, 5), List.of(1, 2)), a)),
+                new Case(
+                        "Broadcast",
+                        MATRIX,
+                        MATRIX,
+                        (a, b) -> on(new Op.Broadcast(Shape.of(3, 2, 5), List.of(0, 2)), a)),
+                new Case(
+                        "Broadcast",
+                        MATRIX,
+                        MATRIX,
+                        (a, b) ->
+                                on(
+                                        new Op.Broadcast(
+                                                Shape.bounded("n", 24, 3, 5), List.of(1, 2)),
+                                        a)),
                 new Case("Reshape", MATRIX, other, (a, b) -> on(new Op.Reshape(other), a).times(b)),
                 new Case("Sum", MATRIX, MATRIX, (a, b) -> on(new Op.Sum(List.of(1)), a.times(b))),
-                new Case("Sum", IMAGES, IMAGES, (a, b) -> on(new Op.Sum(List.of(0, 2, 3)), a.times(b))),
-                new Case("Sum", IMAGES, IMAGES, (a, b) -> on(new Op.Sum(List.of(2, 3)), a.times(b))),
+                new Case(
+                        "Sum",
+                        IMAGES,
+                        IMAGES,
+                        (a, b) -> on(new Op.Sum(List.of(0, 2, 3)), a.times(b))),
+                new Case(
+                        "Sum", IMAGES, IMAGES, (a, b) -> on(new Op.Sum(List.of(2, 3)), a.times(b))),
                 new Case("FirstMax", IMAGES, IMAGES, (a, b) -> on(new Op.FirstMax(), a).times(a)),
-                new Case("Contract", MATRIX, other, (a, b) -> on(new Op.Contract(false, false), a, b)),
-                new Case("Contract", other, other, (a, b) -> on(new Op.Contract(true, false), a, b)),
-                new Case("Contract", other, other, (a, b) -> on(new Op.Contract(false, true), a, b)),
-                new Case("Contract", other, MATRIX, (a, b) -> on(new Op.Contract(true, true), a, b)),
-                new Case("Contract", Shape.bounded("n", 24, 5), other, (a, b) -> on(new Op.Contract(false, false), a, b)),
-                new Case("Contract", Shape.bounded("n", 24, 3), other, (a, b) -> on(new Op.Contract(false, true), a, b)),
-                new Case("Contract", Shape.bounded("n", 24, 3), Shape.bounded("n", 24, 5), (a, b) -> on(new Op.Contract(true, false), a, b)),
-                new Case("Contract", Shape.bounded("n", 24, 2, 3, 5), Shape.bounded("n", 24, 2, 3, 4), (a, b) -> on(new Op.Contract(true, false), a, b)),
-                new Case("Contract", Shape.bounded("n", 24, 2, 3, 5), Shape.bounded("n", 24, 2, 4, 5), (a, b) -> on(new Op.Contract(false, true), a, b)),
-                new Case("Contract", Shape.of(2, 3, 5), Shape.of(2, 5, 4), (a, b) -> on(new Op.Contract(false, false), a, b)),
+                new Case(
+                        "Contract",
+                        MATRIX,
+                        other,
+                        (a, b) -> on(new Op.Contract(false, false), a, b)),
+                new Case(
+                        "Contract", other, other, (a, b) -> on(new Op.Contract(true, false), a, b)),
+                new Case(
+                        "Contract", other, other, (a, b) -> on(new Op.Contract(false, true), a, b)),
+                new Case(
+                        "Contract", other, MATRIX, (a, b) -> on(new Op.Contract(true, true), a, b)),
+                new Case(
+                        "Contract",
+                        Shape.bounded("n", 24, 5),
+                        other,
+                        (a, b) -> on(new Op.Contract(false, false), a, b)),
+                new Case(
+                        "Contract",
+                        Shape.bounded("n", 24, 3),
+                        other,
+                        (a, b) -> on(new Op.Contract(false, true), a, b)),
+                new Case(
+                        "Contract",
+                        Shape.bounded("n", 24, 3),
+                        Shape.bounded("n", 24, 5),
+                        (a, b) -> on(new Op.Contract(true, false), a, b)),
+                new Case(
+                        "Contract",
+                        Shape.bounded("n", 24, 2, 3, 5),
+                        Shape.bounded("n", 24, 2, 3, 4),
+                        (a, b) -> on(new Op.Contract(true, false), a, b)),
+                new Case(
+                        "Contract",
+                        Shape.bounded("n", 24, 2, 3, 5),
+                        Shape.bounded("n", 24, 2, 4, 5),
+                        (a, b) -> on(new Op.Contract(false, true), a, b)),
+                new Case(
+                        "Contract",
+                        Shape.of(2, 3, 5),
+                        Shape.of(2, 5, 4),
+                        (a, b) -> on(new Op.Contract(false, false), a, b)),
                 new Case("Convolve", IMAGES, kernel, (a, b) -> on(new Op.Convolve(1, 1), a, b)),
                 new Case("Convolve", IMAGES, kernel, (a, b) -> on(new Op.Convolve(0, 1), a, b)),
-                new Case("ConvolveInput", maps, kernel, (a, b) -> on(new Op.ConvolveInput(1, 1, 4, 4), a, b)),
-                new Case("ConvolveWeights", IMAGES, maps, (a, b) -> on(new Op.ConvolveWeights(1, 1, 3, 3), a, b)),
+                new Case(
+                        "ConvolveInput",
+                        maps,
+                        kernel,
+                        (a, b) -> on(new Op.ConvolveInput(1, 1, 4, 4), a, b)),
+                new Case(
+                        "ConvolveWeights",
+                        IMAGES,
+                        maps,
+                        (a, b) -> on(new Op.ConvolveWeights(1, 1, 3, 3), a, b)),
                 new Case("Convolve", IMAGES, kernel, (a, b) -> on(new Op.Convolve(1, 2), a, b)),
-                new Case("ConvolveInput", Shape.bounded("n", 24, 3, 2, 2), kernel, (a, b) -> on(new Op.ConvolveInput(1, 2, 4, 4), a, b)),
-                new Case("ConvolveWeights", IMAGES, Shape.bounded("n", 24, 3, 2, 2), (a, b) -> on(new Op.ConvolveWeights(1, 2, 3, 3), a, b)),
-                new Case("AveragePool", IMAGES, IMAGES, (a, b) -> on(new Op.AveragePool(2), a.times(b))),
+                new Case(
+                        "ConvolveInput",
+                        Shape.bounded("n", 24, 3, 2, 2),
+                        kernel,
+                        (a, b) -> on(new Op.ConvolveInput(1, 2, 4, 4), a, b)),
+                new Case(
+                        "ConvolveWeights",
+                        IMAGES,
+                        Shape.bounded("n", 24, 3, 2, 2),
+                        (a, b) -> on(new Op.ConvolveWeights(1, 2, 3, 3), a, b)),
+                new Case(
+                        "AveragePool",
+                        IMAGES,
+                        IMAGES,
+                        (a, b) -> on(new Op.AveragePool(2), a.times(b))),
                 new Case("Spread", IMAGES, IMAGES, (a, b) -> on(new Op.Spread(2), a.times(b))));
     }
 
@@ -121,7 +208,12 @@ class OpDerivativesTest {
             outputs.put("h" + i, product.get(i));
         }
         // Keep every input in the program, so that all can be set.
-        outputs.put("keep", a.sumAll().plus(b.sumAll()).plus(along.get(a).sumAll()).plus(along.get(b).sumAll()));
+        outputs.put(
+                "keep",
+                a.sumAll()
+                        .plus(b.sumAll())
+                        .plus(along.get(a).sumAll())
+                        .plus(along.get(b).sumAll()));
         Program program = Program.of(outputs);
         TreeMap<String, double[]> inputs = new TreeMap<>();
         for (String name : program.inputNames()) {
@@ -147,7 +239,11 @@ class OpDerivativesTest {
             double[] up = read(ahead, outputs.get("g" + i), "g" + i);
             double[] down = read(behind, outputs.get("g" + i), "g" + i);
             for (int j = 0; j < h.length; j++) {
-                assertThat(h[j]).as("second derivative %d[%d]", i, j).isCloseTo((up[j] - down[j]) / (2 * step), within(2e-7 * (1 + Math.abs(h[j]))));
+                assertThat(h[j])
+                        .as("second derivative %d[%d]", i, j)
+                        .isCloseTo(
+                                (up[j] - down[j]) / (2 * step),
+                                within(2e-7 * (1 + Math.abs(h[j]))));
             }
         }
         double difference = (ahead.scalar("f") - behind.scalar("f")) / (2 * step);
@@ -172,7 +268,11 @@ class OpDerivativesTest {
     }
 
     private static double[] read(Workspace work, Node node, String name) {
-        double[] values = new double[node.shape().isBounded() ? COUNT * node.shape().rowElements() : node.shape().elements()];
+        double[] values =
+                new double
+                        [node.shape().isBounded()
+                                ? COUNT * node.shape().rowElements()
+                                : node.shape().elements()];
         work.get(name, values, 0);
         return values;
     }

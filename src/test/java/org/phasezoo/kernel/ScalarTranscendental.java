@@ -1,6 +1,7 @@
 package org.phasezoo.kernel;
 
-/// The scalar definition of the single-precision exp, log, tanh and erf: one element, one rounding a line.
+/// The scalar definition of the single-precision exp, log, tanh and erf: one element, one rounding
+/// a line.
 public final class ScalarTranscendental {
     private ScalarTranscendental() {}
 
@@ -17,7 +18,9 @@ public final class ScalarTranscendental {
         p = Math.fma(p * r, r, r) + 1;
         int whole = (int) k;
         int half = whole >> 1;
-        return p * Float.intBitsToFloat(half + 127 << 23) * Float.intBitsToFloat(whole - half + 127 << 23);
+        return p
+                * Float.intBitsToFloat(half + 127 << 23)
+                * Float.intBitsToFloat(whole - half + 127 << 23);
     }
 
     public static float log(float x) {
@@ -67,7 +70,15 @@ public final class ScalarTranscendental {
             float clamped = Math.min(size, 4f);
             float t = (clamped - 2) / (clamped + 2);
             float q = Math.fma(t, -0.0009452850238f, -0.000837274981f);
-            for (float c : new float[] {0.006995130362f, 0.003732251403f, -0.07897854304f, 0.2416582068f, -0.4271858473f, 0.2553956763f}) {
+            for (float c :
+                    new float[] {
+                        0.006995130362f,
+                        0.003732251403f,
+                        -0.07897854304f,
+                        0.2416582068f,
+                        -0.4271858473f,
+                        0.2553956763f
+                    }) {
                 q = Math.fma(q, t, c);
             }
             float far = 1 - exp(-(clamped * clamped)) * q;
@@ -75,7 +86,10 @@ public final class ScalarTranscendental {
         }
         float z = x * x;
         float p = Math.fma(z, 8.204169676e-5f, -0.0008102915561f);
-        for (float c : new float[] {0.005197487227f, -0.02685795906f, 0.1128366947f, -0.3761263205f, 0.128379167f}) {
+        for (float c :
+                new float[] {
+                    0.005197487227f, -0.02685795906f, 0.1128366947f, -0.3761263205f, 0.128379167f
+                }) {
             p = Math.fma(p, z, c);
         }
         return Math.fma(p, x, x);

@@ -35,7 +35,8 @@ class SymmetricEigenTest {
         }
         Arrays.sort(found);
         for (int k = 1; k <= n; k++) {
-            assertThat(found[k - 1]).isCloseTo(2 - 2 * Math.cos(k * Math.PI / (n + 1)), within(1e-13));
+            assertThat(found[k - 1])
+                    .isCloseTo(2 - 2 * Math.cos(k * Math.PI / (n + 1)), within(1e-13));
         }
     }
 }

@@ -26,15 +26,37 @@ class TranscendentalTest {
 
     static Stream<Arguments> functions() {
         return Stream.of(
-                Arguments.of(new Function("exp", FloatTranscendental::exp, ScalarTranscendental::exp, StrictMath::exp)),
-                Arguments.of(new Function("log", FloatTranscendental::log, ScalarTranscendental::log, StrictMath::log)),
-                Arguments.of(new Function("tanh", FloatTranscendental::tanh, ScalarTranscendental::tanh, StrictMath::tanh)),
-                Arguments.of(new Function("erf", FloatTranscendental::erf, ScalarTranscendental::erf, ErrorFunction::erf)));
+                Arguments.of(
+                        new Function(
+                                "exp",
+                                FloatTranscendental::exp,
+                                ScalarTranscendental::exp,
+                                StrictMath::exp)),
+                Arguments.of(
+                        new Function(
+                                "log",
+                                FloatTranscendental::log,
+                                ScalarTranscendental::log,
+                                StrictMath::log)),
+                Arguments.of(
+                        new Function(
+                                "tanh",
+                                FloatTranscendental::tanh,
+                                ScalarTranscendental::tanh,
+                                StrictMath::tanh)),
+                Arguments.of(
+                        new Function(
+                                "erf",
+                                FloatTranscendental::erf,
+                                ScalarTranscendental::erf,
+                                ErrorFunction::erf)));
     }
 
     @ParameterizedTest
     @MethodSource("functions")
-    void it_equals_its_scalar_definition_and_is_within_2_units_in_the_last_place_of_the_exact_value_over_all_magnitudes(Function f) {
+    void
+            it_equals_its_scalar_definition_and_is_within_2_units_in_the_last_place_of_the_exact_value_over_all_magnitudes(
+                    Function f) {
         int n = 1 << 16;
         float[] m = new float[2 * n];
         double worst = 0;
@@ -48,7 +70,14 @@ class TranscendentalTest {
                 double exact = f.exact().applyAsDouble(m[i]);
                 float found = m[n + i];
                 if (Float.floatToIntBits(found) != Float.floatToIntBits(f.scalar().of(m[i]))) {
-                    throw new AssertionError(f + "(" + m[i] + ") is " + found + ", by its definition " + f.scalar().of(m[i]));
+                    throw new AssertionError(
+                            f
+                                    + "("
+                                    + m[i]
+                                    + ") is "
+                                    + found
+                                    + ", by its definition "
+                                    + f.scalar().of(m[i]));
                 }
                 if (Double.isNaN(exact)) {
                     assertThat(found).isNaN();
@@ -57,7 +86,9 @@ class TranscendentalTest {
                 } else {
                     double unit = Math.ulp((float) exact);
                     double error = Math.abs(found - exact) / unit;
-                    assertThat(error).as("%s(%s) = %s, exactly %s", f, m[i], found, exact).isLessThanOrEqualTo(2);
+                    assertThat(error)
+                            .as("%s(%s) = %s, exactly %s", f, m[i], found, exact)
+                            .isLessThanOrEqualTo(2);
                     worst = Math.max(worst, error);
                 }
             }
@@ -68,12 +99,31 @@ class TranscendentalTest {
     @ParameterizedTest
     @MethodSource("functions")
     void special_values_are_exact(Function f) {
-        float[] special = {0f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN, 1f, -1f, 100f, -100f, -200f, 200f, Float.MIN_VALUE, -0f, 0, 0, 0, 0};
+        float[] special = {
+            0f,
+            Float.POSITIVE_INFINITY,
+            Float.NEGATIVE_INFINITY,
+            Float.NaN,
+            1f,
+            -1f,
+            100f,
+            -100f,
+            -200f,
+            200f,
+            Float.MIN_VALUE,
+            -0f,
+            0,
+            0,
+            0,
+            0
+        };
         float[] m = new float[32];
         System.arraycopy(special, 0, m, 0, 16);
         f.kernel().run(m, 0, 16, 16);
         for (int i : new int[] {0, 1, 2, 3, 8, 9}) {
-            assertThat(m[16 + i]).as("%s(%s)", f, special[i]).isEqualTo(Float.valueOf((float) f.exact().applyAsDouble(special[i])));
+            assertThat(m[16 + i])
+                    .as("%s(%s)", f, special[i])
+                    .isEqualTo(Float.valueOf((float) f.exact().applyAsDouble(special[i])));
         }
     }
 }

@@ -22,7 +22,13 @@ class HessianSpectrumTest {
 
     @BeforeAll
     static void diagonalise_the_hessian_of_a_small_net() {
-        net = Trained.net(new Perceptron(List.of(1), Perceptron.Activation.TANH), Trained.split(64, 64), new Momentum(.1, .9, 0, 0), 30, 5);
+        net =
+                Trained.net(
+                        new Perceptron(List.of(1), Perceptron.Activation.TANH),
+                        Trained.split(64, 64),
+                        new Momentum(.1, .9, 0, 0),
+                        30,
+                        5);
         Hessian hessian = new Hessian(net.problem(), net.weights());
         int n = hessian.size();
         double[] matrix = new double[n * n];
@@ -30,7 +36,8 @@ class HessianSpectrumTest {
             double[] unit = new double[n];
             unit[i] = 1;
             double[] column = new double[n];
-            hessian.multiplyInto(unit, net.problem().split().train(), 0, EXAMPLES, EXAMPLES, column);
+            hessian.multiplyInto(
+                    unit, net.problem().split().train(), 0, EXAMPLES, EXAMPLES, column);
             for (int j = 0; j < n; j++) {
                 matrix[j * n + i] = column[j];
             }
@@ -38,7 +45,9 @@ class HessianSpectrumTest {
         }
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < i; j++) {
-                assertThat(matrix[i * n + j]).as("symmetry").isCloseTo(matrix[j * n + i], within(1e-12));
+                assertThat(matrix[i * n + j])
+                        .as("symmetry")
+                        .isCloseTo(matrix[j * n + i], within(1e-12));
             }
         }
         SymmetricEigen.decompose(matrix, n, new double[n * n]);
@@ -64,13 +73,15 @@ class HessianSpectrumTest {
 
     @Test
     void too_few_steps_are_reported_as_not_converged() {
-        assertThat(measure(new HessianSpectrum(EXAMPLES, 1, 1e-6, 2), 1).get(0).status()).isEqualTo("not-converged");
+        assertThat(measure(new HessianSpectrum(EXAMPLES, 1, 1e-6, 2), 1).get(0).status())
+                .isEqualTo("not-converged");
     }
 
-    /// Student's t with 19 degrees of freedom, two-sided 99 %. (On this nearly rank-one Hessian the probes are skewed and
-    /// the 95 % interval covers 92 % of the seeds.)
+    /// Student's t with 19 degrees of freedom, two-sided 99 %. (On this nearly rank-one Hessian the
+    /// probes are skewed and the 95 % interval covers 92 % of the seeds.)
     @Test
-    void the_99_percent_interval_of_the_trace_covers_the_exact_trace_in_at_least_95_percent_of_200_seeds() {
+    void
+            the_99_percent_interval_of_the_trace_covers_the_exact_trace_in_at_least_95_percent_of_200_seeds() {
         int covered = 0;
         for (long seed = 0; seed < 200; seed++) {
             Value trace = measure(new HessianSpectrum(EXAMPLES, 1, 1, 20), seed).get(1);
@@ -80,9 +91,17 @@ class HessianSpectrumTest {
     }
 
     @Test
-    void the_trace_of_the_whole_is_the_mean_of_its_chunks_and_a_convolutional_net_has_a_sample_error() {
-        TrainedNet wide = Trained.net(new ConvolutionalNet(2, .1), Trained.split(256, 64), new Momentum(.1, .9, 5e-4, 1), 2, 3);
-        Value trace = new HessianSpectrum(256, 5, .1, 4).measure(List.of(wide), Key::of).values().get(1);
+    void
+            the_trace_of_the_whole_is_the_mean_of_its_chunks_and_a_convolutional_net_has_a_sample_error() {
+        TrainedNet wide =
+                Trained.net(
+                        new ConvolutionalNet(2, .1),
+                        Trained.split(256, 64),
+                        new Momentum(.1, .9, 5e-4, 1),
+                        2,
+                        3);
+        Value trace =
+                new HessianSpectrum(256, 5, .1, 4).measure(List.of(wide), Key::of).values().get(1);
         assertThat(trace.seSample()).isPositive();
         assertThat(trace.nSample()).isEqualTo(256);
     }

@@ -26,10 +26,12 @@ class MomentsTest {
                 without[i] += j == i ? 0 : values[j] / (values.length - 1);
             }
         }
-        assertThat(Moments.jackknife(without)).isCloseTo(Moments.of(values).standardError(), within(1e-14));
+        assertThat(Moments.jackknife(without))
+                .isCloseTo(Moments.of(values).standardError(), within(1e-14));
     }
 
-    /// Losses are skewed, accuracies are 0 or 100, curve differences are mostly 0: their 99 % intervals.
+    /// Losses are skewed, accuracies are 0 or 100, curve differences are mostly 0: their 99 %
+    /// intervals.
     @Test
     void intervals_over_examples_cover_the_truth_in_at_least_95_percent_of_200_seeds() {
         covers(512, 1, u -> -StrictMath.log(1 - u));

@@ -28,7 +28,9 @@ class PairMetricsTest {
         TrainedNet a = Trained.net(linear, split, optimiser, 200, 1);
         TrainedNet b = Trained.net(linear, split, optimiser, 200, 2);
         for (Value value : measure(new ModeConnectivity(CURVE), a, b)) {
-            assertThat(value.value()).as(value.definition()).isCloseTo(0, within(2 * value.seSample() + .02));
+            assertThat(value.value())
+                    .as(value.definition())
+                    .isCloseTo(0, within(2 * value.seSample() + .02));
         }
     }
 
@@ -38,11 +40,16 @@ class PairMetricsTest {
         Momentum optimiser = new Momentum(.2, .9, 5e-4, 1);
         TrainedNet a = Trained.net(new ConvolutionalNet(2, .1), split, optimiser, 60, 1);
         TrainedNet b = Trained.net(new ConvolutionalNet(2, .1), split, optimiser, 60, 2);
-        Measured measured = new ModeConnectivity(new BezierCurve(1, 32, 1e-6, .9, 0)).measure(List.of(a, b), Key::of);
+        Measured measured =
+                new ModeConnectivity(new BezierCurve(1, 32, 1e-6, .9, 0))
+                        .measure(List.of(a, b), Key::of);
         assertThat(measured.values().get(0).value()).isLessThan(-2);
         assertThat(measured.curves().get(0).x()).hasSize(13).startsWith(0.0).endsWith(1.0);
-        double worst = measured.curves().get(0).y().stream().mapToDouble(y -> y).max().orElseThrow();
-        double ends = (measured.curves().get(0).y().getFirst() + measured.curves().get(0).y().getLast()) / 2;
+        double worst =
+                measured.curves().get(0).y().stream().mapToDouble(y -> y).max().orElseThrow();
+        double ends =
+                (measured.curves().get(0).y().getFirst() + measured.curves().get(0).y().getLast())
+                        / 2;
         assertThat(measured.values().get(0).value()).isCloseTo(ends - worst, within(1e-9));
     }
 
@@ -52,14 +59,26 @@ class PairMetricsTest {
         Momentum optimiser = new Momentum(.2, .9, 5e-4, 1);
         TrainedNet a = Trained.net(new ConvolutionalNet(4, .1), split, optimiser, 60, 1);
         TrainedNet b = Trained.net(new ConvolutionalNet(4, .1), split, optimiser, 60, 2);
-        double straight = measure(new ModeConnectivity(new BezierCurve(1, 32, 1e-6, .9, 0)), a, b).get(2).value();
-        double trained = measure(new ModeConnectivity(new BezierCurve(20, 32, .1, .9, 0)), a, b).get(2).value();
+        double straight =
+                measure(new ModeConnectivity(new BezierCurve(1, 32, 1e-6, .9, 0)), a, b)
+                        .get(2)
+                        .value();
+        double trained =
+                measure(new ModeConnectivity(new BezierCurve(20, 32, .1, .9, 0)), a, b)
+                        .get(2)
+                        .value();
         assertThat(trained).isGreaterThan(straight / 2);
     }
 
     @Test
     void cka_of_a_net_with_itself_is_1_and_the_distance_0() {
-        TrainedNet a = Trained.net(new ConvolutionalNet(2, .1), Trained.split(128, 64), new Momentum(.2, .9, 0, 1), 5, 1);
+        TrainedNet a =
+                Trained.net(
+                        new ConvolutionalNet(2, .1),
+                        Trained.split(128, 64),
+                        new Momentum(.2, .9, 0, 1),
+                        5,
+                        1);
         for (Value value : measure(new Cka(120, 16), a, a)) {
             assertThat(value.value()).isCloseTo(1, within(1e-12));
         }
@@ -68,16 +87,25 @@ class PairMetricsTest {
 
     @Test
     void distance_is_the_norm_of_the_difference() {
-        TrainedNet a = Trained.net(new ConvolutionalNet(1, .1), Trained.split(64, 64), new Momentum(.2, .9, 0, 1), 1, 1);
+        TrainedNet a =
+                Trained.net(
+                        new ConvolutionalNet(1, .1),
+                        Trained.split(64, 64),
+                        new Momentum(.2, .9, 0, 1),
+                        1,
+                        1);
         float[] moved = a.weights().clone();
         moved[3] += 3;
         moved[7] -= 4;
-        assertThat(measure(new Distance(), a, new TrainedNet(a.problem(), moved)).get(0).value()).isCloseTo(5, within(1e-5));
+        assertThat(measure(new Distance(), a, new TrainedNet(a.problem(), moved)).get(0).value())
+                .isCloseTo(5, within(1e-5));
     }
 
-    /// X = Z and Y = ρZ + √(1−ρ²)·E with independent standard normals in d dimensions: the population's linear CKA is ρ².
+    /// X = Z and Y = ρZ + √(1−ρ²)·E with independent standard normals in d dimensions: the
+    /// population's linear CKA is ρ².
     @Test
-    void debiased_cka_is_unbiased_and_its_jackknife_interval_covers_the_truth_in_at_least_95_percent_of_200_seeds() {
+    void
+            debiased_cka_is_unbiased_and_its_jackknife_interval_covers_the_truth_in_at_least_95_percent_of_200_seeds() {
         int n = 240;
         int d = 10;
         double rho = .8;
@@ -97,7 +125,9 @@ class PairMetricsTest {
             double[] without = new double[12];
             for (int block = 0; block < 12; block++) {
                 int b = block;
-                without[block] = LinearCka.debiased(x, y, d, IntStream.range(0, n).filter(i -> i / 20 != b).toArray());
+                without[block] =
+                        LinearCka.debiased(
+                                x, y, d, IntStream.range(0, n).filter(i -> i / 20 != b).toArray());
             }
             covered += Math.abs(value - rho * rho) <= 2.2010 * Moments.jackknife(without) ? 1 : 0;
             mean += value / 200;

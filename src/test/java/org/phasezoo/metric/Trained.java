@@ -21,15 +21,20 @@ final class Trained {
         return new Digits(train, test, .305, .376).split(new Key(1));
     }
 
-    static TrainedNet net(Architecture architecture, Split split, Momentum optimiser, int epochs, long seed) {
+    static TrainedNet net(
+            Architecture architecture, Split split, Momentum optimiser, int epochs, long seed) {
         Problem problem = new Problem(architecture, split, new Objective.CrossEntropy());
-        float[] weights = new Initialisation.FanInUniform(1).draw(problem.parameters(), new Key(seed));
+        float[] weights =
+                new Initialisation.FanInUniform(1).draw(problem.parameters(), new Key(seed));
         int batch = Math.min(64, split.train().length);
         Trainer trainer = new Trainer(problem, optimiser, batch);
         trainer.set(weights, List.of(), 0);
         Draws order = new Draws(new Key(seed + 1000));
         for (int epoch = 0; epoch < epochs; epoch++) {
-            int[] shuffled = Arrays.stream(order.permutation(epoch, split.train().length)).map(i -> split.train()[i]).toArray();
+            int[] shuffled =
+                    Arrays.stream(order.permutation(epoch, split.train().length))
+                            .map(i -> split.train()[i])
+                            .toArray();
             for (int at = 0; at + batch <= shuffled.length; at += batch) {
                 trainer.update(shuffled, at, batch, optimiser.learningRate());
             }

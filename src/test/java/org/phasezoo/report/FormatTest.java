@@ -10,8 +10,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FormatTest {
     @ParameterizedTest
     @CsvSource({
-        "0.93, 0.930", "-12.34, −12.3", "1234.5, 1234", "0, 0", "NaN, –", "0.00001, 1e−5", "-2500000, −2.5e6", "3.14159, 3.14",
-        "Infinity, ∞", "0.01234, 0.0123"
+        "0.93, 0.930",
+        "-12.34, −12.3",
+        "1234.5, 1234",
+        "0, 0",
+        "NaN, –",
+        "0.00001, 1e−5",
+        "-2500000, −2.5e6",
+        "3.14159, 3.14",
+        "Infinity, ∞",
+        "0.01234, 0.0123"
     })
     void a_number_is_shown_with_about_three_digits(double value, String text) {
         assertThat(Format.shortly(value)).isEqualTo(text);
@@ -35,13 +43,16 @@ class FormatTest {
 
     @Test
     void markup_and_control_characters_are_harmless() {
-        assertThat(Format.escape("<b a='x'>\"&\u0001é")).isEqualTo("&lt;b a=&#39;x&#39;&gt;&quot;&amp;é");
+        assertThat(Format.escape("<b a='x'>\"&\u0001é"))
+                .isEqualTo("&lt;b a=&#39;x&#39;&gt;&quot;&amp;é");
     }
 
     @Test
     void wrapped_text_loses_no_word() {
         String text = "the taxonomy's published grid with the phases that were drawn by hand";
         assertThat(String.join(" ", Format.wrap(text, 120, 12))).isEqualTo(text);
-        assertThat(Format.wrap(text, 120, 12)).hasSizeGreaterThan(2).allMatch(line -> Format.width(line, 12) <= 120);
+        assertThat(Format.wrap(text, 120, 12))
+                .hasSizeGreaterThan(2)
+                .allMatch(line -> Format.width(line, 12) <= 120);
     }
 }

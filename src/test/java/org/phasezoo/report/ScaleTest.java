@@ -13,15 +13,20 @@ class ScaleTest {
 
     @Test
     void linear_ticks_are_round() {
-        assertThat(texts(new Scale(Scale.Kind.LINEAR, 0, 1), 5)).containsExactly("0.0", "0.2", "0.4", "0.6", "0.8", "1.0");
+        assertThat(texts(new Scale(Scale.Kind.LINEAR, 0, 1), 5))
+                .containsExactly("0.0", "0.2", "0.4", "0.6", "0.8", "1.0");
         assertThat(texts(new Scale(Scale.Kind.LINEAR, -30, 72), 5)).containsExactly("0", "50");
-        assertThat(texts(new Scale(Scale.Kind.LINEAR, 0.31, 0.36), 5)).containsExactly("0.31", "0.32", "0.33", "0.34", "0.35", "0.36");
+        assertThat(texts(new Scale(Scale.Kind.LINEAR, 0.31, 0.36), 5))
+                .containsExactly("0.31", "0.32", "0.33", "0.34", "0.35", "0.36");
     }
 
     @Test
     void logarithmic_ticks_are_powers_of_ten() {
-        assertThat(texts(new Scale(Scale.Kind.LOG, 1e-5, 10), 6)).contains("10⁻⁵", "0.1", "10").doesNotContain("5");
-        assertThat(texts(new Scale(Scale.Kind.LOG, 1, 20), 6)).containsExactly("1", "2", "5", "10", "20");
+        assertThat(texts(new Scale(Scale.Kind.LOG, 1e-5, 10), 6))
+                .contains("10⁻⁵", "0.1", "10")
+                .doesNotContain("5");
+        assertThat(texts(new Scale(Scale.Kind.LOG, 1, 20), 6))
+                .containsExactly("1", "2", "5", "10", "20");
     }
 
     @Test
@@ -35,8 +40,10 @@ class ScaleTest {
     @Test
     void a_scale_over_one_value_or_none_is_still_a_scale() {
         assertThat(Scale.over(Scale.Kind.LINEAR, List.of(3.0, 3.0)).place(3)).isEqualTo(0.5);
-        assertThat(Scale.over(Scale.Kind.LINEAR, List.of(Double.NaN))).isEqualTo(new Scale(Scale.Kind.LINEAR, 0, 1));
-        assertThat(Scale.over(Scale.Kind.LOG, List.of(-1.0, 0.0))).isEqualTo(new Scale(Scale.Kind.LOG, 1, 10));
+        assertThat(Scale.over(Scale.Kind.LINEAR, List.of(Double.NaN)))
+                .isEqualTo(new Scale(Scale.Kind.LINEAR, 0, 1));
+        assertThat(Scale.over(Scale.Kind.LOG, List.of(-1.0, 0.0)))
+                .isEqualTo(new Scale(Scale.Kind.LOG, 1, 10));
         assertThatThrownBy(() -> new Scale(Scale.Kind.LOG, 0, 1)).hasMessageContaining("LOG");
     }
 
@@ -46,7 +53,8 @@ class ScaleTest {
         List<Scale.Tick> ticks = scale.ticks(5);
         assertThat(ticks).extracting(Scale.Tick::text).contains("0", "−20", "20");
         for (int i = 1; i < ticks.size(); i++) {
-            assertThat(scale.place(ticks.get(i).value()) - scale.place(ticks.get(i - 1).value())).isGreaterThan(0.1);
+            assertThat(scale.place(ticks.get(i).value()) - scale.place(ticks.get(i - 1).value()))
+                    .isGreaterThan(0.1);
         }
     }
 }

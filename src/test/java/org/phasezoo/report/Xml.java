@@ -15,7 +15,9 @@ final class Xml {
 
     static Document parse(String xml) {
         try {
-            return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(xml)));
         } catch (Exception e) {
             throw new AssertionError("not XML: " + e.getMessage(), e);
         }

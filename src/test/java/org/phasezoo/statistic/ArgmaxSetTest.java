@@ -15,13 +15,21 @@ class ArgmaxSetTest {
 
     @Test
     void what_is_far_below_is_out_and_what_is_near_is_in() {
-        assertThat(ArgmaxSet.of(List.of(cell(1, 2, 3), cell(2, 3, 4), cell(90, 91, 92), cell(91, 92, 93)), .05))
+        assertThat(
+                        ArgmaxSet.of(
+                                List.of(
+                                        cell(1, 2, 3),
+                                        cell(2, 3, 4),
+                                        cell(90, 91, 92),
+                                        cell(91, 92, 93)),
+                                .05))
                 .containsExactly(2, 3);
     }
 
     @Test
     void without_variation_only_equals_of_the_best_are_in() {
-        assertThat(ArgmaxSet.of(List.of(cell(1, 1), cell(2, 2), cell(2, 2)), .05)).containsExactly(1, 2);
+        assertThat(ArgmaxSet.of(List.of(cell(1, 1), cell(2, 2), cell(2, 2)), .05))
+                .containsExactly(1, 2);
         assertThat(ArgmaxSet.of(List.of(cell(1)), .05)).containsExactly(0);
     }
 

@@ -46,7 +46,8 @@ class LawsTest {
         for (double truth : new double[] {.02, .1, .3, .5, .77, .95}) {
             double covered = 0;
             for (int k = 0; k <= 12; k++) {
-                double probability = Binomial.atLeast(k, 12, truth) - Binomial.atLeast(k + 1, 12, truth);
+                double probability =
+                        Binomial.atLeast(k, 12, truth) - Binomial.atLeast(k + 1, 12, truth);
                 covered += Binomial.clopperPearson(k, 12, .95).contains(truth) ? probability : 0;
             }
             assertThat(covered).as("p = %s", truth).isGreaterThanOrEqualTo(.95);
@@ -62,6 +63,7 @@ class LawsTest {
 
     @Test
     void ties_share_the_mean_of_their_ranks() {
-        assertThat(Ranks.of(new double[] {3, 1, 3, -0.0, 0.0})).containsExactly(4.5, 3, 4.5, 1.5, 1.5);
+        assertThat(Ranks.of(new double[] {3, 1, 3, -0.0, 0.0}))
+                .containsExactly(4.5, 3, 4.5, 1.5, 1.5);
     }
 }

@@ -15,7 +15,9 @@ class RankStatisticsTest {
 
     @Test
     void spearman_is_one_minus_six_sums_of_squares() {
-        Estimate e = RankCorrelation.spearman(new double[] {1, 2, 3, 4, 5}, new double[] {2, 1, 4, 3, 5}, KEY);
+        Estimate e =
+                RankCorrelation.spearman(
+                        new double[] {1, 2, 3, 4, 5}, new double[] {2, 1, 4, 3, 5}, KEY);
         assertThat(e.value()).isCloseTo(1 - 6 * 4 / (5 * 24.0), within(1e-12));
     }
 
@@ -25,8 +27,10 @@ class RankStatisticsTest {
         double[] x = {1, 2, 3, 4, 5};
         assertThat(RankCorrelation.spearman(x, new double[] {1, 2, 3, 5, 4}, KEY).pAtMost(0))
                 .isCloseTo(5 / 120.0, within(1e-12));
-        assertThat(RankCorrelation.spearman(x, x, KEY).pAtMost(0)).isCloseTo(1 / 120.0, within(1e-12));
-        assertThat(RankCorrelation.spearman(x, x, KEY).attainableAtMost(0)).isCloseTo(1 / 120.0, within(1e-12));
+        assertThat(RankCorrelation.spearman(x, x, KEY).pAtMost(0))
+                .isCloseTo(1 / 120.0, within(1e-12));
+        assertThat(RankCorrelation.spearman(x, x, KEY).attainableAtMost(0))
+                .isCloseTo(1 / 120.0, within(1e-12));
     }
 
     @Test
@@ -43,7 +47,8 @@ class RankStatisticsTest {
             y[i] = draws.normal(i);
         }
         // ranks of a sum of effects are additive here, so nothing is left of x
-        assertThat(RankCorrelation.partialOverCells(x, y, row, column, KEY)).isInstanceOf(Estimate.Undefined.class);
+        assertThat(RankCorrelation.partialOverCells(x, y, row, column, KEY))
+                .isInstanceOf(Estimate.Undefined.class);
     }
 
     @Test
@@ -63,8 +68,10 @@ class RankStatisticsTest {
             shared[i] = axes + noise + .2 * draws.normal(100 + i);
             apart[i] = axes + 2 * draws.normal(200 + i);
         }
-        assertThat(RankCorrelation.partialOverCells(x, shared, row, column, KEY).pAtMost(0)).isLessThan(.001);
-        assertThat(RankCorrelation.partialOverCells(x, apart, row, column, KEY).pAtMost(0)).isGreaterThan(.05);
+        assertThat(RankCorrelation.partialOverCells(x, shared, row, column, KEY).pAtMost(0))
+                .isLessThan(.001);
+        assertThat(RankCorrelation.partialOverCells(x, apart, row, column, KEY).pAtMost(0))
+                .isGreaterThan(.05);
     }
 
     @Test
@@ -72,13 +79,15 @@ class RankStatisticsTest {
         // Page's table, k = 3, n = 2 rows: L = 28 is P = 1/36, L = 27 is P = 5/36
         double[] up = {1, 2, 3};
         assertThat(Trend.page(List.of(up, up), KEY).pAtMost(0)).isCloseTo(1 / 36.0, within(.01));
-        assertThat(Trend.page(List.of(up, new double[] {1, 3, 2}), KEY).pAtMost(0)).isCloseTo(5 / 36.0, within(.02));
+        assertThat(Trend.page(List.of(up, new double[] {1, 3, 2}), KEY).pAtMost(0))
+                .isCloseTo(5 / 36.0, within(.02));
         assertThat(Trend.page(List.of(up, new double[] {1, 3, 2}), KEY).value()).isEqualTo(.75);
     }
 
     @Test
     void one_row_is_tested_exactly() {
-        assertThat(Trend.page(List.of(new double[] {4, 3, 2, 1}), KEY).pAtLeast(0)).isCloseTo(1 / 24.0, within(1e-12));
+        assertThat(Trend.page(List.of(new double[] {4, 3, 2, 1}), KEY).pAtLeast(0))
+                .isCloseTo(1 / 24.0, within(1e-12));
     }
 
     @Test
@@ -116,8 +125,11 @@ class RankStatisticsTest {
 
     @Test
     void a_drop_at_the_threshold_of_every_row_has_the_probability_of_its_places() {
-        List<double[]> steps = List.of(
-                new double[] {0, -3, 0, 0}, new double[] {.1, 0, -2, 0}, new double[] {-4, 0, 0, .1});
+        List<double[]> steps =
+                List.of(
+                        new double[] {0, -3, 0, 0},
+                        new double[] {.1, 0, -2, 0},
+                        new double[] {-4, 0, 0, .1});
         Estimate e = ChangePoint.of(steps, new int[] {1, 2, 0}, KEY);
         assertThat(e.pAtLeast(0)).isCloseTo(1 / 64.0, within(1e-12));
         assertThat(e.value()).isLessThan(-2.9);
@@ -128,7 +140,8 @@ class RankStatisticsTest {
         double[] x = {.6, .7, .9};
         double[] y = {Math.pow(.6, -8), Math.pow(.7, -8), Math.pow(.9, -8)};
         assertThat(Slope.logLog(x, y)).isCloseTo(-8, within(1e-12));
-        assertThat(Slope.crossing(new double[] {1, 4, 16}, new double[] {0, .5, 1}, .75)).isCloseTo(8, within(1e-12));
+        assertThat(Slope.crossing(new double[] {1, 4, 16}, new double[] {0, .5, 1}, .75))
+                .isCloseTo(8, within(1e-12));
         assertThat(Slope.crossing(new double[] {1, 4}, new double[] {.8, .9}, .75)).isNaN();
     }
 
@@ -148,7 +161,10 @@ class RankStatisticsTest {
                 x[i] = row[i] + column[i] + draws.normal(i);
                 y[i] = row[i] + column[i] + draws.normal(100 + i);
             }
-            rejected += RankCorrelation.partialOverCells(x, y, row, column, KEY).pAtMost(0) <= .05 ? 1 : 0;
+            rejected +=
+                    RankCorrelation.partialOverCells(x, y, row, column, KEY).pAtMost(0) <= .05
+                            ? 1
+                            : 0;
         }
         assertThat(rejected).as("seed %d", seed).isLessThanOrEqualTo(8);
     }

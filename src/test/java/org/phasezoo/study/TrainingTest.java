@@ -31,7 +31,13 @@ class TrainingTest {
 
         @Override
         public void checkpoint(String name, long update, Arrays weights) {
-            lines.add(name + " " + update + " " + java.util.Arrays.toString(Weights.floats(weights.get("conv2.weight"))));
+            lines.add(
+                    name
+                            + " "
+                            + update
+                            + " "
+                            + java.util.Arrays.toString(
+                                    Weights.floats(weights.get("conv2.weight"))));
         }
 
         @Override
@@ -53,7 +59,10 @@ class TrainingTest {
                 new Schedule.Constant(),
                 batchSize,
                 length,
-                List.of(Training.Checkpoint.INIT, Training.Checkpoint.BEST, Training.Checkpoint.LAST),
+                List.of(
+                        Training.Checkpoint.INIT,
+                        Training.Checkpoint.BEST,
+                        Training.Checkpoint.LAST),
                 1e4);
     }
 
@@ -90,7 +99,8 @@ class TrainingTest {
 
     @Test
     void a_member_whose_loss_explodes_has_diverged() {
-        assertThat(run(training(8, new Length.Epochs(20), 500)).getLast()).startsWith("diverged batch loss");
+        assertThat(run(training(8, new Length.Epochs(20), 500)).getLast())
+                .startsWith("diverged batch loss");
     }
 
     @Test
@@ -100,7 +110,8 @@ class TrainingTest {
                 .hasMessageContaining("batchSize 129 must lie in 1 … 128");
     }
 
-    /// Where all weights are 0 the logits are the last layer's biases; the probe's images are the data set's first.
+    /// Where all weights are 0 the logits are the last layer's biases; the probe's images are the
+    /// data set's first.
     @Test
     void the_probe_of_a_net_without_weights_gives_its_last_biases_on_the_first_images() {
         Training training = training(16, new Length.Epochs(1), .1);

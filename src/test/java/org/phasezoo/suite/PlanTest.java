@@ -46,7 +46,9 @@ class PlanTest {
     @Test
     void a_study_that_draws_nothing_has_one_member_a_cell_on_the_axes_of_another() {
         List<Member> members = plan("quick").parts().get(1).members();
-        assertThat(members).hasSize(6).allSatisfy(m -> assertThat(m.seed()).isEqualTo(OptionalInt.empty()));
+        assertThat(members)
+                .hasSize(6)
+                .allSatisfy(m -> assertThat(m.seed()).isEqualTo(OptionalInt.empty()));
         assertThat(members.getFirst().cell().settings().get("steps").intValue()).isEqualTo(4);
     }
 
@@ -62,13 +64,21 @@ class PlanTest {
 
     @Test
     void profiles_and_versions_share_members() {
-        List<String> quick = plan("quick").parts().getFirst().members().stream().map(Member::id).toList();
+        List<String> quick =
+                plan("quick").parts().getFirst().members().stream().map(Member::id).toList();
         List<Member> full = plan("full").parts().getFirst().members();
         assertThat(full).hasSize(12);
-        assertThat(full.stream().filter(m -> m.seed().getAsInt() < 2).map(Member::id)).isSubsetOf(quick);
-        Suite renamed = suite(TEXT.replace("\"version\": 2", "\"version\": 3").replace("Walks", "W"));
-        assertThat(Plan.of(renamed, renamed.profile("quick").orElseThrow()).parts().getFirst().members().stream()
-                        .map(Member::id))
+        assertThat(full.stream().filter(m -> m.seed().getAsInt() < 2).map(Member::id))
+                .isSubsetOf(quick);
+        Suite renamed =
+                suite(TEXT.replace("\"version\": 2", "\"version\": 3").replace("Walks", "W"));
+        assertThat(
+                        Plan.of(renamed, renamed.profile("quick").orElseThrow())
+                                .parts()
+                                .getFirst()
+                                .members()
+                                .stream()
+                                .map(Member::id))
                 .isEqualTo(quick);
     }
 
@@ -76,14 +86,20 @@ class PlanTest {
     void keys_leave_out_what_their_purpose_shares() {
         PlannedRun run = plan("quick").parts().getFirst().members().getFirst().run();
         assertThat(run.key("noise"))
-                .isEqualTo(Key.of("{\"axes\":{\"load\":0.5,\"steps\":4},\"purpose\":\"noise\",\"seed\":1,\"stream\":\"\"}"));
+                .isEqualTo(
+                        Key.of(
+                                "{\"axes\":{\"load\":0.5,\"steps\":4},\"purpose\":\"noise\",\"seed\":1,\"stream\":\"\"}"));
         assertThat(run.key("start"))
-                .isEqualTo(Key.of("{\"axes\":{\"steps\":4},\"purpose\":\"start\",\"seed\":1,\"stream\":\"\"}"));
-        assertThat(run.key("split")).isEqualTo(Key.of("{\"axes\":{},\"purpose\":\"split\",\"stream\":\"\"}"));
+                .isEqualTo(
+                        Key.of(
+                                "{\"axes\":{\"steps\":4},\"purpose\":\"start\",\"seed\":1,\"stream\":\"\"}"));
+        assertThat(run.key("split"))
+                .isEqualTo(Key.of("{\"axes\":{},\"purpose\":\"split\",\"stream\":\"\"}"));
     }
 
     @Test
     void the_scope_of_a_suite_with_departures_is_reduced() {
-        assertThat(suite(TEXT).profile("quick").orElseThrow().scope()).isEqualTo(Profile.Scope.REDUCED);
+        assertThat(suite(TEXT).profile("quick").orElseThrow().scope())
+                .isEqualTo(Profile.Scope.REDUCED);
     }
 }

@@ -15,31 +15,39 @@ import org.phasezoo.study.State;
 import org.phasezoo.study.Study;
 import org.phasezoo.study.Tensor;
 
-/// The smallest study with a state: a counter that walks `steps` steps from the low bits of its key.
+/// The smallest study with a state: a counter that walks `steps` steps from the low bits of its
+/// key.
 record Walk(int steps, double load, boolean frozen) implements Study<Walk.At> {
     Walk {
         if (steps < 1 || steps > 1000) {
-            throw new IllegalArgumentException("steps " + steps + " is outside 1..1000; choose fewer");
+            throw new IllegalArgumentException(
+                    "steps " + steps + " is outside 1..1000; choose fewer");
         }
         if (load > steps) {
-            throw new IllegalArgumentException("load " + load + " exceeds steps " + steps + "; lower it");
+            throw new IllegalArgumentException(
+                    "load " + load + " exceeds steps " + steps + "; lower it");
         }
     }
 
     static final Binder BINDER =
-            Binder.plain().with(Study.class, List.of(Walk.class)).with(Metric.class, List.<Class<Metric>>of());
+            Binder.plain()
+                    .with(Study.class, List.of(Walk.class))
+                    .with(Metric.class, List.<Class<Metric>>of());
 
     record At(long step, long value) implements State {
         @Override
         public Arrays save() {
-            return new Arrays(new LinkedHashMap<>(
-                    Map.of("at", new Tensor.Int64(List.of(2), new long[] {step, value}))));
+            return new Arrays(
+                    new LinkedHashMap<>(
+                            Map.of("at", new Tensor.Int64(List.of(2), new long[] {step, value}))));
         }
     }
 
     @Override
     public List<Observable> observables() {
-        return List.of(new Observable("walk.end.v1", false, "1"), new Observable("walk.path.v1", true, "1"));
+        return List.of(
+                new Observable("walk.end.v1", false, "1"),
+                new Observable("walk.path.v1", true, "1"));
     }
 
     @Override

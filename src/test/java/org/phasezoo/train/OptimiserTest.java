@@ -17,7 +17,8 @@ class OptimiserTest {
 
     /// The path of an optimiser on ½ · 3 · θ² from θ = 2, by the engine in double precision.
     private static double[] path(Optimiser optimiser, int updates) {
-        Tensors theta = new Tensors("", List.of(new Parameter("theta", Shape.of(1), "weight", 1, 1)));
+        Tensors theta =
+                new Tensors("", List.of(new Parameter("theta", Shape.of(1), "weight", 1, 1)));
         Graph graph = new Graph();
         Node x = theta.inputs(graph).getFirst();
         Node loss = x.times(x).times(CURVATURE / 2).sumAll();
@@ -57,7 +58,12 @@ class OptimiserTest {
             double g = CURVATURE * theta;
             m = .9 * m + .1 * g;
             s = .99 * s + .01 * g * g;
-            theta -= .1 * (m / (1 - Math.pow(.9, t)) / (Math.sqrt(s / (1 - Math.pow(.99, t))) + 1e-8) + .02 * theta);
+            theta -=
+                    .1
+                            * (m
+                                            / (1 - Math.pow(.9, t))
+                                            / (Math.sqrt(s / (1 - Math.pow(.99, t))) + 1e-8)
+                                    + .02 * theta);
         }
     }
 

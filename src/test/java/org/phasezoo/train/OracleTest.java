@@ -19,7 +19,8 @@ import org.phasezoo.model.ConvolutionalNet;
 import org.phasezoo.model.Perceptron;
 import org.phasezoo.random.Key;
 
-/// Twenty updates beside PyTorch's from the same weights and batches; `oracle/losses.py` made the fixture and says how.
+/// Twenty updates beside PyTorch's from the same weights and batches; `oracle/losses.py` made the
+/// fixture and says how.
 class OracleTest {
     private static Architecture architecture(String name) {
         return switch (name) {
@@ -32,9 +33,18 @@ class OracleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"convolutional-net", "perceptron-relu", "perceptron-tanh", "perceptron-gelu"})
+    @ValueSource(
+            strings = {
+                "convolutional-net",
+                "perceptron-relu",
+                "perceptron-tanh",
+                "perceptron-gelu"
+            })
     void losses_agree_with_pytorch_over_20_updates(String name) throws IOException {
-        JsonNode fixture = new ObjectMapper().readTree(OracleTest.class.getResourceAsStream("/oracle/losses.json")).get(name);
+        JsonNode fixture =
+                new ObjectMapper()
+                        .readTree(OracleTest.class.getResourceAsStream("/oracle/losses.json"))
+                        .get(name);
         Split split = new Digits(512, 1285, .305, .376).split(new Key(0));
         Problem problem = new Problem(architecture(name), split, new Objective.CrossEntropy());
         Momentum optimiser = new Momentum(.1, .9, 5e-4, 1);
@@ -54,7 +64,9 @@ class OracleTest {
                 work.run();
                 double loss = expected.get(k).doubleValue();
                 double relative = precision == Precision.FLOAT32 ? 1e-5 : 1e-12;
-                assertThat(work.scalar(Descent.LOSS)).as("%s update %d", precision, k).isCloseTo(loss, within(relative * loss));
+                assertThat(work.scalar(Descent.LOSS))
+                        .as("%s update %d", precision, k)
+                        .isCloseTo(loss, within(relative * loss));
             }
         }
     }

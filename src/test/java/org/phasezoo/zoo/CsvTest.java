@@ -14,9 +14,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CsvTest {
     @Test
     void what_is_written_reads_back() {
-        Csv table = new Csv(List.of("a", "b"), List.of(List.of("x,y", "say \"z\""), List.of("", "two\nlines"), List.of("1", "é")));
+        Csv table =
+                new Csv(
+                        List.of("a", "b"),
+                        List.of(
+                                List.of("x,y", "say \"z\""),
+                                List.of("", "two\nlines"),
+                                List.of("1", "é")));
         assertThat(Csv.parse(table.text())).isEqualTo(table);
-        assertThat(table.text()).isEqualTo("a,b\n\"x,y\",\"say \"\"z\"\"\"\n,\"two\nlines\"\n1,é\n");
+        assertThat(table.text())
+                .isEqualTo("a,b\n\"x,y\",\"say \"\"z\"\"\"\n,\"two\nlines\"\n1,é\n");
     }
 
     @Test
@@ -31,14 +38,16 @@ class CsvTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "a,b\\n1\\n | line 2: 1 fields; the header has 2",
-        "a,a\\n | line 1: column \"a\" stands twice",
-        "a\\n\"1 | line 2: a quote is never closed",
-        "a\\n1\"2\\n | line 2: a quote inside a field without quotes",
-        "a\\n\"1\"2\\n | line 2: text after a closing quote or a lone carriage return",
-        "'' | line 1: no header"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a,b\\n1\\n | line 2: 1 fields; the header has 2",
+                "a,a\\n | line 1: column \"a\" stands twice",
+                "a\\n\"1 | line 2: a quote is never closed",
+                "a\\n1\"2\\n | line 2: a quote inside a field without quotes",
+                "a\\n\"1\"2\\n | line 2: text after a closing quote or a lone carriage return",
+                "'' | line 1: no header"
+            })
     void a_bad_table_is_refused_with_its_line(String text, String problem) {
         assertThatThrownBy(() -> Csv.parse(text.replace("\\n", "\n"))).hasMessage(problem);
     }
@@ -46,6 +55,8 @@ class CsvTest {
     @Test
     void a_bad_file_is_named(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("cells.csv"), "a,b\n1,2\n3\n");
-        assertThatThrownBy(() -> Csv.read(file)).isInstanceOf(DamagedFile.class).hasMessageContaining("cells.csv: line 3");
+        assertThatThrownBy(() -> Csv.read(file))
+                .isInstanceOf(DamagedFile.class)
+                .hasMessageContaining("cells.csv: line 3");
     }
 }

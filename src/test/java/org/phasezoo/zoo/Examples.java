@@ -40,25 +40,26 @@ final class Examples {
 
     /// A probe whose outputs are the inputs and the first weight in sum.
     static Optional<Probe> probe(String member) {
-        return Optional.of(new Probe() {
-            @Override
-            public Tensor.Float32 inputs() {
-                float[] values = new float[2 * INPUTS];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = i;
-                }
-                return new Tensor.Float32(List.of(INPUTS, 1, 2), values);
-            }
+        return Optional.of(
+                new Probe() {
+                    @Override
+                    public Tensor.Float32 inputs() {
+                        float[] values = new float[2 * INPUTS];
+                        for (int i = 0; i < values.length; i++) {
+                            values[i] = i;
+                        }
+                        return new Tensor.Float32(List.of(INPUTS, 1, 2), values);
+                    }
 
-            @Override
-            public Tensor.Float32 outputs(Tensor.Float32 inputs, Arrays weights) {
-                float[] values = inputs.values().clone();
-                for (int i = 0; i < values.length; i++) {
-                    values[i] += ((Tensor.Float32) weights.get("0.weight")).values()[0];
-                }
-                return new Tensor.Float32(List.of(INPUTS, 2), values);
-            }
-        });
+                    @Override
+                    public Tensor.Float32 outputs(Tensor.Float32 inputs, Arrays weights) {
+                        float[] values = inputs.values().clone();
+                        for (int i = 0; i < values.length; i++) {
+                            values[i] += ((Tensor.Float32) weights.get("0.weight")).values()[0];
+                        }
+                        return new Tensor.Float32(List.of(INPUTS, 2), values);
+                    }
+                });
     }
 
     /// A population of widths 2 and 4, two batch sizes, `seeds` seeds.
@@ -69,21 +70,29 @@ final class Examples {
         for (int width : List.of(2, 4)) {
             for (int batch : List.of(8, 32)) {
                 for (int seed = 0; seed < seeds; seed++) {
-                    members.add(new PopulationInfo.Planned(
-                            "m" + width + "-" + batch + "-" + seed, cell(width, batch), OptionalInt.of(seed), revisions, "w" + width));
+                    members.add(
+                            new PopulationInfo.Planned(
+                                    "m" + width + "-" + batch + "-" + seed,
+                                    cell(width, batch),
+                                    OptionalInt.of(seed),
+                                    revisions,
+                                    "w" + width));
                 }
             }
         }
         SequencedMap<String, List<String>> shares = new LinkedHashMap<>();
         shares.put("split", List.of("seed", "width"));
-        SequencedMap<String, com.fasterxml.jackson.databind.node.ObjectNode> models = new LinkedHashMap<>();
+        SequencedMap<String, com.fasterxml.jackson.databind.node.ObjectNode> models =
+                new LinkedHashMap<>();
         if (!members.isEmpty()) {
             models.put("w2", Json.object().put("kind", "net").put("width", 2));
         }
         return new PopulationInfo(
                 "digits",
                 Json.object().put("kind", "training").put("steps", 10),
-                List.of(new PopulationInfo.Axis("width", "/model/width", "load"), new PopulationInfo.Axis("batchSize", "/batchSize", "temperature")),
+                List.of(
+                        new PopulationInfo.Axis("width", "/model/width", "load"),
+                        new PopulationInfo.Axis("batchSize", "/batchSize", "temperature")),
                 "",
                 shares,
                 members,
@@ -106,7 +115,8 @@ final class Examples {
                 out.diverged("loss is NaN at update 10");
             }
             out.checkpoint("last", 10, weights(width, 100 + i));
-            records.put(member.id(), i == 3 ? MemberRecord.failed("out of memory") : out.finished());
+            records.put(
+                    member.id(), i == 3 ? MemberRecord.failed("out of memory") : out.finished());
             i++;
         }
         return records;

@@ -24,13 +24,13 @@ import org.phasezoo.suite.Row;
 import org.phasezoo.suite.SeriesRow;
 
 class PopulationTest {
-    @TempDir
-    Path home;
+    @TempDir Path home;
 
     private Path write(String name, PopulationInfo info) throws IOException {
         SortedMap<String, MemberRecord> records = Examples.records(info);
         Path folder = home.resolve(name);
-        PopulationWriter.assemble(folder, info, id -> Examples.record(records, id), Examples::probe);
+        PopulationWriter.assemble(
+                folder, info, id -> Examples.record(records, id), Examples::probe);
         return folder;
     }
 
@@ -45,9 +45,13 @@ class PopulationTest {
         PopulationInfo info = Examples.info(3);
         SortedMap<String, MemberRecord> records = Examples.records(info);
         PopulationReader reader = PopulationReader.open(write("digits", info));
-        assertThat(reader.members()).extracting(MemberRow::id).isEqualTo(info.members().stream().map(PopulationInfo.Planned::id).toList());
+        assertThat(reader.members())
+                .extracting(MemberRow::id)
+                .isEqualTo(info.members().stream().map(PopulationInfo.Planned::id).toList());
         for (PopulationInfo.Planned member : info.members()) {
-            assertThat(reader.record(member.id()).encode()).as(member.id()).isEqualTo(Examples.record(records, member.id()).encode());
+            assertThat(reader.record(member.id()).encode())
+                    .as(member.id())
+                    .isEqualTo(Examples.record(records, member.id()).encode());
         }
         MemberRow diverged = reader.members().get(2);
         assertThat(diverged.outcome()).isEqualTo("diverged");
@@ -64,7 +68,9 @@ class PopulationTest {
         PopulationInfo info = Examples.info(3);
         SortedMap<String, MemberRecord> records = Examples.records(info);
         PopulationReader reader = PopulationReader.open(write("digits", info));
-        assertThat(reader.manifest().files()).extracting(Manifest.Entry::path).contains("probe-inputs.arrow", "probe.arrow");
+        assertThat(reader.manifest().files())
+                .extracting(Manifest.Entry::path)
+                .contains("probe-inputs.arrow", "probe.arrow");
         assertThat(reader.probeInputs().shape()).containsExactly(32, 1, 2);
         assertThat(reader.probeInputs().values()).startsWith(0, 1, 2).hasSize(64);
         for (PopulationInfo.Planned member : info.members()) {
@@ -99,10 +105,12 @@ class PopulationTest {
         List<WeightsFile.Place> places = WeightsFile.places(folder.resolve("weights-w2.arrow"));
         assertThat(places).hasSize(33);
         for (WeightsFile.Place place : places) {
-            Arrays weights = PopulationReader.open(folder).weights(place.member(), place.checkpoint());
+            Arrays weights =
+                    PopulationReader.open(folder).weights(place.member(), place.checkpoint());
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Tensor tensor : weights.tensors().values()) {
-                ByteBuffer bytes = ByteBuffer.allocate(8 * tensor.size()).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer bytes =
+                        ByteBuffer.allocate(8 * tensor.size()).order(ByteOrder.LITTLE_ENDIAN);
                 if (tensor instanceof Tensor.Float32(_, float[] values)) {
                     bytes.asFloatBuffer().put(values);
                     digest.update(bytes.array(), 0, 4 * values.length);
@@ -113,7 +121,11 @@ class PopulationTest {
             }
             assertThat(place.digest()).isEqualTo(HexFormat.of().formatHex(digest.digest()));
         }
-        assertThat(WeightsFile.weights(folder.resolve("weights-w2.arrow"), places.get(7)).get("0.weight").shape()).containsExactly(2, 1, 3, 3);
+        assertThat(
+                        WeightsFile.weights(folder.resolve("weights-w2.arrow"), places.get(7))
+                                .get("0.weight")
+                                .shape())
+                .containsExactly(2, 1, 3, 3);
     }
 
     @Test
@@ -128,7 +140,8 @@ class PopulationTest {
         List<WeightsFile.Place> places = WeightsFile.places(file);
         assertThat(places).extracting(WeightsFile.Place::batch).containsExactly(0, 0, 1, 1, 2);
         for (int i = 0; i < 5; i++) {
-            Tensor.Float32 read = (Tensor.Float32) WeightsFile.weights(file, places.get(i)).get("w");
+            Tensor.Float32 read =
+                    (Tensor.Float32) WeightsFile.weights(file, places.get(i)).get("w");
             assertThat(read.values()).isEqualTo(((Tensor.Float32) big(size, i).get("w")).values());
         }
     }
@@ -148,7 +161,9 @@ class PopulationTest {
         Path one = write("one", Examples.info(3));
         write("between", Examples.info(7));
         Path two = write("two", Examples.info(3));
-        assertThat(files(two)).extracting(f -> f.getFileName().toString()).isEqualTo(files(one).stream().map(f -> f.getFileName().toString()).toList());
+        assertThat(files(two))
+                .extracting(f -> f.getFileName().toString())
+                .isEqualTo(files(one).stream().map(f -> f.getFileName().toString()).toList());
         for (Path file : files(one)) {
             assertThat(two.resolve(file.getFileName())).hasSameBinaryContentAs(file);
         }
@@ -174,7 +189,16 @@ class PopulationTest {
         assertThat(row.value().nSample()).isEqualTo(40);
         assertThat(reader.series()).extracting(SeriesRow::step).startsWith(0L, 10L);
         assertThat(Csv.read(home.resolve("digits/members.csv")).columns())
-                .containsExactly("id", "width", "batchSize", "seed", "outcome", "reason", "updates", "weights_file", "weights_row");
+                .containsExactly(
+                        "id",
+                        "width",
+                        "batchSize",
+                        "seed",
+                        "outcome",
+                        "reason",
+                        "updates",
+                        "weights_file",
+                        "weights_row");
     }
 
     @Test
@@ -189,7 +213,8 @@ class PopulationTest {
             assertThatThrownBy(() -> PopulationReader.open(folder))
                     .isInstanceOf(DamagedFile.class)
                     .hasMessageContaining(entry.path())
-                    .message().doesNotContain("\n");
+                    .message()
+                    .doesNotContain("\n");
             assertThat(Manifest.verify(folder)).singleElement().asString().contains(entry.path());
             Files.write(file, good);
         }
@@ -200,7 +225,9 @@ class PopulationTest {
     void a_population_without_a_manifest_is_unfinished() throws Exception {
         Path folder = write("digits", Examples.info(1));
         Files.delete(folder.resolve("manifest.json"));
-        assertThatThrownBy(() -> PopulationReader.open(folder)).hasMessageContaining("manifest.json: missing").hasMessageContaining("unfinished");
+        assertThatThrownBy(() -> PopulationReader.open(folder))
+                .hasMessageContaining("manifest.json: missing")
+                .hasMessageContaining("unfinished");
         assertThat(Manifest.complete(folder)).isFalse();
     }
 
@@ -212,7 +239,8 @@ class PopulationTest {
         Files.writeString(two.resolve("members.csv"), "stale");
         write("two", Examples.info(1));
         assertThat(files(two)).hasSameSizeAs(files(one));
-        assertThat(two.resolve("manifest.json")).hasSameBinaryContentAs(one.resolve("manifest.json"));
+        assertThat(two.resolve("manifest.json"))
+                .hasSameBinaryContentAs(one.resolve("manifest.json"));
     }
 
     @Test
@@ -222,7 +250,12 @@ class PopulationTest {
         MemberRecorder other = new MemberRecorder();
         other.checkpoint("last", 1, Examples.weights(3, 0));
         records.put("m2-32-0", other.finished());
-        assertThatThrownBy(() -> PopulationWriter.assemble(home.resolve("x"), info, id -> Examples.record(records, id), Examples::probe))
+        assertThatThrownBy(() ->
+                        PopulationWriter.assemble(
+                                home.resolve("x"),
+                                info,
+                                id -> Examples.record(records, id),
+                                Examples::probe))
                 .hasMessageContaining("m2-32-0")
                 .hasMessageContaining("differ");
         assertThat(Manifest.complete(home.resolve("x"))).isFalse();

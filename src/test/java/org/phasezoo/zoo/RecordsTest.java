@@ -16,7 +16,8 @@ import org.phasezoo.study.Tensor;
 class RecordsTest {
     private static Arrays everyType() {
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
-        tensors.put("f", new Tensor.Float32(List.of(2), new float[] {1.5f, Float.NEGATIVE_INFINITY}));
+        tensors.put(
+                "f", new Tensor.Float32(List.of(2), new float[] {1.5f, Float.NEGATIVE_INFINITY}));
         tensors.put("d", new Tensor.Float64(List.of(1, 1), new double[] {Math.PI}));
         tensors.put("i", new Tensor.Int32(List.of(), new int[] {-7}));
         tensors.put("l", new Tensor.Int64(List.of(0), new long[] {}));
@@ -38,10 +39,12 @@ class RecordsTest {
         assertThat(record.outcome()).isEqualTo("finished");
         assertThat(record.updates()).isEqualTo(4);
         assertThat(record.series()).containsExactly(new MemberRecord.Point("loss.v1", 3, 0.5));
-        assertThat(record.scalars()).containsExactly(new MemberRecord.Scalar("overlap.v1", 1, Double.NaN, 0));
+        assertThat(record.scalars())
+                .containsExactly(new MemberRecord.Scalar("overlap.v1", 1, Double.NaN, 0));
         Arrays weights = record.checkpoints().getFirst().weights();
         assertThat(List.copyOf(weights.tensors().keySet())).containsExactly("f", "d", "i", "l");
-        assertThat(((Tensor.Float32) weights.get("f")).values()).containsExactly(1.5f, Float.NEGATIVE_INFINITY);
+        assertThat(((Tensor.Float32) weights.get("f")).values())
+                .containsExactly(1.5f, Float.NEGATIVE_INFINITY);
         assertThat(((Tensor.Float64) weights.get("d")).values()).containsExactly(Math.PI);
         assertThat(((Tensor.Int32) weights.get("i")).values()).containsExactly(-7);
         assertThat(weights.get("l").size()).isZero();
@@ -74,7 +77,8 @@ class RecordsTest {
     @Test
     void a_member_resumed_from_its_checkpoint_ends_with_the_same_bytes() {
         MemberRecorder straight = recorded();
-        Unfinished saved = Unfinished.decode(new Unfinished(everyType(), recorded().soFar()).encode());
+        Unfinished saved =
+                Unfinished.decode(new Unfinished(everyType(), recorded().soFar()).encode());
         MemberRecorder resumed = new MemberRecorder(saved.soFar());
         for (MemberRecorder out : List.of(straight, resumed)) {
             out.series("loss.v1", 8, 0.25);
@@ -89,17 +93,35 @@ class RecordsTest {
     void a_checkpoint_of_the_same_name_replaces_the_earlier_one() {
         MemberRecorder out = recorded();
         out.checkpoint("last", 9, everyType());
-        assertThat(out.finished().checkpoints()).singleElement().extracting(MemberRecord.Kept::update).isEqualTo(9L);
+        assertThat(out.finished().checkpoints())
+                .singleElement()
+                .extracting(MemberRecord.Kept::update)
+                .isEqualTo(9L);
     }
 
     @Test
     void measured_values_and_curves_decode_to_themselves() {
-        Measured measured = new Measured(
-                List.of(
-                        new Value("trace.v1", 2.5, 0.1, 20, Double.NaN, 0, "ok", Double.NaN),
-                        new Value("lambda.v1", Double.NaN, Double.NaN, 0, Double.NaN, 0, "not-converged", 0.5)),
-                List.of(new Curve("bezier.v1", List.of(0.0, 0.5, 1.0), List.of(1.0, 3.5, Double.NaN))));
-        assertThat(MeasuredRecord.decode(new MeasuredRecord(measured).encode()).measured()).isEqualTo(measured);
+        Measured measured =
+                new Measured(
+                        List.of(
+                                new Value(
+                                        "trace.v1", 2.5, 0.1, 20, Double.NaN, 0, "ok", Double.NaN),
+                                new Value(
+                                        "lambda.v1",
+                                        Double.NaN,
+                                        Double.NaN,
+                                        0,
+                                        Double.NaN,
+                                        0,
+                                        "not-converged",
+                                        0.5)),
+                        List.of(
+                                new Curve(
+                                        "bezier.v1",
+                                        List.of(0.0, 0.5, 1.0),
+                                        List.of(1.0, 3.5, Double.NaN))));
+        assertThat(MeasuredRecord.decode(new MeasuredRecord(measured).encode()).measured())
+                .isEqualTo(measured);
     }
 
     @Test
@@ -107,7 +129,8 @@ class RecordsTest {
         byte[] whole = recorded().finished().encode();
         for (int n = 0; n < whole.length; n++) {
             byte[] cut = java.util.Arrays.copyOf(whole, n);
-            assertThatThrownBy(() -> MemberRecord.decode(cut)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> MemberRecord.decode(cut))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 }

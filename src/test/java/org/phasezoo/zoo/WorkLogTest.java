@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkLogTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
@@ -27,7 +26,8 @@ class WorkLogTest {
     }
 
     private String payload(String id) throws IOException {
-        return new String(WorkLog.read(folder.resolve("parts")).payload(id), StandardCharsets.UTF_8);
+        return new String(
+                WorkLog.read(folder.resolve("parts")).payload(id), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -71,7 +71,8 @@ class WorkLogTest {
             assertThat(torn.contains("b")).isFalse();
             append("0", "c", "three");
             assertThat(payload("c")).isEqualTo("three");
-            assertThat(WorkLog.read(folder.resolve("parts")).contains("a")).isEqualTo(length >= good);
+            assertThat(WorkLog.read(folder.resolve("parts")).contains("a"))
+                    .isEqualTo(length >= good);
         }
     }
 
@@ -86,7 +87,9 @@ class WorkLogTest {
             byte[] bad = whole.clone();
             bad[at] ^= 4;
             Files.write(file, bad);
-            assertThat(WorkLog.read(folder.resolve("parts")).ids()).as("byte %d", at).containsExactly("a");
+            assertThat(WorkLog.read(folder.resolve("parts")).ids())
+                    .as("byte %d", at)
+                    .containsExactly("a");
         }
     }
 

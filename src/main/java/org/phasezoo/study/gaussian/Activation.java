@@ -48,8 +48,9 @@ public enum Activation {
         };
     }
 
-    /// *Definition*: E φ(s z)^k, z standard normal, for even k from 2 to 8. Closed forms for [#RELU], [#IDENTITY] and
-    /// [#SIGN]; for the smooth ones a trapezoid rule with 4,001 points on [−12, 12].
+    /// *Definition*: E φ(s z)^k, z standard normal, for even k from 2 to 8. Closed forms for
+    /// [#RELU], [#IDENTITY] and [#SIGN]; for the smooth ones a trapezoid rule with 4,001 points on
+    /// [−12, 12].
     double moment(int k, double s) {
         return switch (this) {
             case IDENTITY -> power(s, k) * oddFactorial(k - 1);

@@ -10,23 +10,25 @@ import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Study;
 
-/// The gradient of the first layer of a deep net with batch normalisation at initialisation, and how near to orthogonal
-/// its representations are.
+/// The gradient of the first layer of a deep net with batch normalisation at initialisation, and
+/// how near to orthogonal its representations are.
 ///
-/// *System*: a batch X₀ of n inputs in d = n dimensions; H_l = BN(W_l X_{l−1}), BN dividing each row by its root mean
-/// square (after subtracting its mean when `centred`), X_l = φ(l^{−k} H_l); 10 classes, example j of class j mod 10, the
-/// mean cross-entropy of A X_L, A Gaussian of variance 1/d.
+/// *System*: a batch X₀ of n inputs in d = n dimensions; H_l = BN(W_l X_{l−1}), BN dividing each
+/// row by its root mean square (after subtracting its mean when `centred`), X_l = φ(l^{−k} H_l); 10
+/// classes, example j of class j mod 10, the mean cross-entropy of A X_L, A Gaussian of variance
+/// 1/d.
 ///
-/// *Observables*: `gradient.log-norm.v1`, ln of the Frobenius norm of the loss's gradient in W₁; `isometry.gap.v1`,
-/// ln((1/n) Σ λ) − (1/n) Σ ln λ over the eigenvalues of X_LᵀX_L, `isometry.gap.log.v1` its ln, both for φ the identity and
-/// without centring only (undefined elsewhere): there Σ ln λ = 2 ln |det X_L| is a sum over layers of ln |det W| and of the
-/// norms, exact to rounding however ill-conditioned X_L is; the series `isometry.gap.layer.v1` of the same by layer, at
-/// most 100 of them.
+/// *Observables*: `gradient.log-norm.v1`, ln of the Frobenius norm of the loss's gradient in W₁;
+/// `isometry.gap.v1`, ln((1/n) Σ λ) − (1/n) Σ ln λ over the eigenvalues of X_LᵀX_L,
+/// `isometry.gap.log.v1` its ln, both for φ the identity and without centring only (undefined
+/// elsewhere): there Σ ln λ = 2 ln |det X_L| is a sum over layers of ln |det W| and of the norms,
+/// exact to rounding however ill-conditioned X_L is; the series `isometry.gap.layer.v1` of the same
+/// by layer, at most 100 of them.
 ///
 /// *Draws*: `weights` (layer 1 … L, see [Initialisation]), `batch` (pair index), `head`.
 ///
-/// *Source*: Meterez, Joudaki, Orabona, Immer, Rätsch, Daneshmand, Towards training without depth limits: batch
-/// normalization without gradient explosion, 2023.
+/// *Source*: Meterez, Joudaki, Orabona, Immer, Rätsch, Daneshmand, Towards training without depth
+/// limits: batch normalization without gradient explosion, 2023.
 ///
 /// @param dimension d = n, an even number from 4 to 128
 /// @param depth L, 1 to 1000
@@ -63,7 +65,8 @@ public record BatchNormChain(
             throw new IllegalArgumentException("depth is " + depth + "; choose one from 1 to 1000");
         }
         if (!(shaping >= 0 && shaping <= 2)) {
-            throw new IllegalArgumentException("shaping is " + shaping + "; choose one from 0 to 2");
+            throw new IllegalArgumentException(
+                    "shaping is " + shaping + "; choose one from 0 to 2");
         }
         if (activation == Activation.SIGN) {
             throw new IllegalArgumentException("activation sign has no gradient; choose another");
@@ -85,7 +88,8 @@ public record BatchNormChain(
 
     @Override
     public BatchNormChainState start(Run run) {
-        return new BatchNormChainState(this, new Draws(run.key("weights")), batch(new Draws(run.key("batch"))));
+        return new BatchNormChainState(
+                this, new Draws(run.key("weights")), batch(new Draws(run.key("batch"))));
     }
 
     @Override
@@ -136,7 +140,8 @@ public record BatchNormChain(
         double gap = exactGap() ? state.gap(depth) : Double.NaN;
         out.scalar("gradient.log-norm.v1", StrictMath.log(norm), Double.NaN, 0);
         out.scalar("isometry.gap.v1", gap, Double.NaN, 0);
-        out.scalar("isometry.gap.log.v1", gap > 0 ? StrictMath.log(gap) : Double.NaN, Double.NaN, 0);
+        out.scalar(
+                "isometry.gap.log.v1", gap > 0 ? StrictMath.log(gap) : Double.NaN, Double.NaN, 0);
         int every = (depth + 99) / 100;
         for (int layer = 0; layer <= depth && exactGap(); layer += every) {
             out.series("isometry.gap.layer.v1", layer, state.gap(layer));

@@ -10,8 +10,9 @@ import org.phasezoo.study.Arrays;
 import org.phasezoo.study.State;
 import org.phasezoo.study.Tensor;
 
-/// A pass forward through all layers, then backward. Weights are drawn again by layer; what the pass forward keeps for the
-/// pass backward is made again when a state is restored, so that a saved state is one matrix and two counters.
+/// A pass forward through all layers, then backward. Weights are drawn again by layer; what the
+/// pass forward keeps for the pass backward is made again when a state is restored, so that a saved
+/// state is one matrix and two counters.
 public final class BatchNormChainState implements State {
     private final BatchNormChain study;
     private final Draws draws;
@@ -38,7 +39,10 @@ public final class BatchNormChainState implements State {
         this.w = new double[d * d];
         this.scratch = new double[d * d];
         this.gaps = new double[study.depth() + 1];
-        this.logDeterminant = study.exactGap() ? Householder.orthonormalise(batch.clone(), d, scratch) : Double.NaN;
+        this.logDeterminant =
+                study.exactGap()
+                        ? Householder.orthonormalise(batch.clone(), d, scratch)
+                        : Double.NaN;
         gaps[0] = gapOf(x);
     }
 
@@ -54,7 +58,8 @@ public final class BatchNormChainState implements State {
         if (!(saved.get("done") instanceof Tensor.Int32(_, int[] done))
                 || done.length != 2
                 || !(saved.get("gradient") instanceof Tensor.Float64(_, double[] values))) {
-            throw new IllegalArgumentException("arrays \"done\" and \"gradient\" are not two int32 and float64");
+            throw new IllegalArgumentException(
+                    "arrays \"done\" and \"gradient\" are not two int32 and float64");
         }
         while (layer < done[0]) {
             forward();
@@ -165,7 +170,8 @@ public final class BatchNormChainState implements State {
         Product.transposedInto(a, logits, d, classes, d, gradient);
     }
 
-    /// One layer back: from the gradient in X_l to that in X_{l−1}; at the first layer, to that in W₁.
+    /// One layer back: from the gradient in X_l to that in X_{l−1}; at the first layer, to that in
+    /// W₁.
     void backward() {
         int at = study.depth() - back;
         double[] h = normalised.get(at - 1);

@@ -2,7 +2,8 @@ package org.phasezoo.study.gaussian;
 
 import org.phasezoo.statistic.Normal;
 
-/// The probabilists' Hermite polynomials and the first corrections of Edgeworth's expansion for a symmetric law.
+/// The probabilists' Hermite polynomials and the first corrections of Edgeworth's expansion for a
+/// symmetric law.
 final class Hermite {
     private static final double ONE_OVER_SQRT_TWO_PI = 0.3989422804014327;
 

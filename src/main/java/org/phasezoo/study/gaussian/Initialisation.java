@@ -10,8 +10,8 @@ public enum Initialisation {
     /// independent normal entries of variance 1/n
     GAUSSIAN;
 
-    /// Draws the n × n matrix number `layer` into `w` (row-major), entry (i, j) from the pair at index
-    /// (layer n² + i n + j)/2. *Returns* ln |det w|.
+    /// Draws the n × n matrix number `layer` into `w` (row-major), entry (i, j) from the pair at
+    /// index (layer n² + i n + j)/2. *Returns* ln |det w|.
     double drawInto(Draws draws, long layer, int n, double[] w) {
         double[] pair = new double[2];
         double[] a = new double[n * n];

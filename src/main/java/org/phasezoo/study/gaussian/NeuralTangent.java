@@ -2,15 +2,16 @@ package org.phasezoo.study.gaussian;
 
 import org.phasezoo.kernel.SymmetricEigen;
 
-/// The kernels of an infinitely wide net in the NTK parametrisation: Σ of its outputs at initialisation and Θ of its
-/// gradient flow.
+/// The kernels of an infinitely wide net in the NTK parametrisation: Σ of its outputs at
+/// initialisation and Θ of its gradient flow.
 ///
-/// *Definition*: h₁ = √(1 − β²)/√n₀ W x + β b, h_{l+1} = √(1 − β²)/√n W √g φ(h_l) + β b, all weights and biases standard
-/// normal, g = 2 for ReLU and 1 for erf. Σ¹ = (1 − β²) x·x'/n₀ + β² = Θ¹; Σ^{l+1} = (1 − β²) g E φφ' + β²,
-/// Θ^{l+1} = Σ^{l+1} + (1 − β²) g E φ̇φ̇' Θ^l, the means under the normal law of covariance Σ^l, in closed form.
+/// *Definition*: h₁ = √(1 − β²)/√n₀ W x + β b, h_{l+1} = √(1 − β²)/√n W √g φ(h_l) + β b, all
+/// weights and biases standard normal, g = 2 for ReLU and 1 for erf. Σ¹ = (1 − β²) x·x'/n₀ + β² =
+/// Θ¹; Σ^{l+1} = (1 − β²) g E φφ' + β², Θ^{l+1} = Σ^{l+1} + (1 − β²) g E φ̇φ̇' Θ^l, the means under
+/// the normal law of covariance Σ^l, in closed form.
 ///
-/// *Source*: Jacot, Gabriel, Hongler, Neural tangent kernel, 2018, theorem 1; the means of Cho and Saul, 2009 (ReLU) and
-/// Williams, 1997 (erf).
+/// *Source*: Jacot, Gabriel, Hongler, Neural tangent kernel, 2018, theorem 1; the means of Cho and
+/// Saul, 2009 (ReLU) and Williams, 1997 (erf).
 ///
 /// @param layers weight layers, so layers − 1 hidden ones
 record NeuralTangent(Activation activation, int layers, double bias) {
@@ -63,8 +64,9 @@ record NeuralTangent(Activation activation, int layers, double bias) {
         return m;
     }
 
-    /// Mean and variance of the net's output at an angle after `steps` steps of gradient descent of rate η on the mean
-    /// squared error over 2: f₀ + A (y − f₀(X)), A = Θ(x, X) Θ⁻¹ (1 − (1 − ηΘ/N)^steps).
+    /// Mean and variance of the net's output at an angle after `steps` steps of gradient descent of
+    /// rate η on the mean squared error over 2: f₀ + A (y − f₀(X)), A = Θ(x, X) Θ⁻¹ (1 − (1 −
+    /// ηΘ/N)^steps).
     double[] trained(double[] angles, double[] targets, double at, double rate, int steps) {
         int n = angles.length;
         double[] values = matrix(angles, 1);

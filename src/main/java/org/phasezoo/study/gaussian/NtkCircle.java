@@ -11,21 +11,22 @@ import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Study;
 
-/// A net of finite width in the NTK parametrisation, trained by full-batch gradient descent on four points of the unit
-/// circle towards x₁x₂, against its infinitely wide limit [NeuralTangent].
+/// A net of finite width in the NTK parametrisation, trained by full-batch gradient descent on four
+/// points of the unit circle towards x₁x₂, against its infinitely wide limit [NeuralTangent].
 ///
 /// *Observables*, Θ̂ being the empirical kernel between the point (1, 0) and 16 equidistant ones:
-/// `ntk.error.v1` ‖Θ̂ − Θ‖/‖Θ‖ at initialisation, `ntk.bias.v1` ΣΘ̂/ΣΘ − 1 there, `ntk.change.v1` ‖Θ̂_T − Θ̂₀‖/‖Θ̂₀‖;
-/// `decay.first.v1` to `.third`: with p the residual's projection on the k-th principal component of Θ on the four points,
-/// ln|p(t)/p(0)| over its limit t ln|1 − ηλ/N|, at the first t where the limit is below −1, or the last step (undefined with one step);
-/// `output.inside.v1`, the share of 8 equidistant points at which the trained output lies between the 10th and the 90th
-/// percentile of its limit law, `output.square.v1` the mean square of its standardised value; series by place on the circle:
-/// `ntk.start.v1`, `ntk.end.v1`, `ntk.limit.v1`.
+/// `ntk.error.v1` ‖Θ̂ − Θ‖/‖Θ‖ at initialisation, `ntk.bias.v1` ΣΘ̂/ΣΘ − 1 there, `ntk.change.v1`
+/// ‖Θ̂_T − Θ̂₀‖/‖Θ̂₀‖; `decay.first.v1` to `.third`: with p the residual's projection on the k-th
+/// principal component of Θ on the four points, ln|p(t)/p(0)| over its limit t ln|1 − ηλ/N|, at the
+/// first t where the limit is below −1, or the last step (undefined with one step);
+/// `output.inside.v1`, the share of 8 equidistant points at which the trained output lies between
+/// the 10th and the 90th percentile of its limit law, `output.square.v1` the mean square of its
+/// standardised value; series by place on the circle: `ntk.start.v1`, `ntk.end.v1`, `ntk.limit.v1`.
 ///
 /// *Draws*: `net`, see [NtkPerceptron].
 ///
-/// *Source*: Jacot, Gabriel, Hongler, Neural tangent kernel: convergence and generalization in neural networks, 2018,
-/// section 6.
+/// *Source*: Jacot, Gabriel, Hongler, Neural tangent kernel: convergence and generalization in
+/// neural networks, 2018, section 6.
 ///
 /// @param activation relu or erf
 /// @param layers L, weight layers, 2 to 8
@@ -33,7 +34,8 @@ import org.phasezoo.study.Study;
 /// @param bias β, 0 to 1 (excluded)
 /// @param rate η, above 0 and at most 4
 /// @param steps T, 1 to 10,000
-public record NtkCircle(Activation activation, int layers, int width, double bias, double rate, int steps)
+public record NtkCircle(
+        Activation activation, int layers, int width, double bias, double rate, int steps)
         implements Study<NtkPerceptron> {
     private static final double[] TRAINING = {.3, 1.2, 2.9, 4.4};
     private static final int PLACES = 16;
@@ -41,7 +43,8 @@ public record NtkCircle(Activation activation, int layers, int width, double bia
 
     public NtkCircle {
         if (activation != Activation.RELU && activation != Activation.ERF) {
-            throw new IllegalArgumentException("activation " + activation + " has no closed kernel here; choose relu or erf");
+            throw new IllegalArgumentException(
+                    "activation " + activation + " has no closed kernel here; choose relu or erf");
         }
         if (layers < 2 || layers > 8) {
             throw new IllegalArgumentException("layers is " + layers + "; choose one from 2 to 8");
@@ -50,13 +53,16 @@ public record NtkCircle(Activation activation, int layers, int width, double bia
             throw new IllegalArgumentException("width is " + width + "; choose one from 4 to 4095");
         }
         if (!(bias >= 0 && bias < 1)) {
-            throw new IllegalArgumentException("bias is " + bias + "; choose one from 0 to below 1");
+            throw new IllegalArgumentException(
+                    "bias is " + bias + "; choose one from 0 to below 1");
         }
         if (!(rate > 0 && rate <= 4)) {
-            throw new IllegalArgumentException("rate is " + rate + "; choose one above 0 and at most 4");
+            throw new IllegalArgumentException(
+                    "rate is " + rate + "; choose one above 0 and at most 4");
         }
         if (steps < 1 || steps > 10_000) {
-            throw new IllegalArgumentException("steps is " + steps + "; choose one from 1 to 10000");
+            throw new IllegalArgumentException(
+                    "steps is " + steps + "; choose one from 1 to 10000");
         }
     }
 
@@ -127,7 +133,8 @@ public record NtkCircle(Activation activation, int layers, int width, double bia
                 return false;
             }
             for (int k = 0; k < 3; k++) {
-                double shrink = StrictMath.log(Math.abs(1 - rate * lambda[order[k] * n + order[k]] / n));
+                double shrink =
+                        StrictMath.log(Math.abs(1 - rate * lambda[order[k] * n + order[k]] / n));
                 int at = (int) Math.min(steps - 1, Math.ceil(-1 / shrink));
                 double p = 0;
                 for (int s = 0; s < n; s++) {
@@ -137,7 +144,8 @@ public record NtkCircle(Activation activation, int layers, int width, double bia
                     net.found[PLACES + k] = p;
                 }
                 if (net.step == at) {
-                    net.found[PLACES + 3 + k] = StrictMath.log(Math.abs(p / net.found[PLACES + k])) / (at * shrink);
+                    net.found[PLACES + 3 + k] =
+                            StrictMath.log(Math.abs(p / net.found[PLACES + k])) / (at * shrink);
                 }
             }
         }

@@ -8,9 +8,11 @@ import org.phasezoo.study.Arrays;
 import org.phasezoo.study.State;
 import org.phasezoo.study.Tensor;
 
-/// A finite net in the parametrisation of [NeuralTangent], one input a row; also what its run has found so far.
+/// A finite net in the parametrisation of [NeuralTangent], one input a row; also what its run has
+/// found so far.
 ///
-/// *Draws*: weight (l, i, j) at index (4096 l + i) 4096 + j, bias (l, i) at index (4096 l + i) 4096 + 4095.
+/// *Draws*: weight (l, i, j) at index (4096 l + i) 4096 + j, bias (l, i) at index (4096 l + i) 4096
+/// + 4095.
 public final class NtkPerceptron implements State {
     private final Activation activation;
     private final int layers;
@@ -64,8 +66,11 @@ public final class NtkPerceptron implements State {
         tensors.put("step", new Tensor.Int32(List.of(1), new int[] {step}));
         tensors.put("found", new Tensor.Float64(List.of(found.length), found.clone()));
         for (int l = 0; l < layers; l++) {
-            tensors.put("weight" + l, new Tensor.Float64(List.of(weights[l].length), weights[l].clone()));
-            tensors.put("bias" + l, new Tensor.Float64(List.of(biases[l].length), biases[l].clone()));
+            tensors.put(
+                    "weight" + l,
+                    new Tensor.Float64(List.of(weights[l].length), weights[l].clone()));
+            tensors.put(
+                    "bias" + l, new Tensor.Float64(List.of(biases[l].length), biases[l].clone()));
         }
         return new Arrays(tensors);
     }
@@ -201,7 +206,8 @@ public final class NtkPerceptron implements State {
         for (int s = 0; s < n; s++) {
             for (int l = 0; l < layers; l++) {
                 double inputs = dot(after[l], s, columns(l));
-                kernel[s] += dot(deltas[l], s, rows(l)) * (scale(l) * scale(l) * inputs + bias * bias);
+                kernel[s] +=
+                        dot(deltas[l], s, rows(l)) * (scale(l) * scale(l) * inputs + bias * bias);
             }
         }
         return kernel;

@@ -12,25 +12,30 @@ import org.phasezoo.study.Study;
 
 /// The eigenvalues of the infinitely wide net's kernel on equidistant points of the unit circle.
 ///
-/// *Observables*: `eigenvalue.least.v1`, `eigenvalue.greatest.v1` of the matrix of Θ; `eigenvalue.least.log.v1`, ln of the
-/// first.
+/// *Observables*: `eigenvalue.least.v1`, `eigenvalue.greatest.v1` of the matrix of Θ;
+/// `eigenvalue.least.log.v1`, ln of the first.
 ///
-/// *Source*: Jacot, Gabriel, Hongler, 2018, proposition 2 (positive definite on the sphere for two layers and more).
+/// *Source*: Jacot, Gabriel, Hongler, 2018, proposition 2 (positive definite on the sphere for two
+/// layers and more).
 ///
 /// @param points 2 to 256
-public record NtkSpectrum(Activation activation, int layers, double bias, int points) implements Study<Solved> {
+public record NtkSpectrum(Activation activation, int layers, double bias, int points)
+        implements Study<Solved> {
     public NtkSpectrum {
         if (activation != Activation.RELU && activation != Activation.ERF) {
-            throw new IllegalArgumentException("activation " + activation + " has no closed kernel here; choose relu or erf");
+            throw new IllegalArgumentException(
+                    "activation " + activation + " has no closed kernel here; choose relu or erf");
         }
         if (layers < 1 || layers > 64) {
             throw new IllegalArgumentException("layers is " + layers + "; choose one from 1 to 64");
         }
         if (!(bias >= 0 && bias < 1)) {
-            throw new IllegalArgumentException("bias is " + bias + "; choose one from 0 to below 1");
+            throw new IllegalArgumentException(
+                    "bias is " + bias + "; choose one from 0 to below 1");
         }
         if (points < 2 || points > 256) {
-            throw new IllegalArgumentException("points is " + points + "; choose one from 2 to 256");
+            throw new IllegalArgumentException(
+                    "points is " + points + "; choose one from 2 to 256");
         }
     }
 
@@ -67,7 +72,11 @@ public record NtkSpectrum(Activation activation, int layers, double bias, int po
             greatest = Math.max(greatest, m[i * points + i]);
         }
         out.scalar("eigenvalue.least.v1", least, Double.NaN, 0);
-        out.scalar("eigenvalue.least.log.v1", least > 0 ? StrictMath.log(least) : Double.NaN, Double.NaN, 0);
+        out.scalar(
+                "eigenvalue.least.log.v1",
+                least > 0 ? StrictMath.log(least) : Double.NaN,
+                Double.NaN,
+                0);
         out.scalar("eigenvalue.greatest.v1", greatest, Double.NaN, 0);
         out.updates(1);
         return false;

@@ -11,16 +11,19 @@ import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Study;
 
-/// The law of a finite net's output at initialisation: an ensemble of nets with one hidden layer at one input.
+/// The law of a finite net's output at initialisation: an ensemble of nets with one hidden layer at
+/// one input.
 ///
-/// *System*: f = n^{−1/2} Σ_k v_k φ(h_k), h_k ~ N(0, s²) (what Gaussian weights make of any input of that length), v_k of
-/// a symmetric law with variance 1; x = f/σ with the exact σ² = E φ². `units`/n nets are drawn.
+/// *System*: f = n^{−1/2} Σ_k v_k φ(h_k), h_k ~ N(0, s²) (what Gaussian weights make of any input
+/// of that length), v_k of a symmetric law with variance 1; x = f/σ with the exact σ² = E φ².
+/// `units`/n nets are drawn.
 ///
-/// *Observables*: `cumulant.four.v1` κ₄ = E He₄(x) and `cumulant.six.v1` κ₆ = E He₆(x), exact in expectation because σ is
-/// known; `cumulant.four.scaled.v1` n κ₄; `cumulant.four.ratio.v1` κ₄ over the value that [SingleHiddenLayerTheory]
-/// gives (undefined where that is 0); `distance.gauss.v1` and `distance.edgeworth.v1`, Kolmogorov's distance, on a grid of
-/// step .01, of the ensemble to the normal law and to it with the exact He₄ correction, and `distance.ratio.v1` second
-/// over first; the series `density.excess.v1`, n times (density − normal density) at x = step/4.
+/// *Observables*: `cumulant.four.v1` κ₄ = E He₄(x) and `cumulant.six.v1` κ₆ = E He₆(x), exact in
+/// expectation because σ is known; `cumulant.four.scaled.v1` n κ₄; `cumulant.four.ratio.v1` κ₄ over
+/// the value that [SingleHiddenLayerTheory] gives (undefined where that is 0); `distance.gauss.v1`
+/// and `distance.edgeworth.v1`, Kolmogorov's distance, on a grid of step .01, of the ensemble to
+/// the normal law and to it with the exact He₄ correction, and `distance.ratio.v1` second over
+/// first; the series `density.excess.v1`, n times (density − normal density) at x = step/4.
 ///
 /// *Draws*: `units`, index net · n + k; `signs` for output weights that are not normal.
 ///
@@ -31,7 +34,8 @@ import org.phasezoo.study.Study;
 /// @param width n, 1 to 4096
 /// @param scale s, above 0 and at most 100
 /// @param units hidden units in all, 1,000 n to 2^34
-public record SingleHiddenLayer(Activation activation, OutputLaw output, int width, double scale, long units)
+public record SingleHiddenLayer(
+        Activation activation, OutputLaw output, int width, double scale, long units)
         implements Study<Tally> {
     private static final int SLICE = 1 << 21;
     private static final int BINS = 2000;
@@ -42,11 +46,16 @@ public record SingleHiddenLayer(Activation activation, OutputLaw output, int wid
             throw new IllegalArgumentException("width is " + width + "; choose one from 1 to 4096");
         }
         if (!(scale > 0 && scale <= 100)) {
-            throw new IllegalArgumentException("scale is " + scale + "; choose one above 0 and at most 100");
+            throw new IllegalArgumentException(
+                    "scale is " + scale + "; choose one above 0 and at most 100");
         }
         if (units < 1000L * width || units > 1L << 34) {
-            throw new IllegalArgumentException("units is " + units + ", for width " + width
-                    + "; choose one from 1000 times the width to 2^34");
+            throw new IllegalArgumentException(
+                    "units is "
+                            + units
+                            + ", for width "
+                            + width
+                            + "; choose one from 1000 times the width to 2^34");
         }
     }
 
@@ -86,11 +95,12 @@ public record SingleHiddenLayer(Activation activation, OutputLaw output, int wid
             for (int k = 0; k < width; k++) {
                 long index = net * width + k;
                 draws.normalPairInto(index, pair);
-                double v = switch (output) {
-                    case NORMAL -> pair[1];
-                    case UNIFORM -> Math.sqrt(3) * (2 * signs.uniform(index) - 1);
-                    case SIGN -> signs.sign(index);
-                };
+                double v =
+                        switch (output) {
+                            case NORMAL -> pair[1];
+                            case UNIFORM -> Math.sqrt(3) * (2 * signs.uniform(index) - 1);
+                            case SIGN -> signs.sign(index);
+                        };
                 f += v * activation.of(scale * pair[0]);
             }
             add(state.values, f * unit);
@@ -121,7 +131,8 @@ public record SingleHiddenLayer(Activation activation, OutputLaw output, int wid
         double six = sums[2] / nets;
         out.scalar("cumulant.four.v1", four, seFour, nets);
         out.scalar("cumulant.four.scaled.v1", width * four, width * seFour, nets);
-        SingleHiddenLayerTheory theory = new SingleHiddenLayerTheory(activation, output, width, scale);
+        SingleHiddenLayerTheory theory =
+                new SingleHiddenLayerTheory(activation, output, width, scale);
         double exact = theory.four();
         boolean gaussian = Math.abs(exact) < 1e-9;
         out.scalar(

@@ -11,19 +11,20 @@ import org.phasezoo.study.Study;
 
 /// The exact cumulants of [SingleHiddenLayer].
 ///
-/// *Definition*: cumulants add over independent units, so with m_k = E v^k E φ^k and u_k = m_k/m₂^{k/2},
-/// κ₄ = (u₄ − 3)/n and κ₆ = (u₆ − 15 u₄ + 30)/n². `density.excess.v1` is the first correction of Edgeworth's expansion,
-/// n κ₄/24 He₄(x) times the normal density, at x = step/4.
+/// *Definition*: cumulants add over independent units, so with m_k = E v^k E φ^k and u_k =
+/// m_k/m₂^{k/2}, κ₄ = (u₄ − 3)/n and κ₆ = (u₆ − 15 u₄ + 30)/n². `density.excess.v1` is the first
+/// correction of Edgeworth's expansion, n κ₄/24 He₄(x) times the normal density, at x = step/4.
 ///
 /// *Source*: derived here; the expansion as in Antognini, 2019.
-public record SingleHiddenLayerTheory(Activation activation, OutputLaw output, int width, double scale)
-        implements Study<Solved> {
+public record SingleHiddenLayerTheory(
+        Activation activation, OutputLaw output, int width, double scale) implements Study<Solved> {
     public SingleHiddenLayerTheory {
         if (width < 1) {
             throw new IllegalArgumentException("width is " + width + "; choose at least 1");
         }
         if (!(scale > 0 && scale <= 100)) {
-            throw new IllegalArgumentException("scale is " + scale + "; choose one above 0 and at most 100");
+            throw new IllegalArgumentException(
+                    "scale is " + scale + "; choose one above 0 and at most 100");
         }
     }
 
@@ -53,7 +54,10 @@ public record SingleHiddenLayerTheory(Activation activation, OutputLaw output, i
         out.scalar("cumulant.six.v1", six(), Double.NaN, 0);
         for (int step = -16; step <= 16; step++) {
             double x = step / 4.0;
-            out.series("density.excess.v1", step, width * four() / 24 * Hermite.four(x) * Hermite.density(x));
+            out.series(
+                    "density.excess.v1",
+                    step,
+                    width * four() / 24 * Hermite.four(x) * Hermite.density(x));
         }
         out.updates(1);
         return false;

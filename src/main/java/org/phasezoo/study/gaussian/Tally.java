@@ -7,7 +7,8 @@ import org.phasezoo.study.Arrays;
 import org.phasezoo.study.State;
 import org.phasezoo.study.Tensor;
 
-/// Running sums and how far they have come: the state of the studies here whose systems are drawn again by index.
+/// Running sums and how far they have come: the state of the studies here whose systems are drawn
+/// again by index.
 public final class Tally implements State {
     final double[] values;
     long next;
@@ -21,7 +22,8 @@ public final class Tally implements State {
         if (!(saved.get("values") instanceof Tensor.Float64(_, double[] values))
                 || !(saved.get("next") instanceof Tensor.Int64(_, long[] next))
                 || next.length != 1) {
-            throw new IllegalArgumentException("arrays \"values\" and \"next\" are not float64 and one int64");
+            throw new IllegalArgumentException(
+                    "arrays \"values\" and \"next\" are not float64 and one int64");
         }
         Tally tally = new Tally(values.length);
         System.arraycopy(values, 0, tally.values, 0, values.length);

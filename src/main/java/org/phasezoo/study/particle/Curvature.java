@@ -1,7 +1,8 @@
 package org.phasezoo.study.particle;
 
-/// Where a function on the line bends: the change of its slope in each of 400 cells of [−1.5, 1.5]. What bends outside is
-/// left out; changes of opposite sign in one cell cancel, as they do in the function.
+/// Where a function on the line bends: the change of its slope in each of 400 cells of [−1.5, 1.5].
+/// What bends outside is left out; changes of opposite sign in one cell cancel, as they do in the
+/// function.
 final class Curvature {
     static final int CELLS = 400;
     static final double EDGE = 1.5;
@@ -53,7 +54,8 @@ final class Curvature {
         return sum;
     }
 
-    /// Knots as rows of (centre of mass, share): stretches of bent cells, merged where they are near, without light ones.
+    /// Knots as rows of (centre of mass, share): stretches of bent cells, merged where they are
+    /// near, without light ones.
     double[][] knots() {
         double[] share = shares();
         double[][] found = new double[CELLS][];
@@ -85,7 +87,10 @@ final class Curvature {
         for (int i = 0; i + 1 < inputs.length; i++) {
             int count = 0;
             for (double[] knot : knots()) {
-                count += knot[0] > inputs[i] + AT_DATUM && knot[0] < inputs[i + 1] - AT_DATUM ? 1 : 0;
+                count +=
+                        knot[0] > inputs[i] + AT_DATUM && knot[0] < inputs[i + 1] - AT_DATUM
+                                ? 1
+                                : 0;
             }
             most = Math.max(most, count);
         }

@@ -2,19 +2,20 @@ package org.phasezoo.study.particle;
 
 import org.phasezoo.kernel.Cholesky;
 
-/// The minimiser of the free energy of an infinitely wide two-layer ReLU net on a few points of the line.
+/// The minimiser of the free energy of an infinitely wide two-layer ReLU net on a few points of the
+/// line.
 ///
-/// *Definition*: the law ρ over θ = (a, w, b) that minimises
-/// (1/n) Σ (f(x_i) − y_i)² + (λ/2) E|θ|² + β⁻¹ ∫ ρ log ρ with f(x) = E a (wx + b)₊. It is
-/// ρ ∝ exp(−β((λ/2)|θ|² + (2/n) Σ u_i a (w x_i + b)₊)) with u the residuals of f. The integrals over a and over the radius of
-/// (w, b) = s (cos φ, sin φ) are exact: with γ(φ) = (2/n) Σ u_i (x_i cos φ + sin φ)₊ and A = λ − γ²/λ, which is positive,
-/// f(x) = −(2/(βλ)) ∫ γ A⁻² (x cos φ + sin φ)₊ dφ / ∫ A⁻¹ dφ.
+/// *Definition*: the law ρ over θ = (a, w, b) that minimises (1/n) Σ (f(x_i) − y_i)² + (λ/2) E|θ|²
+/// + β⁻¹ ∫ ρ log ρ with f(x) = E a (wx + b)₊. It is ρ ∝ exp(−β((λ/2)|θ|² + (2/n) Σ u_i a (w x_i +
+///   b)₊)) with u the residuals of f. The integrals over a and over the radius of (w, b) = s (cos
+///   φ, sin φ) are exact: with γ(φ) = (2/n) Σ u_i (x_i cos φ + sin φ)₊ and A = λ − γ²/λ, which is
+///   positive, f(x) = −(2/(βλ)) ∫ γ A⁻² (x cos φ + sin φ)₊ dφ / ∫ A⁻¹ dφ.
 ///
-/// *Numerics*: u maximises the concave −(2/n) Σ u_i y_i − (1/n) Σ u_i² − β⁻¹ log ∫ A⁻¹; Newton's method with halved steps, β
-/// raised from 1 by factors of at most 4; 16,384 angles.
+/// *Numerics*: u maximises the concave −(2/n) Σ u_i y_i − (1/n) Σ u_i² − β⁻¹ log ∫ A⁻¹; Newton's
+/// method with halved steps, β raised from 1 by factors of at most 4; 16,384 angles.
 ///
-/// *Source*: Shevchenko, Kungurtsev, Mondelli, Mean-field analysis of piecewise linear solutions for wide ReLU networks,
-/// JMLR 23(130), 2022; the reduction to one angle is derived here.
+/// *Source*: Shevchenko, Kungurtsev, Mondelli, Mean-field analysis of piecewise linear solutions
+/// for wide ReLU networks, JMLR 23(130), 2022; the reduction to one angle is derived here.
 final class GibbsNetwork {
     static final int ANGLES = 1 << 14;
 
@@ -133,7 +134,8 @@ final class GibbsNetwork {
             double a = penalty - gamma[k] * gamma[k] / penalty;
             all += 1 / a;
             double slope = 2 * gamma[k] / penalty / (a * a);
-            double bend = (2 / penalty + 8 * gamma[k] * gamma[k] / (penalty * penalty * a)) / (a * a);
+            double bend =
+                    (2 / penalty + 8 * gamma[k] * gamma[k] / (penalty * penalty * a)) / (a * a);
             for (int i = 0; i < n; i++) {
                 double ui = 2 * unit[i][k] / n;
                 first[i] += slope * ui;
@@ -145,7 +147,9 @@ final class GibbsNetwork {
         for (int i = 0; i < n; i++) {
             gradient[i] = -2 * (y[i] + residual[i]) / n - first[i] / (b * all);
             for (int j = 0; j <= i; j++) {
-                double h = (second[i * n + j] / all - first[i] * first[j] / (all * all)) / b + (i == j ? 2.0 / n : 0);
+                double h =
+                        (second[i * n + j] / all - first[i] * first[j] / (all * all)) / b
+                                + (i == j ? 2.0 / n : 0);
                 minusHessian[i * n + j] = h;
                 minusHessian[j * n + i] = h;
             }

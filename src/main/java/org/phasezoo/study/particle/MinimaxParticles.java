@@ -10,27 +10,38 @@ import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Study;
 
-/// Two populations of N Langevin particles on the circle that play a zero-sum game against each other's empirical law.
+/// Two populations of N Langevin particles on the circle that play a zero-sum game against each
+/// other's empirical law.
 ///
-/// *System*: each first player moves by −h ∂_x K(x, ·) averaged over what the second players are and were, plus √(2hτ) times
-/// a standard normal; the second likewise with +∂_y K, both at once. The average weighs moment k of the past by k^r
-/// (`averaging` r ≥ 0), or is the present alone (`averaging` −1: descent–ascent). K is a trigonometric polynomial, so the past
-/// is held exactly in its moments.
+/// *System*: each first player moves by −h ∂_x K(x, ·) averaged over what the second players are
+/// and were, plus √(2hτ) times a standard normal; the second likewise with +∂_y K, both at once.
+/// The average weighs moment k of the past by k^r (`averaging` r ≥ 0), or is the present alone
+/// (`averaging` −1: descent–ascent). K is a trigonometric polynomial, so the past is held exactly
+/// in its moments.
 ///
-/// *Observables*: `ni.particles.early.v1` and `ni.particles.late.v1`, the error of Nikaidô and Isoda of the pair of best
-/// responses to the empirical laws (laws of particles have no entropy of their own; this needs no bandwidth), averaged over the
-/// second eighth and over the last half of the steps, looked at each 10; `ni.particles.growth.v1`, the log of late over early; `moments.squared-error.v1`, the squared distance of
-/// both players' mean features from the equilibrium's, over the last half; and the series `ni.particles.step.v1`.
+/// *Observables*: `ni.particles.early.v1` and `ni.particles.late.v1`, the error of Nikaidô and
+/// Isoda of the pair of best responses to the empirical laws (laws of particles have no entropy of
+/// their own; this needs no bandwidth), averaged over the second eighth and over the last half of
+/// the steps, looked at each 10; `ni.particles.growth.v1`, the log of late over early;
+/// `moments.squared-error.v1`, the squared distance of both players' mean features from the
+/// equilibrium's, over the last half; and the series `ni.particles.step.v1`.
 ///
-/// *Draws*: `payoff`; `start`, index j, uniform on the circle, the second player's 2³² on; `noise`, (step · 2 + player) · N + j.
+/// *Draws*: `payoff`; `start`, index j, uniform on the circle, the second player's 2³² on; `noise`,
+/// (step · 2 + player) · N + j.
 ///
-/// *Source*: Lu, ICML 2023; Kim, Yamamoto, Oko, Yang, Suzuki, Symmetric mean-field Langevin dynamics for distributional minimax
-/// problems, ICLR 2024.
+/// *Source*: Lu, ICML 2023; Kim, Yamamoto, Oko, Yang, Suzuki, Symmetric mean-field Langevin
+/// dynamics for distributional minimax problems, ICLR 2024.
 ///
 /// @param averaging r of the averaged gradient, or −1
 /// @param particles N, 1 to 100,000
 public record MinimaxParticles(
-        Payoff payoff, double coupling, double temperature, double averaging, int particles, double step, int steps)
+        Payoff payoff,
+        double coupling,
+        double temperature,
+        double averaging,
+        int particles,
+        double step,
+        int steps)
         implements Study<Saved> {
     private static final int PLACES = 128;
     private static final int EVERY = 10;
@@ -103,8 +114,19 @@ public record MinimaxParticles(
             if (state.step() % EVERY == 0) {
                 look(game, first, second, state, out);
             }
-            move(place, 0, game.potential(true, java.util.Arrays.copyOfRange(past, first.length, past.length)), noise, state.step());
-            move(place, particles, game.potential(false, java.util.Arrays.copyOf(past, first.length)), noise, state.step());
+            move(
+                    place,
+                    0,
+                    game.potential(
+                            true, java.util.Arrays.copyOfRange(past, first.length, past.length)),
+                    noise,
+                    state.step());
+            move(
+                    place,
+                    particles,
+                    game.potential(false, java.util.Arrays.copyOf(past, first.length)),
+                    noise,
+                    state.step());
             state.stepped();
         }
         out.updates(state.step());
@@ -123,7 +145,8 @@ public record MinimaxParticles(
         return false;
     }
 
-    /// k^r over Σ_{i ≤ k} i^r, by the sum's first two terms of Euler and Maclaurin; exact for r = 0 and 1.
+    /// k^r over Σ_{i ≤ k} i^r, by the sum's first two terms of Euler and Maclaurin; exact for r = 0
+    /// and 1.
     static double newest(double r, long k) {
         double power = StrictMath.pow(k, r);
         return power / (k * power / (r + 1) + (r == 0 ? 0 : power / 2));
@@ -159,7 +182,11 @@ public record MinimaxParticles(
     }
 
     private void look(TorusGame game, double[] first, double[] second, Saved state, Recorder out) {
-        double error = game.error(game.response(true, second, temperature), game.response(false, first, temperature), temperature);
+        double error =
+                game.error(
+                        game.response(true, second, temperature),
+                        game.response(false, first, temperature),
+                        temperature);
         out.series("ni.particles.step.v1", state.step(), error);
         double[] sums = state.row("sums");
         double[] rest = state.row("rest");
@@ -171,8 +198,10 @@ public record MinimaxParticles(
             sums[2] += error;
             sums[3]++;
             for (int k = 0; k < first.length; k++) {
-                sums[4] += (first[k] - rest[k]) * (first[k] - rest[k])
-                        + (second[k] - rest[first.length + k]) * (second[k] - rest[first.length + k]);
+                sums[4] +=
+                        (first[k] - rest[k]) * (first[k] - rest[k])
+                                + (second[k] - rest[first.length + k])
+                                        * (second[k] - rest[first.length + k]);
             }
         }
     }

@@ -3,10 +3,11 @@ package org.phasezoo.study.particle;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
-/// Zero-sum games on the circle whose payoff K(x, y) is a trigonometric polynomial of degree 3 in each place.
+/// Zero-sum games on the circle whose payoff K(x, y) is a trigonometric polynomial of degree 3 in
+/// each place.
 public enum Payoff {
-    /// Σ_{k,l ≤ 3} g_kl φ_k(x) φ_l(y)/(1 + k + l) over the products of sines and cosines but the constant one, with
-    /// standard normal g
+    /// Σ_{k,l ≤ 3} g_kl φ_k(x) φ_l(y)/(1 + k + l) over the products of sines and cosines but the
+    /// constant one, with standard normal g
     RANDOM,
     /// cos(x − y): the players chase each other round the circle
     ROTATION;

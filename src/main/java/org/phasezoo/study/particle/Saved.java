@@ -7,7 +7,8 @@ import org.phasezoo.study.Arrays;
 import org.phasezoo.study.State;
 import org.phasezoo.study.Tensor;
 
-/// A state of rows of numbers and a count of steps: all that the flows and particles of this family carry.
+/// A state of rows of numbers and a count of steps: all that the flows and particles of this family
+/// carry.
 public final class Saved implements State {
     private final SequencedMap<String, double[]> rows = new LinkedHashMap<>();
     private long step;
@@ -18,9 +19,12 @@ public final class Saved implements State {
         Saved state = new Saved();
         for (var entry : saved.tensors().entrySet()) {
             switch (entry.getValue()) {
-                case Tensor.Float64(_, double[] values) -> state.rows.put(entry.getKey(), values.clone());
+                case Tensor.Float64(_, double[] values) ->
+                        state.rows.put(entry.getKey(), values.clone());
                 case Tensor.Int64(_, long[] values) -> state.step = values[0];
-                default -> throw new IllegalArgumentException("array \"" + entry.getKey() + "\" is neither float64 nor int64");
+                default ->
+                        throw new IllegalArgumentException(
+                                "array \"" + entry.getKey() + "\" is neither float64 nor int64");
             }
         }
         return state;
@@ -35,7 +39,8 @@ public final class Saved implements State {
     double[] row(String name) {
         double[] row = rows.get(name);
         if (row == null) {
-            throw new IllegalArgumentException("no array \"" + name + "\"; there are " + rows.sequencedKeySet());
+            throw new IllegalArgumentException(
+                    "no array \"" + name + "\"; there are " + rows.sequencedKeySet());
         }
         return row;
     }
@@ -52,7 +57,8 @@ public final class Saved implements State {
     public Arrays save() {
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
         tensors.put("step", new Tensor.Int64(List.of(1), new long[] {step}));
-        rows.forEach((name, row) -> tensors.put(name, new Tensor.Float64(List.of(row.length), row.clone())));
+        rows.forEach((name, row) ->
+                tensors.put(name, new Tensor.Float64(List.of(row.length), row.clone())));
         return new Arrays(tensors);
     }
 }

@@ -9,7 +9,13 @@ final class Setting {
     static void within(String name, double value, double low, double high) {
         if (!(value >= low && value <= high)) {
             throw new IllegalArgumentException(
-                    name + " is " + text(value) + "; choose one from " + text(low) + " to " + text(high));
+                    name
+                            + " is "
+                            + text(value)
+                            + "; choose one from "
+                            + text(low)
+                            + " to "
+                            + text(high));
         }
     }
 

@@ -10,23 +10,25 @@ import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Study;
 
-/// Mean-field Langevin dynamics for minimax problems of two laws on the circle: descent–ascent, averaged gradient, and
-/// anchored best response.
+/// Mean-field Langevin dynamics for minimax problems of two laws on the circle: descent–ascent,
+/// averaged gradient, and anchored best response.
 ///
-/// *System*, on the grid of [TorusGame]: `descent-ascent` follows the present gradients; `averaged-gradient` those at the
-/// averages of the past laws with weights k^r (`averaging` r); `best-response` moves the anchors by a share `mixing` to the
-/// best responses, which are exact with `inner` 0 and else `inner` Langevin steps from the last ones in the anchors' field.
+/// *System*, on the grid of [TorusGame]: `descent-ascent` follows the present gradients;
+/// `averaged-gradient` those at the averages of the past laws with weights k^r (`averaging` r);
+/// `best-response` moves the anchors by a share `mixing` to the best responses, which are exact
+/// with `inner` 0 and else `inner` Langevin steps from the last ones in the anchors' field.
 ///
-/// *Observables*: `ni.last.v1` of the last laws (of the anchors for best responses); `ni.average.v1` of the averages with the
-/// same weights; `ni.reported.v1`, of those that the method stands for: the last laws of descent–ascent, the averages or anchors
-/// of the others; `ni.slope.v1`, the slope of log `ni.average` against log k from a tenth of the steps to the end (of `ni.last`
-/// for best responses); `ni.middle.v1`, `ni.last` after half of the steps; the series `ni.step.v1` and `ni.average.step.v1`
-/// (100 times).
+/// *Observables*: `ni.last.v1` of the last laws (of the anchors for best responses);
+/// `ni.average.v1` of the averages with the same weights; `ni.reported.v1`, of those that the
+/// method stands for: the last laws of descent–ascent, the averages or anchors of the others;
+/// `ni.slope.v1`, the slope of log `ni.average` against log k from a tenth of the steps to the end
+/// (of `ni.last` for best responses); `ni.middle.v1`, `ni.last` after half of the steps; the series
+/// `ni.step.v1` and `ni.average.step.v1` (100 times).
 ///
 /// *Draws*: `payoff`; `start`, index k, the second player's 2³² on.
 ///
-/// *Source*: Kim, Yamamoto, Oko, Yang, Suzuki, Symmetric mean-field Langevin dynamics for distributional minimax problems, ICLR
-/// 2024.
+/// *Source*: Kim, Yamamoto, Oko, Yang, Suzuki, Symmetric mean-field Langevin dynamics for
+/// distributional minimax problems, ICLR 2024.
 ///
 /// @param averaging r, 0 to 10
 /// @param mixing above 0, at most 1
@@ -124,17 +126,23 @@ public record SymmetricFlow(
             return true;
         }
         double average = game.error(muAverage, nuAverage, temperature);
-        out.scalar("ni.last.v1", anchored ? average : game.error(mu, nu, temperature), Double.NaN, 0);
+        out.scalar(
+                "ni.last.v1", anchored ? average : game.error(mu, nu, temperature), Double.NaN, 0);
         out.scalar("ni.average.v1", average, Double.NaN, 0);
         boolean averages = algorithm != Algorithm.DESCENT_ASCENT;
-        out.scalar("ni.reported.v1", averages ? average : game.error(mu, nu, temperature), Double.NaN, 0);
+        out.scalar(
+                "ni.reported.v1",
+                averages ? average : game.error(mu, nu, temperature),
+                Double.NaN,
+                0);
         out.scalar("ni.middle.v1", state.row("middle")[0], Double.NaN, 0);
         double[] logs = state.row("logs");
         int from = LOOKS / 10 - 1;
-        Line line = Line.through(
-                java.util.Arrays.copyOfRange(logs, from, LOOKS),
-                java.util.Arrays.copyOfRange(logs, LOOKS + from, 2 * LOOKS),
-                LOOKS - from);
+        Line line =
+                Line.through(
+                        java.util.Arrays.copyOfRange(logs, from, LOOKS),
+                        java.util.Arrays.copyOfRange(logs, LOOKS + from, 2 * LOOKS),
+                        LOOKS - from);
         out.scalar("ni.slope.v1", line.slope(), Double.NaN, 0);
         return false;
     }
@@ -155,10 +163,12 @@ public record SymmetricFlow(
         if (state.step() % every != 0 || at > LOOKS) {
             return;
         }
-        double average = game.error(state.row("firstAverage"), state.row("secondAverage"), temperature);
-        double last = algorithm == Algorithm.BEST_RESPONSE
-                ? average
-                : game.error(state.row("first"), state.row("second"), temperature);
+        double average =
+                game.error(state.row("firstAverage"), state.row("secondAverage"), temperature);
+        double last =
+                algorithm == Algorithm.BEST_RESPONSE
+                        ? average
+                        : game.error(state.row("first"), state.row("second"), temperature);
         out.series("ni.step.v1", state.step(), last);
         out.series("ni.average.step.v1", state.step(), average);
         double[] logs = state.row("logs");
@@ -180,6 +190,9 @@ public record SymmetricFlow(
 
     @Override
     public double multiplyAdds() {
-        return (double) PLACES * steps * 250 * Math.max(1, algorithm == Algorithm.BEST_RESPONSE ? inner : 1);
+        return (double) PLACES
+                * steps
+                * 250
+                * Math.max(1, algorithm == Algorithm.BEST_RESPONSE ? inner : 1);
     }
 }

@@ -2,10 +2,11 @@ package org.phasezoo.study.particle;
 
 /// An entropy-regularised zero-sum game of two laws on n places of the circle.
 ///
-/// *Definition*: L(µ, ν) = Σ µ K ν + τ KL(µ | uniform) − τ KL(ν | uniform); µ minimises, ν maximises. The best response to ν is
-/// µ ∝ exp(−Kν/τ), that to µ is ν ∝ exp(µK/τ). The error of Nikaidô and Isoda, max_ν' L(µ, ν') − min_µ' L(µ', ν), is
-/// τ (KL(µ | best response) + KL(ν | best response)), which is how it is computed: without cancellation, and not below 1e-18. Without entropy it is
-/// max (µK) − min (Kν).
+/// *Definition*: L(µ, ν) = Σ µ K ν + τ KL(µ | uniform) − τ KL(ν | uniform); µ minimises, ν
+/// maximises. The best response to ν is µ ∝ exp(−Kν/τ), that to µ is ν ∝ exp(µK/τ). The error of
+/// Nikaidô and Isoda, max_ν' L(µ, ν') − min_µ' L(µ', ν), is τ (KL(µ | best response) + KL(ν | best
+/// response)), which is how it is computed: without cancellation, and not below 1e-18. Without
+/// entropy it is max (µK) − min (Kν).
 final class TorusGame {
     final int places;
     private final double[][] feature;
@@ -31,8 +32,8 @@ final class TorusGame {
         return m;
     }
 
-    /// The coefficients of the potential that a player descends, given the other's moments: Kν for the first, −µK for the
-    /// second.
+    /// The coefficients of the potential that a player descends, given the other's moments: Kν for
+    /// the first, −µK for the second.
     double[] potential(boolean first, double[] moments) {
         int f = Payoff.FEATURES;
         double[] p = new double[f];
@@ -84,9 +85,10 @@ final class TorusGame {
     }
 
     double error(double[] mu, double[] nu, double temperature) {
-        double error = temperature
-                * (divergence(mu, response(true, moments(nu), temperature))
-                        + divergence(nu, response(false, moments(mu), temperature)));
+        double error =
+                temperature
+                        * (divergence(mu, response(true, moments(nu), temperature))
+                                + divergence(nu, response(false, moments(mu), temperature)));
         return Math.max(error, 1e-18);
     }
 
@@ -94,7 +96,10 @@ final class TorusGame {
         double sum = 0;
         for (int i = 0; i < p.length; i++) {
             // p log(p/q) − p + q: no term is negative
-            sum += p[i] > 0 ? p[i] * StrictMath.log(p[i] / Math.max(q[i], 1e-300)) - p[i] + q[i] : q[i];
+            sum +=
+                    p[i] > 0
+                            ? p[i] * StrictMath.log(p[i] / Math.max(q[i], 1e-300)) - p[i] + q[i]
+                            : q[i];
         }
         return Math.max(sum, 0);
     }
@@ -111,8 +116,8 @@ final class TorusGame {
         return most - least;
     }
 
-    /// The equilibrium, by steps of a fiftieth towards the best responses until they move by less than 1e-13, at most 20,000.
-    /// Its error says whether it was reached.
+    /// The equilibrium, by steps of a fiftieth towards the best responses until they move by less
+    /// than 1e-13, at most 20,000. Its error says whether it was reached.
     double[][] equilibrium(double temperature) {
         double[] mu = uniform();
         double[] nu = uniform();
@@ -151,8 +156,8 @@ final class TorusGame {
         return sum;
     }
 
-    /// One implicit step of ∂µ = ∇·(µ∇u) + τ Δµ on the circle, with Scharfetter and Gummel's fluxes: laws stay laws, and
-    /// exp(−u/τ) stands still, whatever the step.
+    /// One implicit step of ∂µ = ∇·(µ∇u) + τ Δµ on the circle, with Scharfetter and Gummel's
+    /// fluxes: laws stay laws, and exp(−u/τ) stands still, whatever the step.
     ///
     /// *Source*: Scharfetter, Gummel, IEEE Transactions on Electron Devices 16 (1969) 64–77.
     void flow(double[] law, double[] u, double temperature, double time) {

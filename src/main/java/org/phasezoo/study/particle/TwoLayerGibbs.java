@@ -9,14 +9,17 @@ import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Study;
 
-/// The solved theory of [TwoLayerLangevin]: the minimiser of the free energy at infinite width ([GibbsNetwork]).
+/// The solved theory of [TwoLayerLangevin]: the minimiser of the free energy at infinite width
+/// ([GibbsNetwork]).
 ///
-/// *Observables*: those of [TwoLayerLangevin] that a law has. It draws only where `data` does: purpose `data`.
+/// *Observables*: those of [TwoLayerLangevin] that a law has. It draws only where `data` does:
+/// purpose `data`.
 ///
 /// @param data the training points
 /// @param penalty λ, .0001 to 1
 /// @param inverseTemperature β, 1 to 1e9
-public record TwoLayerGibbs(UnivariateData data, double penalty, double inverseTemperature) implements Study<Saved> {
+public record TwoLayerGibbs(UnivariateData data, double penalty, double inverseTemperature)
+        implements Study<Saved> {
     public TwoLayerGibbs {
         Setting.within("penalty", penalty, 1e-4, 1);
         Setting.within("inverseTemperature", inverseTemperature, 1, 1e9);
@@ -65,7 +68,10 @@ public record TwoLayerGibbs(UnivariateData data, double penalty, double inverseT
         int most = curvature.mostBetween(points[0]);
         double risk = 0;
         for (int i = 0; i < predictions.length; i++) {
-            risk += (predictions[i] - points[1][i]) * (predictions[i] - points[1][i]) / predictions.length;
+            risk +=
+                    (predictions[i] - points[1][i])
+                            * (predictions[i] - points[1][i])
+                            / predictions.length;
         }
         out.scalar("knots.most-between-data.v1", most, Double.NaN, 0);
         out.scalar("knots.within-bound.v1", most <= 3 ? 1 : 0, Double.NaN, 0);

@@ -10,24 +10,27 @@ import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Study;
 
-/// A wide two-layer ReLU net on a few points of the line, trained by noisy gradient descent: Langevin particles.
+/// A wide two-layer ReLU net on a few points of the line, trained by noisy gradient descent:
+/// Langevin particles.
 ///
-/// *System*: f(x) = (1/N) Σ_j a_j (w_j x + b_j)₊; each particle θ = (a, w, b), at first standard normal, moves by
-/// −η ∇((2/n) Σ_i (f(x_i) − y_i) a (w x_i + b)₊ + (λ/2)|θ|²) + √(2η/β) times a standard normal, all at once.
+/// *System*: f(x) = (1/N) Σ_j a_j (w_j x + b_j)₊; each particle θ = (a, w, b), at first standard
+/// normal, moves by −η ∇((2/n) Σ_i (f(x_i) − y_i) a (w x_i + b)₊ + (λ/2)|θ|²) + √(2η/β) times a
+/// standard normal, all at once.
 ///
-/// *Observables* at the end, of the slope's change in 400 cells of [−1.5, 1.5] ([Curvature]): `knots.most-between-data.v1`, the
-/// largest number of knots between neighbouring inputs; `knots.within-bound.v1`, 1 if that is at most 3, else 0;
-/// `knots.concentration.v1`, the share of the heaviest twentieth of the cells; `knots.share-off-data.v1`, the share of the
-/// heaviest knot more than .1 from every input; `knots.transport-to-gibbs.v1`, W₁ between its slope's changes and those of the
-/// infinitely wide net at rest ([GibbsNetwork]); `predictor.gap-to-gibbs.v1`, the largest |f − f_Gibbs| on 201 places of
-/// [−1, 1]; `risk.train.v1`, the mean squared error; and the series `risk.train.step.v1` of the last and
-/// `predictor.hundredths.v1`, f(x) at step 100(x + 1).
+/// *Observables* at the end, of the slope's change in 400 cells of [−1.5, 1.5] ([Curvature]):
+/// `knots.most-between-data.v1`, the largest number of knots between neighbouring inputs;
+/// `knots.within-bound.v1`, 1 if that is at most 3, else 0; `knots.concentration.v1`, the share of
+/// the heaviest twentieth of the cells; `knots.share-off-data.v1`, the share of the heaviest knot
+/// more than .1 from every input; `knots.transport-to-gibbs.v1`, W₁ between its slope's changes and
+/// those of the infinitely wide net at rest ([GibbsNetwork]); `predictor.gap-to-gibbs.v1`, the
+/// largest |f − f_Gibbs| on 201 places of [−1, 1]; `risk.train.v1`, the mean squared error; and the
+/// series `risk.train.step.v1` of the last and `predictor.hundredths.v1`, f(x) at step 100(x + 1).
 ///
-/// *Draws*: `data`; `initialisation`, index 3j + k; `noise`, index 3(step · N + j) + k. *Divergence*: risk not below 1e6,
-/// looked at 100 times.
+/// *Draws*: `data`; `initialisation`, index 3j + k; `noise`, index 3(step · N + j) + k.
+/// *Divergence*: risk not below 1e6, looked at 100 times.
 ///
-/// *Source*: Shevchenko, Kungurtsev, Mondelli, Mean-field analysis of piecewise linear solutions for wide ReLU networks,
-/// JMLR 23(130), 2022.
+/// *Source*: Shevchenko, Kungurtsev, Mondelli, Mean-field analysis of piecewise linear solutions
+/// for wide ReLU networks, JMLR 23(130), 2022.
 ///
 /// @param neurons N, 2 to 100,000
 /// @param penalty λ, .0001 to 1
@@ -35,7 +38,12 @@ import org.phasezoo.study.Study;
 /// @param rate η, the step in the time of the mean-field limit, above 0, at most 1
 /// @param steps 100 to 10,000,000
 public record TwoLayerLangevin(
-        UnivariateData data, int neurons, double penalty, double inverseTemperature, double rate, int steps)
+        UnivariateData data,
+        int neurons,
+        double penalty,
+        double inverseTemperature,
+        double rate,
+        int steps)
         implements Study<Saved> {
     /// Particles moved in a slice: a third of a second, or so.
     private static final long SLICE = 1_000_000;
@@ -156,7 +164,8 @@ public record TwoLayerLangevin(
     private void report(double[] theta, double[][] points, Recorder out) {
         Curvature curvature = new Curvature();
         for (int j = 0; j < theta.length; j += 3) {
-            curvature.add(-theta[j + 2] / theta[j + 1], theta[j] * Math.abs(theta[j + 1]) / neurons);
+            curvature.add(
+                    -theta[j + 2] / theta[j + 1], theta[j] * Math.abs(theta[j + 1]) / neurons);
         }
         TwoLayerGibbs.record(out, curvature, points, predictions(theta, points[0]));
         GibbsNetwork gibbs = GibbsNetwork.solve(points[0], points[1], penalty, inverseTemperature);
@@ -171,7 +180,11 @@ public record TwoLayerLangevin(
             gap = Math.max(gap, Math.abs(f[i] - limit[i]));
             out.series("predictor.hundredths.v1", i, f[i]);
         }
-        out.scalar("knots.transport-to-gibbs.v1", curvature.transport(gibbs.curvature()), Double.NaN, 0);
+        out.scalar(
+                "knots.transport-to-gibbs.v1",
+                curvature.transport(gibbs.curvature()),
+                Double.NaN,
+                0);
         out.scalar("predictor.gap-to-gibbs.v1", gap, Double.NaN, 0);
     }
 
@@ -186,6 +199,7 @@ public record TwoLayerLangevin(
 
     @Override
     public double multiplyAdds() {
-        return (double) steps * neurons * (10 * data.size() + 3 * 80) + 200.0 * GibbsNetwork.ANGLES * data.size() * data.size();
+        return (double) steps * neurons * (10 * data.size() + 3 * 80)
+                + 200.0 * GibbsNetwork.ANGLES * data.size() * data.size();
     }
 }

@@ -10,21 +10,27 @@ import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Study;
 
-/// Mean-field noisy gradient descent–ascent of two laws on the circle, the second player's clock faster by a ratio.
+/// Mean-field noisy gradient descent–ascent of two laws on the circle, the second player's clock
+/// faster by a ratio.
 ///
-/// *System*: ∂µ = ∇·(µ∇Kν) + τ_t Δµ, ∂ν = η (−∇·(ν∇µK) + τ_t Δν) on the grid of [TorusGame]. `time` counts in the *slow*
-/// player's own clock: a step is `step` for it and `step` · max(η, 1/η) for the other. τ_t is `temperature` (`fixed`),
-/// max(.02, C/log(e + t)) (`logarithmic`) or max(.02, C/(1 + t)) (`inverse`), with C = `temperature`.
+/// *System*: ∂µ = ∇·(µ∇Kν) + τ_t Δµ, ∂ν = η (−∇·(ν∇µK) + τ_t Δν) on the grid of [TorusGame]. `time`
+/// counts in the *slow* player's own clock: a step is `step` for it and `step` · max(η, 1/η) for
+/// the other. τ_t is `temperature` (`fixed`), max(.02, C/log(e + t)) (`logarithmic`) or max(.02,
+/// C/(1 + t)) (`inverse`), with C = `temperature`.
 ///
-/// *Observables*: `ni.last.v1`, the error at the end at its temperature; `ni.unregularised.v1`, without entropy; with a fixed
-/// temperature `ni.rate.v1`, minus the slope of log NI by slow time over the recorded times at which NI is between 1e-10 and a
-/// tenth of its first value, `ni.linearity.v1`, the R² of that line (both undefined with fewer than 5), and
-/// `distance.equilibrium.v1`, the L¹ distance of both laws from the equilibrium that damped best responses reach from
-/// uniform laws; and the series `ni.step.v1` (200 times) at the temperature of its step.
+/// *Observables*: `ni.last.v1`, the error at the end at its temperature; `ni.unregularised.v1`,
+/// without entropy; with a fixed temperature `ni.rate.v1`, minus the slope of log NI by slow time
+/// over the recorded times at which NI is between 1e-10 and a tenth of its first value,
+/// `ni.linearity.v1`, the R² of that line (both undefined with fewer than 5), and
+/// `distance.equilibrium.v1`, the L¹ distance of both laws from the equilibrium that damped best
+/// responses reach from uniform laws; and the series `ni.step.v1` (200 times) at the temperature of
+/// its step.
 ///
-/// *Draws*: `payoff`, index of the coefficient; `start`, 16 `start` + k, and 2³² more for the second player.
+/// *Draws*: `payoff`, index of the coefficient; `start`, 16 `start` + k, and 2³² more for the
+/// second player.
 ///
-/// *Source*: Lu, Two-scale gradient descent ascent dynamics finds mixed Nash equilibria of continuous games, ICML 2023.
+/// *Source*: Lu, Two-scale gradient descent ascent dynamics finds mixed Nash equilibria of
+/// continuous games, ICML 2023.
 ///
 /// @param coupling the payoff's factor, 0 to 100
 /// @param temperature τ or C, .01 to 100
@@ -34,7 +40,15 @@ import org.phasezoo.study.Study;
 /// @param step above 0, at most 1
 /// @param steps 200 to 1,000,000
 public record TwoScaleFlow(
-        Payoff payoff, double coupling, double temperature, Schedule schedule, double ratio, int start, int places, double step, int steps)
+        Payoff payoff,
+        double coupling,
+        double temperature,
+        Schedule schedule,
+        double ratio,
+        int start,
+        int places,
+        double step,
+        int steps)
         implements Study<Saved> {
     private static final int LOOKS = 200;
     private static final double COLDEST = .02;
@@ -48,7 +62,8 @@ public record TwoScaleFlow(
         double at(double temperature, double time) {
             return switch (this) {
                 case FIXED -> temperature;
-                case LOGARITHMIC -> Math.max(COLDEST, temperature / StrictMath.log(StrictMath.E + time));
+                case LOGARITHMIC ->
+                        Math.max(COLDEST, temperature / StrictMath.log(StrictMath.E + time));
                 case INVERSE -> Math.max(COLDEST, temperature / (1 + time));
             };
         }

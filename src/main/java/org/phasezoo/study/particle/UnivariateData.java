@@ -23,7 +23,8 @@ public enum UnivariateData {
         return drawn() ? DRAWN : 4;
     }
 
-    /// Inputs (row 0) and targets (row 1); draw i of attempt k has index 6k + i, target i index 2³² + i.
+    /// Inputs (row 0) and targets (row 1); draw i of attempt k has index 6k + i, target i index 2³²
+    /// + i.
     double[][] points(Key key) {
         return switch (this) {
             case TENT -> new double[][] {{-1, -.5, .5, 1}, {1, .5, .5, 1}};

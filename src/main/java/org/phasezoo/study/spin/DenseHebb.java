@@ -10,28 +10,31 @@ import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Study;
 
-/// Retrieval of archetypes by a dense (P-spin) Hebbian network that has only seen unlabelled noisy examples of them.
+/// Retrieval of archetypes by a dense (P-spin) Hebbian network that has only seen unlabelled noisy
+/// examples of them.
 ///
-/// *System*: K archetypes ξ^µ of N fair ±1 spins; M examples η^{µ,a} each, η_i = ξ_i with probability (1 + r)/2, else
-/// −ξ_i. With n_{µ,a} = Σ_j η_j^{µ,a} s_j, the field on spin i is h_i = Σ_{µ,a} η_i^{µ,a} (n_{µ,a} − η_i^{µ,a} s_i)^{P−1}:
-/// the spin's own term is left out. Fields and overlaps are whole numbers, so they are exact in any order.
+/// *System*: K archetypes ξ^µ of N fair ±1 spins; M examples η^{µ,a} each, η_i = ξ_i with
+/// probability (1 + r)/2, else −ξ_i. With n_{µ,a} = Σ_j η_j^{µ,a} s_j, the field on spin i is h_i =
+/// Σ_{µ,a} η_i^{µ,a} (n_{µ,a} − η_i^{µ,a} s_i)^{P−1}: the spin's own term is left out. Fields and
+/// overlaps are whole numbers, so they are exact in any order.
 ///
-/// *Dynamics*: from an archetype, `sweeps` sweeps over `blocks` blocks of spins in turn; the spins of a block are updated
-/// at once. At temperature T, in units of the signal M r^P (N − 1)^{P−1}, a spin is +1 with probability
-/// 1/(1 + exp(−2h/T)); at T = 0 it is the sign of its field, and stays where the field is 0. Each of the first `starts`
-/// archetypes is one start, and one slice.
+/// *Dynamics*: from an archetype, `sweeps` sweeps over `blocks` blocks of spins in turn; the spins
+/// of a block are updated at once. At temperature T, in units of the signal M r^P (N − 1)^{P−1}, a
+/// spin is +1 with probability 1/(1 + exp(−2h/T)); at T = 0 it is the sign of its field, and stays
+/// where the field is 0. Each of the first `starts` archetypes is one start, and one slice.
 ///
-/// *Observables*, means over starts with their standard error: `mattis.archetype.v1` and `mattis.example.v1`, the overlap
-/// of the spins with the archetype and with its first example, over the last half of the sweeps;
-/// `mattis.one-step.v1`, the mean of ξ_i sign(h_i) at the archetype itself; `energy.v1`, −Σ n^P/(P M r^P N^P) at the end;
-/// `susceptibility.v1`, N times the variance of the overlap over starts (undefined with one start); and the series
+/// *Observables*, means over starts with their standard error: `mattis.archetype.v1` and
+/// `mattis.example.v1`, the overlap of the spins with the archetype and with its first example,
+/// over the last half of the sweeps; `mattis.one-step.v1`, the mean of ξ_i sign(h_i) at the
+/// archetype itself; `energy.v1`, −Σ n^P/(P M r^P N^P) at the end; `susceptibility.v1`, N times the
+/// variance of the overlap over starts (undefined with one start); and the series
 /// `mattis.archetype.sweep.v1`.
 ///
-/// *Draws*: `archetypes` (index µ N + i), `examples` (((a 2²⁰) + µ) N + i), `flips` ((start · sweeps + sweep) N + i), so
-/// that more examples, patterns or starts leave the others' draws alone.
+/// *Draws*: `archetypes` (index µ N + i), `examples` (((a 2²⁰) + µ) N + i), `flips` ((start ·
+/// sweeps + sweep) N + i), so that more examples, patterns or starts leave the others' draws alone.
 ///
-/// *Source*: Agliari, Albanese, Alemanno, Alessandrelli, Barra, Giannotti, Lotito, Pedreschi, Dense Hebbian neural
-/// networks: a replica symmetric picture of unsupervised learning, 2022.
+/// *Source*: Agliari, Albanese, Alemanno, Alessandrelli, Barra, Giannotti, Lotito, Pedreschi, Dense
+/// Hebbian neural networks: a replica symmetric picture of unsupervised learning, 2022.
 ///
 /// @param spins N, 4 to 512
 /// @param order P, the number of spins that interact, 2 to 6
@@ -59,28 +62,40 @@ public record DenseHebb(
         within("spins", spins, 4, 512);
         within("order", order, 2, 6);
         if (!(load > 0 && load <= 1)) {
-            throw new IllegalArgumentException("load is " + load + "; choose one above 0 and at most 1");
+            throw new IllegalArgumentException(
+                    "load is " + load + "; choose one above 0 and at most 1");
         }
         if (!(temperature >= 0 && temperature <= 100)) {
-            throw new IllegalArgumentException("temperature is " + temperature + "; choose one from 0 to 100");
+            throw new IllegalArgumentException(
+                    "temperature is " + temperature + "; choose one from 0 to 100");
         }
         if (!(quality > 0 && quality <= 1)) {
-            throw new IllegalArgumentException("quality is " + quality + "; choose one above 0 and at most 1");
+            throw new IllegalArgumentException(
+                    "quality is " + quality + "; choose one above 0 and at most 1");
         }
         within("examples", examples, 1, 4096);
         within("sweeps", sweeps, 1, 1000);
         within("blocks", blocks, 1, spins);
         long patterns = patterns(load, spins, order);
-        if (patterns < 1 || patterns >= 1 << 20 || patterns * examples * spins > MOST_EXAMPLES_IN_ALL) {
-            throw new IllegalArgumentException("load " + load + " means " + patterns + " archetypes, " + examples
-                    + " examples each; choose one that gives at least 1 and at most 2^28 spins in all");
+        if (patterns < 1
+                || patterns >= 1 << 20
+                || patterns * examples * spins > MOST_EXAMPLES_IN_ALL) {
+            throw new IllegalArgumentException(
+                    "load "
+                            + load
+                            + " means "
+                            + patterns
+                            + " archetypes, "
+                            + examples
+                            + " examples each; choose one that gives at least 1 and at most 2^28 spins in all");
         }
         within("starts", starts, 1, (int) patterns);
     }
 
     private static void within(String name, int value, int low, int high) {
         if (value < low || value > high) {
-            throw new IllegalArgumentException(name + " is " + value + "; choose one from " + low + " to " + high);
+            throw new IllegalArgumentException(
+                    name + " is " + value + "; choose one from " + low + " to " + high);
         }
     }
 
@@ -119,7 +134,8 @@ public record DenseHebb(
     }
 
     private DenseHebbMemory memory(Run run) {
-        return DenseHebbMemory.draw(this, new Draws(run.key("archetypes")), new Draws(run.key("examples")));
+        return DenseHebbMemory.draw(
+                this, new Draws(run.key("archetypes")), new Draws(run.key("examples")));
     }
 
     @Override
@@ -143,16 +159,27 @@ public record DenseHebb(
         boolean fixed = false;
         for (int sweep = 0; sweep < sweeps; sweep++) {
             // without noise a sweep that turns no spin would only repeat itself
-            fixed = fixed
-                    || (!sweep(memory, spin, overlap, flips, ((long) start * sweeps + sweep) * spins)
-                            && temperature == 0);
+            fixed =
+                    fixed
+                            || (!sweep(
+                                            memory,
+                                            spin,
+                                            overlap,
+                                            flips,
+                                            ((long) start * sweeps + sweep) * spins)
+                                    && temperature == 0);
             trace[sweep + 1] = overlap(spin, archetype);
             if (sweep >= from) {
                 settled += trace[sweep + 1];
                 settledExample += overlap(spin, example);
             }
         }
-        state.done(settled / (sweeps - from), settledExample / (sweeps - from), aligned / spins, energy(overlap), trace);
+        state.done(
+                settled / (sweeps - from),
+                settledExample / (sweeps - from),
+                aligned / spins,
+                energy(overlap),
+                trace);
         out.updates((long) (start + 1) * sweeps);
         if (start + 1 < starts) {
             return true;
@@ -162,7 +189,8 @@ public record DenseHebb(
     }
 
     /// One sweep; whether it turned any spin.
-    private boolean sweep(DenseHebbMemory memory, byte[] spin, int[] overlap, Draws flips, long offset) {
+    private boolean sweep(
+            DenseHebbMemory memory, byte[] spin, int[] overlap, Draws flips, long offset) {
         byte[] next = new byte[spins];
         boolean turned = false;
         double unit = examples * power(quality, order) * power(spins - 1, order - 1);
@@ -205,7 +233,8 @@ public record DenseHebb(
         return (double) sum / a.length;
     }
 
-    /// −Σ n^P/(P M r^P N^P): −1/P where every example of one archetype overlaps by r and the others not at all.
+    /// −Σ n^P/(P M r^P N^P): −1/P where every example of one archetype overlaps by r and the others
+    /// not at all.
     private double energy(int[] overlap) {
         double sum = 0;
         for (int n : overlap) {
@@ -220,7 +249,11 @@ public record DenseHebb(
         scalar(out, "mattis.one-step.v1", state.oneStep());
         scalar(out, "energy.v1", state.energy());
         double se = standardError(state.settled());
-        out.scalar("susceptibility.v1", starts < 2 ? Double.NaN : spins * se * se * starts, Double.NaN, 0);
+        out.scalar(
+                "susceptibility.v1",
+                starts < 2 ? Double.NaN : spins * se * se * starts,
+                Double.NaN,
+                0);
         for (int sweep = 0; sweep <= sweeps; sweep++) {
             out.series("mattis.archetype.sweep.v1", sweep, state.trace()[sweep] / starts);
         }
@@ -244,7 +277,9 @@ public record DenseHebb(
         for (double v : values) {
             squares += (v - mean) * (v - mean);
         }
-        return values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1) / values.length);
+        return values.length < 2
+                ? Double.NaN
+                : Math.sqrt(squares / (values.length - 1) / values.length);
     }
 
     @Override

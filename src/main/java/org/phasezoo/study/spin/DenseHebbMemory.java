@@ -2,7 +2,8 @@ package org.phasezoo.study.spin;
 
 import org.phasezoo.random.Draws;
 
-/// The stored examples of a dense Hebbian network, spin by spin, and the whole-number sums over them.
+/// The stored examples of a dense Hebbian network, spin by spin, and the whole-number sums over
+/// them.
 final class DenseHebbMemory {
     private final int spins;
     private final int patterns;
@@ -11,7 +12,8 @@ final class DenseHebbMemory {
     /// the archetypes, one row each
     private final byte[][] archetypes;
 
-    /// the examples, stored by spin and then by a · patterns + µ, so that a spin's examples lie side by side
+    /// the examples, stored by spin and then by a · patterns + µ, so that a spin's examples lie
+    /// side by side
     private final byte[][] stored;
 
     /// power[n + spins + 1] = n^{P−1}
@@ -95,7 +97,9 @@ final class DenseHebbMemory {
             even += e * power[overlap[c] - e * s + zero];
             odd += f * power[overlap[c + 1] - f * s + zero];
         }
-        return c < overlap.length ? even + odd + eta[c] * power[overlap[c] - eta[c] * s + zero] : even + odd;
+        return c < overlap.length
+                ? even + odd + eta[c] * power[overlap[c] - eta[c] * s + zero]
+                : even + odd;
     }
 
     /// Spin i has just become `now`, the other sign: brings the overlaps up to date in place.

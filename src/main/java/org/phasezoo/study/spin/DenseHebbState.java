@@ -40,8 +40,10 @@ public final class DenseHebbState implements State {
     }
 
     private static void copy(Arrays saved, String name, double[] into) {
-        if (!(saved.get(name) instanceof Tensor.Float64(_, double[] values)) || values.length != into.length) {
-            throw new IllegalArgumentException("array \"" + name + "\" is not " + into.length + " float64");
+        if (!(saved.get(name) instanceof Tensor.Float64(_, double[] values))
+                || values.length != into.length) {
+            throw new IllegalArgumentException(
+                    "array \"" + name + "\" is not " + into.length + " float64");
         }
         System.arraycopy(values, 0, into, 0, into.length);
     }
@@ -71,7 +73,8 @@ public final class DenseHebbState implements State {
         return next;
     }
 
-    void done(double settled, double settledExample, double oneStep, double energy, double[] trace) {
+    void done(
+            double settled, double settledExample, double oneStep, double energy, double[] trace) {
         this.settled[next] = settled;
         this.settledExample[next] = settledExample;
         this.oneStep[next] = oneStep;

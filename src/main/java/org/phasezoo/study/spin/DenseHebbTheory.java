@@ -6,20 +6,23 @@ import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Theory;
 
-/// What a signal-to-noise argument and its replica-symmetric closure say about [DenseHebb] at infinite N.
+/// What a signal-to-noise argument and its replica-symmetric closure say about [DenseHebb] at
+/// infinite N.
 ///
-/// *Definition*: with signal M r^P and noise
-/// M(1 − r²) r^{2P−2} + γ (M (2P−3)!! + M(M−1) r² E(gg')^{P−1}), g and g' standard normals of correlation r²,
-/// `mattis.one-step.v1` = erf(SNR/√2). `mattis.archetype.v1` is the fixed point, from m = q = 1, of
-/// m = E tanh(β(m^{P−1} + zσ)), q = E tanh²(…), with σ² = σ_x² m^{2P−2} + σ_γ² q^{P−1} the noise of examples and of the
-/// other archetypes in units of the signal; the limits at T = 0 are m = erf(m^{P−1}/(σ√2)), q = 1. The reaction of the
-/// network on its own noise is left out, as is right for P > 2 and not for P = 2.
+/// *Definition*: with signal M r^P and noise M(1 − r²) r^{2P−2} + γ (M (2P−3)!! + M(M−1) r²
+/// E(gg')^{P−1}), g and g' standard normals of correlation r², `mattis.one-step.v1` = erf(SNR/√2).
+/// `mattis.archetype.v1` is the fixed point, from m = q = 1, of m = E tanh(β(m^{P−1} + zσ)), q = E
+/// tanh²(…), with σ² = σ_x² m^{2P−2} + σ_γ² q^{P−1} the noise of examples and of the other
+/// archetypes in units of the signal; the limits at T = 0 are m = erf(m^{P−1}/(σ√2)), q = 1. The
+/// reaction of the network on its own noise is left out, as is right for P > 2 and not for P = 2.
 ///
-/// *Numerics*: the mean over z is a trapezoid rule with 257 points on [−8, 8] (its error is below 1e-10 for these smooth
-/// integrands unless T is far below .01); iteration stops at a change below 1e-12 or after 20,000 rounds.
+/// *Numerics*: the mean over z is a trapezoid rule with 257 points on [−8, 8] (its error is below
+/// 1e-10 for these smooth integrands unless T is far below .01); iteration stops at a change below
+/// 1e-12 or after 20,000 rounds.
 ///
 /// *Source*: derived here; the paper is the one of [DenseHebb].
-public record DenseHebbTheory(int order, double load, double temperature, double quality, int examples)
+public record DenseHebbTheory(
+        int order, double load, double temperature, double quality, int examples)
         implements Theory {
     private static final int POINTS = 257;
     private static final double EDGE = 8;
@@ -29,13 +32,16 @@ public record DenseHebbTheory(int order, double load, double temperature, double
             throw new IllegalArgumentException("order is " + order + "; choose one from 2 to 6");
         }
         if (!(load > 0 && load <= 1)) {
-            throw new IllegalArgumentException("load is " + load + "; choose one above 0 and at most 1");
+            throw new IllegalArgumentException(
+                    "load is " + load + "; choose one above 0 and at most 1");
         }
         if (!(temperature >= 0 && temperature <= 100)) {
-            throw new IllegalArgumentException("temperature is " + temperature + "; choose one from 0 to 100");
+            throw new IllegalArgumentException(
+                    "temperature is " + temperature + "; choose one from 0 to 100");
         }
         if (!(quality > 0 && quality <= 1)) {
-            throw new IllegalArgumentException("quality is " + quality + "; choose one above 0 and at most 1");
+            throw new IllegalArgumentException(
+                    "quality is " + quality + "; choose one above 0 and at most 1");
         }
         if (examples < 1) {
             throw new IllegalArgumentException("examples is " + examples + "; choose at least 1");
@@ -45,7 +51,8 @@ public record DenseHebbTheory(int order, double load, double temperature, double
     @Override
     public List<Observable> observables() {
         return List.of(
-                new Observable("mattis.one-step.v1", false, "1"), new Observable("mattis.archetype.v1", false, "1"));
+                new Observable("mattis.one-step.v1", false, "1"),
+                new Observable("mattis.archetype.v1", false, "1"));
     }
 
     @Override
@@ -69,11 +76,13 @@ public record DenseHebbTheory(int order, double load, double temperature, double
         double m = examples;
         double signal = m * power(quality, order);
         double among = quality * quality * productMoment(order - 1, quality * quality);
-        return load * (m * doubleFactorial(2 * order - 3) + m * (m - 1) * among) / (signal * signal);
+        return load
+                * (m * doubleFactorial(2 * order - 3) + m * (m - 1) * among)
+                / (signal * signal);
     }
 
-    /// E (gg')^k of two standard normals of correlation ρ, by Wick's theorem: Σ_j (k!/(((k−j)/2)! 2^{(k−j)/2}))² ρ^j/j!
-    /// over j of k's parity.
+    /// E (gg')^k of two standard normals of correlation ρ, by Wick's theorem: Σ_j (k!/(((k−j)/2)!
+    /// 2^{(k−j)/2}))² ρ^j/j! over j of k's parity.
     static double productMoment(int k, double rho) {
         double sum = 0;
         for (int j = k % 2; j <= k; j += 2) {
@@ -90,7 +99,8 @@ public record DenseHebbTheory(int order, double load, double temperature, double
         double q = 1;
         for (int round = 0; round < 20_000; round++) {
             double drive = power(m, order - 1);
-            double sigma = Math.sqrt(exampleNoise() * drive * drive + loadNoise() * power(q, order - 1));
+            double sigma =
+                    Math.sqrt(exampleNoise() * drive * drive + loadNoise() * power(q, order - 1));
             double nextM;
             double nextQ = 1;
             if (temperature == 0) {

@@ -11,15 +11,18 @@ import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
 class BatchNormChainTest {
-    private static BatchNormChain chain(int d, int depth, Activation activation, Initialisation how, boolean centred) {
-        return new BatchNormChain(d, depth, activation, how, .3, centred, BatchNormChain.Batch.GAUSSIAN);
+    private static BatchNormChain chain(
+            int d, int depth, Activation activation, Initialisation how, boolean centred) {
+        return new BatchNormChain(
+                d, depth, activation, how, .3, centred, BatchNormChain.Batch.GAUSSIAN);
     }
 
     @Test
     void householder_gives_orthonormal_columns_and_the_determinant() {
         double[] a = {2, 1, 0, 1, 3, 1, 0, 1, 4};
         double[] q = new double[9];
-        assertThat(Householder.orthonormalise(a.clone(), 3, q)).isCloseTo(Math.log(18), within(1e-12));
+        assertThat(Householder.orthonormalise(a.clone(), 3, q))
+                .isCloseTo(Math.log(18), within(1e-12));
         double[] gram = new double[9];
         Product.transposedInto(q, q, 3, 3, 3, gram);
         for (int i = 0; i < 9; i++) {
@@ -39,7 +42,8 @@ class BatchNormChainTest {
         assertThat(gram[1]).isCloseTo(0, within(1e-13));
     }
 
-    /// The same numbers by one pass in the test: the loss as a function of W₁, differentiated by central differences.
+    /// The same numbers by one pass in the test: the loss as a function of W₁, differentiated by
+    /// central differences.
     @Test
     void the_first_gradient_is_that_of_finite_differences() {
         for (boolean centred : new boolean[] {false, true}) {
@@ -49,7 +53,8 @@ class BatchNormChainTest {
                 double slope = (loss(chain, entry, 1e-5) - loss(chain, entry, -1e-5)) / 2e-5;
                 sum += slope * slope;
             }
-            assertThat(Kept.finish(chain, 4).of("gradient.log-norm.v1")).isCloseTo(.5 * Math.log(sum), within(1e-6));
+            assertThat(Kept.finish(chain, 4).of("gradient.log-norm.v1"))
+                    .isCloseTo(.5 * Math.log(sum), within(1e-6));
         }
     }
 
@@ -103,12 +108,21 @@ class BatchNormChainTest {
 
     @Test
     void the_isometry_gap_is_that_of_the_eigenvalues() {
-        BatchNormChain chain = new BatchNormChain(
-                6, 1, Activation.IDENTITY, Initialisation.GAUSSIAN, 0, false, BatchNormChain.Batch.NEAR_IDENTITY);
+        BatchNormChain chain =
+                new BatchNormChain(
+                        6,
+                        1,
+                        Activation.IDENTITY,
+                        Initialisation.GAUSSIAN,
+                        0,
+                        false,
+                        BatchNormChain.Batch.NEAR_IDENTITY);
         double[] x = new double[36];
         Draws draws = new Draws(Kept.run(2).key("batch"));
         for (int i = 0; i < 36; i++) {
-            x[i] = .005 * draws.uniform(i / 6) * draws.uniform(6 + i % 6) + (i / 6 == i % 6 ? .995 : 0);
+            x[i] =
+                    .005 * draws.uniform(i / 6) * draws.uniform(6 + i % 6)
+                            + (i / 6 == i % 6 ? .995 : 0);
         }
         double[] gram = new double[36];
         Product.transposedInto(x, x, 6, 6, 6, gram);
@@ -119,7 +133,8 @@ class BatchNormChainTest {
             mean += gram[7 * i] / 6;
             logs += Math.log(gram[7 * i]) / 6;
         }
-        assertThat(Kept.finish(chain, 2).of("isometry.gap.layer.v1@0")).isCloseTo(Math.log(mean) - logs, within(1e-12));
+        assertThat(Kept.finish(chain, 2).of("isometry.gap.layer.v1@0"))
+                .isCloseTo(Math.log(mean) - logs, within(1e-12));
     }
 
     @Test

@@ -9,7 +9,8 @@ import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
 class NtkCircleTest {
-    private static NtkCircle circle(Activation activation, int layers, int width, double rate, int steps) {
+    private static NtkCircle circle(
+            Activation activation, int layers, int width, double rate, int steps) {
         return new NtkCircle(activation, layers, width, .1, rate, steps);
     }
 
@@ -60,7 +61,8 @@ class NtkCircleTest {
     void a_limit_trained_for_long_passes_through_its_targets_without_variance() {
         double[] angles = {.3, 1.2, 2.9, 4.4};
         double[] targets = {.5, -1, 2, 0};
-        double[] law = new NeuralTangent(Activation.RELU, 3, .1).trained(angles, targets, 2.9, 1, 100_000);
+        double[] law =
+                new NeuralTangent(Activation.RELU, 3, .1).trained(angles, targets, 2.9, 1, 100_000);
         assertThat(law[0]).isCloseTo(2, within(1e-9));
         assertThat(law[1]).isCloseTo(0, within(1e-9));
     }
@@ -81,6 +83,7 @@ class NtkCircleTest {
 
     @Test
     void an_activation_without_a_closed_kernel_is_refused() {
-        assertThatThrownBy(() -> circle(Activation.TANH, 3, 8, 1, 1)).hasMessageContaining("choose relu or erf");
+        assertThatThrownBy(() -> circle(Activation.TANH, 3, 8, 1, 1))
+                .hasMessageContaining("choose relu or erf");
     }
 }

@@ -9,17 +9,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SingleHiddenLayerTest {
-    private static SingleHiddenLayer study(Activation activation, OutputLaw output, int width, long units) {
+    private static SingleHiddenLayer study(
+            Activation activation, OutputLaw output, int width, long units) {
         return new SingleHiddenLayer(activation, output, width, 1.5, units);
     }
 
     @Test
     void the_exact_cumulants_are_those_of_the_closed_forms() {
-        assertThat(new SingleHiddenLayerTheory(Activation.RELU, OutputLaw.NORMAL, 5, 2).four()).isCloseTo(3, within(1e-12));
-        assertThat(new SingleHiddenLayerTheory(Activation.RELU, OutputLaw.NORMAL, 1, 2).six()).isCloseTo(660, within(1e-9));
-        assertThat(new SingleHiddenLayerTheory(Activation.IDENTITY, OutputLaw.NORMAL, 1, 2).four()).isCloseTo(6, within(1e-12));
-        assertThat(new SingleHiddenLayerTheory(Activation.SIGN, OutputLaw.NORMAL, 1, 2).four()).isZero();
-        assertThat(new SingleHiddenLayerTheory(Activation.SIGN, OutputLaw.UNIFORM, 1, 2).four()).isCloseTo(-1.2, within(1e-12));
+        assertThat(new SingleHiddenLayerTheory(Activation.RELU, OutputLaw.NORMAL, 5, 2).four())
+                .isCloseTo(3, within(1e-12));
+        assertThat(new SingleHiddenLayerTheory(Activation.RELU, OutputLaw.NORMAL, 1, 2).six())
+                .isCloseTo(660, within(1e-9));
+        assertThat(new SingleHiddenLayerTheory(Activation.IDENTITY, OutputLaw.NORMAL, 1, 2).four())
+                .isCloseTo(6, within(1e-12));
+        assertThat(new SingleHiddenLayerTheory(Activation.SIGN, OutputLaw.NORMAL, 1, 2).four())
+                .isZero();
+        assertThat(new SingleHiddenLayerTheory(Activation.SIGN, OutputLaw.UNIFORM, 1, 2).four())
+                .isCloseTo(-1.2, within(1e-12));
     }
 
     @Test
@@ -41,7 +47,9 @@ class SingleHiddenLayerTest {
 
     @Test
     void the_fourth_hermite_polynomial_brings_the_normal_law_nearer() {
-        assertThat(Kept.finish(study(Activation.RELU, OutputLaw.NORMAL, 8, 800_000), 2).of("distance.ratio.v1"))
+        assertThat(
+                        Kept.finish(study(Activation.RELU, OutputLaw.NORMAL, 8, 800_000), 2)
+                                .of("distance.ratio.v1"))
                 .isLessThan(.5);
     }
 

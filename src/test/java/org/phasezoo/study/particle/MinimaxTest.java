@@ -9,11 +9,20 @@ import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
 class MinimaxTest {
-    private static final TorusGame GAME = new TorusGame(64, Payoff.RANDOM.coefficients(1, new Key(3)));
+    private static final TorusGame GAME =
+            new TorusGame(64, Payoff.RANDOM.coefficients(1, new Key(3)));
 
     private static TwoScaleFlow flow(double temperature, double ratio, int start) {
         return new TwoScaleFlow(
-                Payoff.RANDOM, 1, temperature, TwoScaleFlow.Schedule.FIXED, ratio, start, 64, .05, 800);
+                Payoff.RANDOM,
+                1,
+                temperature,
+                TwoScaleFlow.Schedule.FIXED,
+                ratio,
+                start,
+                64,
+                .05,
+                800);
     }
 
     @Test
@@ -89,8 +98,9 @@ class MinimaxTest {
 
     @Test
     void without_a_game_laws_relax_at_twice_the_temperature_in_the_error() {
-        TwoScaleFlow still = new TwoScaleFlow(
-                Payoff.RANDOM, 0, 1, TwoScaleFlow.Schedule.FIXED, 1, 0, 64, .01, 1000);
+        TwoScaleFlow still =
+                new TwoScaleFlow(
+                        Payoff.RANDOM, 0, 1, TwoScaleFlow.Schedule.FIXED, 1, 0, 64, .01, 1000);
         Kept kept = Kept.finish(still, 1);
         assertThat(kept.of("ni.rate.v1")).isCloseTo(2, within(.05));
         assertThat(kept.of("ni.linearity.v1")).isGreaterThan(.99);
@@ -114,36 +124,76 @@ class MinimaxTest {
     void free_particles_have_the_moments_of_the_uniform_law() {
         MinimaxParticles free = new MinimaxParticles(Payoff.RANDOM, 0, 1, -1, 200, .05, 800);
         // 2 players, 6 features of variance 1/2 each
-        assertThat(Kept.finish(free, 1).of("moments.squared-error.v1")).isCloseTo(6 / 200.0, within(.012));
+        assertThat(Kept.finish(free, 1).of("moments.squared-error.v1"))
+                .isCloseTo(6 / 200.0, within(.012));
     }
 
     @Test
     void exact_anchored_responses_converge_linearly() {
-        SymmetricFlow anchored = new SymmetricFlow(
-                Payoff.RANDOM, 1, 1, SymmetricFlow.Algorithm.BEST_RESPONSE, 0, .05, 0, .05, 600);
+        SymmetricFlow anchored =
+                new SymmetricFlow(
+                        Payoff.RANDOM,
+                        1,
+                        1,
+                        SymmetricFlow.Algorithm.BEST_RESPONSE,
+                        0,
+                        .05,
+                        0,
+                        .05,
+                        600);
         assertThat(Kept.finish(anchored, 1).of("ni.last.v1")).isLessThan(1e-12);
     }
 
     @Test
     void members_that_are_saved_and_restored_after_each_slice_give_the_same_bits() {
-        TwoScaleFlow flow = new TwoScaleFlow(
-                Payoff.RANDOM, 1, .5, TwoScaleFlow.Schedule.LOGARITHMIC, 3, 0, 32, .05, 4500);
+        TwoScaleFlow flow =
+                new TwoScaleFlow(
+                        Payoff.RANDOM,
+                        1,
+                        .5,
+                        TwoScaleFlow.Schedule.LOGARITHMIC,
+                        3,
+                        0,
+                        32,
+                        .05,
+                        4500);
         assertThat(Kept.interrupted(flow, 2).values).isEqualTo(Kept.finish(flow, 2).values);
-        MinimaxParticles particles = new MinimaxParticles(Payoff.ROTATION, 1, .5, 1, 5000, .05, 240);
-        assertThat(Kept.interrupted(particles, 2).values).isEqualTo(Kept.finish(particles, 2).values);
-        SymmetricFlow averaged = new SymmetricFlow(
-                Payoff.RANDOM, 1, .5, SymmetricFlow.Algorithm.AVERAGED_GRADIENT, 1, .05, 0, .05, 4500);
+        MinimaxParticles particles =
+                new MinimaxParticles(Payoff.ROTATION, 1, .5, 1, 5000, .05, 240);
+        assertThat(Kept.interrupted(particles, 2).values)
+                .isEqualTo(Kept.finish(particles, 2).values);
+        SymmetricFlow averaged =
+                new SymmetricFlow(
+                        Payoff.RANDOM,
+                        1,
+                        .5,
+                        SymmetricFlow.Algorithm.AVERAGED_GRADIENT,
+                        1,
+                        .05,
+                        0,
+                        .05,
+                        4500);
         assertThat(Kept.interrupted(averaged, 2).values).isEqualTo(Kept.finish(averaged, 2).values);
     }
 
     @Test
     void a_setting_out_of_range_is_refused_by_name() {
-        assertThatThrownBy(() -> flow(0, 1, 0)).hasMessageStartingWith("temperature is 0; choose one from 0.01");
+        assertThatThrownBy(() -> flow(0, 1, 0))
+                .hasMessageStartingWith("temperature is 0; choose one from 0.01");
         assertThatThrownBy(() -> flow(1, 0, 0)).hasMessageStartingWith("ratio is 0");
         assertThatThrownBy(() -> new MinimaxParticles(Payoff.RANDOM, 1, 1, -2, 10, .1, 1000))
                 .hasMessageStartingWith("averaging is -2");
-        assertThatThrownBy(() -> new SymmetricFlow(
-                        Payoff.RANDOM, 1, 1, SymmetricFlow.Algorithm.BEST_RESPONSE, 0, 0, 0, .1, 1000))
+        assertThatThrownBy(() ->
+                        new SymmetricFlow(
+                                Payoff.RANDOM,
+                                1,
+                                1,
+                                SymmetricFlow.Algorithm.BEST_RESPONSE,
+                                0,
+                                0,
+                                0,
+                                .1,
+                                1000))
                 .hasMessageStartingWith("mixing is 0");
     }
 }

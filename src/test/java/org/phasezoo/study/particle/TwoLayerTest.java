@@ -34,9 +34,11 @@ class TwoLayerTest {
 
     @Test
     void one_point_at_vanishing_noise_is_fitted_as_the_penalised_net_must() {
-        // at x = 1 the best atom has w = b, |a| = sqrt(w^2 + b^2): f = m, cost lambda m / sqrt(2), so f = 1 - lambda / (2 sqrt 2)
+        // at x = 1 the best atom has w = b, |a| = sqrt(w^2 + b^2): f = m, cost lambda m / sqrt(2),
+        // so f = 1 - lambda / (2 sqrt 2)
         GibbsNetwork net = GibbsNetwork.solve(new double[] {1}, new double[] {1}, .1, 1e9);
-        assertThat(net.predictions(new double[] {1})[0]).isCloseTo(1 - .1 / (2 * Math.sqrt(2)), within(1e-4));
+        assertThat(net.predictions(new double[] {1})[0])
+                .isCloseTo(1 - .1 / (2 * Math.sqrt(2)), within(1e-4));
     }
 
     @Test
@@ -89,7 +91,8 @@ class TwoLayerTest {
 
     @Test
     void a_member_that_is_saved_and_restored_after_each_slice_gives_the_same_bits() {
-        TwoLayerLangevin study = new TwoLayerLangevin(UnivariateData.RANDOM, 5000, .01, 1e3, .1, 450);
+        TwoLayerLangevin study =
+                new TwoLayerLangevin(UnivariateData.RANDOM, 5000, .01, 1e3, .1, 450);
         assertThat(Kept.interrupted(study, 3).values).isEqualTo(Kept.finish(study, 3).values);
     }
 

@@ -54,7 +54,8 @@ class DenseHebbTest {
         return kept;
     }
 
-    private static DenseHebb study(int order, double load, double temperature, double quality, int examples) {
+    private static DenseHebb study(
+            int order, double load, double temperature, double quality, int examples) {
         return new DenseHebb(24, order, load, temperature, quality, examples, 4, 4, 6);
     }
 
@@ -63,7 +64,8 @@ class DenseHebbTest {
     void the_field_is_the_sum_over_examples_without_the_spins_own_term(int order) {
         double load = 8 / Math.pow(24, order - 1);
         DenseHebb study = study(order, load, 0, .6, 5);
-        DenseHebbMemory memory = DenseHebbMemory.draw(study, new Draws(new Key(1)), new Draws(new Key(2)));
+        DenseHebbMemory memory =
+                DenseHebbMemory.draw(study, new Draws(new Key(1)), new Draws(new Key(2)));
         byte[] spin = memory.archetype(3);
         int[] overlap = memory.overlaps(spin);
         byte[] example = memory.firstExample(3);
@@ -87,7 +89,8 @@ class DenseHebbTest {
     @Test
     void turning_a_spin_brings_the_overlaps_up_to_date() {
         DenseHebbMemory memory =
-                DenseHebbMemory.draw(study(4, .001, 0, .7, 3), new Draws(new Key(1)), new Draws(new Key(2)));
+                DenseHebbMemory.draw(
+                        study(4, .001, 0, .7, 3), new Draws(new Key(1)), new Draws(new Key(2)));
         byte[] spin = memory.archetype(0);
         int[] overlap = memory.overlaps(spin);
         spin[5] = (byte) -spin[5];
@@ -105,7 +108,8 @@ class DenseHebbTest {
 
     @Test
     void heat_far_above_the_signal_leaves_nothing() {
-        assertThat(Math.abs(finish(study(4, .0006, 50, 1, 1), 0).of("mattis.archetype.v1"))).isLessThan(.3);
+        assertThat(Math.abs(finish(study(4, .0006, 50, 1, 1), 0).of("mattis.archetype.v1")))
+                .isLessThan(.3);
     }
 
     @Test
@@ -122,9 +126,11 @@ class DenseHebbTest {
     @Test
     void more_examples_leave_the_draws_of_the_first_alone() {
         DenseHebbMemory few =
-                DenseHebbMemory.draw(study(4, .001, 0, .7, 2), new Draws(new Key(1)), new Draws(new Key(2)));
+                DenseHebbMemory.draw(
+                        study(4, .001, 0, .7, 2), new Draws(new Key(1)), new Draws(new Key(2)));
         DenseHebbMemory more =
-                DenseHebbMemory.draw(study(4, .002, 0, .7, 9), new Draws(new Key(1)), new Draws(new Key(2)));
+                DenseHebbMemory.draw(
+                        study(4, .002, 0, .7, 9), new Draws(new Key(1)), new Draws(new Key(2)));
         assertThat(more.firstExample(4)).isEqualTo(few.firstExample(4));
         assertThat(more.archetype(4)).isEqualTo(few.archetype(4));
     }
@@ -139,9 +145,13 @@ class DenseHebbTest {
 
     @Test
     void a_setting_out_of_range_is_refused_by_name() {
-        assertThatThrownBy(() -> study(7, .01, 0, 1, 1)).hasMessageStartingWith("order is 7").hasMessageContaining(";");
+        assertThatThrownBy(() -> study(7, .01, 0, 1, 1))
+                .hasMessageStartingWith("order is 7")
+                .hasMessageContaining(";");
         assertThatThrownBy(() -> study(4, 0, 0, 1, 1)).hasMessageStartingWith("load is 0.0");
-        assertThatThrownBy(() -> study(4, .00001, 0, 1, 1)).hasMessageStartingWith("load 1.0E-5 means 0 archetypes");
-        assertThatThrownBy(() -> study(4, .001, -1, 1, 1)).hasMessageStartingWith("temperature is -1.0");
+        assertThatThrownBy(() -> study(4, .00001, 0, 1, 1))
+                .hasMessageStartingWith("load 1.0E-5 means 0 archetypes");
+        assertThatThrownBy(() -> study(4, .001, -1, 1, 1))
+                .hasMessageStartingWith("temperature is -1.0");
     }
 }
