@@ -1,14 +1,10 @@
 package org.phasezoo.study.gaussian;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.phasezoo.kernel.SymmetricEigen;
-import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
-import org.phasezoo.study.Run;
-import org.phasezoo.study.Study;
+import org.phasezoo.study.Theory;
 
 /// The eigenvalues of the infinitely wide net's kernel on equidistant points of the unit circle.
 ///
@@ -20,7 +16,7 @@ import org.phasezoo.study.Study;
 ///
 /// @param points 2 to 256
 public record NtkSpectrum(Activation activation, int layers, double bias, int points)
-        implements Study<Solved> {
+        implements Theory {
     public NtkSpectrum {
         if (activation != Activation.RELU && activation != Activation.ERF) {
             throw new IllegalArgumentException(
@@ -48,17 +44,7 @@ public record NtkSpectrum(Activation activation, int layers, double bias, int po
     }
 
     @Override
-    public Solved start(Run run) {
-        return new Solved();
-    }
-
-    @Override
-    public Solved restore(Run run, Arrays saved) {
-        return new Solved();
-    }
-
-    @Override
-    public boolean advance(Solved state, Run run, Recorder out) {
+    public void solve(Recorder out) {
         double[] angles = new double[points];
         for (int i = 0; i < points; i++) {
             angles[i] = 2 * StrictMath.PI * i / points;
@@ -78,24 +64,10 @@ public record NtkSpectrum(Activation activation, int layers, double bias, int po
                 Double.NaN,
                 0);
         out.scalar("eigenvalue.greatest.v1", greatest, Double.NaN, 0);
-        out.updates(1);
-        return false;
-    }
-
-    @Override
-    public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("ntk-spectrum", 1);
-        return revisions;
     }
 
     @Override
     public double multiplyAdds() {
         return 60.0 * points * points * points;
-    }
-
-    @Override
-    public boolean seeded() {
-        return false;
     }
 }

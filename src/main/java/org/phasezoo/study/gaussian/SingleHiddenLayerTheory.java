@@ -1,13 +1,9 @@
 package org.phasezoo.study.gaussian;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
-import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
-import org.phasezoo.study.Run;
-import org.phasezoo.study.Study;
+import org.phasezoo.study.Theory;
 
 /// The exact cumulants of [SingleHiddenLayer].
 ///
@@ -17,7 +13,7 @@ import org.phasezoo.study.Study;
 ///
 /// *Source*: derived here; the expansion as in Antognini, 2019.
 public record SingleHiddenLayerTheory(
-        Activation activation, OutputLaw output, int width, double scale) implements Study<Solved> {
+        Activation activation, OutputLaw output, int width, double scale) implements Theory {
     public SingleHiddenLayerTheory {
         if (width < 1) {
             throw new IllegalArgumentException("width is " + width + "; choose at least 1");
@@ -38,17 +34,7 @@ public record SingleHiddenLayerTheory(
     }
 
     @Override
-    public Solved start(Run run) {
-        return new Solved();
-    }
-
-    @Override
-    public Solved restore(Run run, Arrays saved) {
-        return new Solved();
-    }
-
-    @Override
-    public boolean advance(Solved state, Run run, Recorder out) {
+    public void solve(Recorder out) {
         out.scalar("cumulant.four.v1", four(), Double.NaN, 0);
         out.scalar("cumulant.four.scaled.v1", width * four(), Double.NaN, 0);
         out.scalar("cumulant.six.v1", six(), Double.NaN, 0);
@@ -59,8 +45,6 @@ public record SingleHiddenLayerTheory(
                     step,
                     width * four() / 24 * Hermite.four(x) * Hermite.density(x));
         }
-        out.updates(1);
-        return false;
     }
 
     private double standardised(int k) {
@@ -76,22 +60,5 @@ public record SingleHiddenLayerTheory(
     /// κ₆.
     double six() {
         return (standardised(6) - 15 * standardised(4) + 30) / ((double) width * width);
-    }
-
-    @Override
-    public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("single-hidden-layer-theory", 1);
-        return revisions;
-    }
-
-    @Override
-    public double multiplyAdds() {
-        return 1e6;
-    }
-
-    @Override
-    public boolean seeded() {
-        return false;
     }
 }
