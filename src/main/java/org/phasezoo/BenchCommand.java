@@ -81,7 +81,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         SequencedMap<String, Peer> peers =
                 python == null ? new LinkedHashMap<>() : peers(python, workloads);
-        SequencedMap<String, Double> ours = EngineTimings.measure(workloads, quick);
+        SequencedMap<String, Double> ours = timings(workloads);
         ObjectNode root = JsonNodeFactory.instance.objectNode().put("schema", "phasezoo.bench.v1");
         root.put("jdk", Machine.jdk()).put("cpu", Machine.cpu());
         ArrayNode rows = root.putArray("rows");
@@ -101,6 +101,15 @@ final class BenchCommand implements Callable<Integer> {
             console.json(root);
         }
         return Exit.OK;
+    }
+
+    private SequencedMap<String, Double> timings(List<String> workloads) throws IOException {
+        Path log = Files.createTempFile("phasezoo-bench", ".log");
+        try {
+            return EngineTimings.measure(workloads, quick, log.toString());
+        } finally {
+            Files.delete(log);
+        }
     }
 
     private static String line(String workload, double milliseconds, @Nullable Peer peer) {

@@ -26,8 +26,11 @@ class ReleasedSuitesTest {
             }
             String digest = SuiteFolder.read(home, folder).digest();
             for (Path file : files) {
-                String pinned = Json.parse(file.toString(), Files.readString(file)).path("suite").asText();
-                assertThat(digest).as("%s: a released suite was changed; make a new version beside it", file).isEqualTo(pinned);
+                String pinned =
+                        Json.parse(file.toString(), Files.readString(file)).path("suite").asText();
+                assertThat(digest)
+                        .as("%s: a released suite was changed; make a new version beside it", file)
+                        .isEqualTo(pinned);
             }
         }
     }

@@ -26,11 +26,13 @@ public final class EngineTimings {
     /// of 200 ms or more.
     ///
     /// @param quick fewer iterations: a look, not a figure to quote
-    public static SequencedMap<String, Double> measure(List<String> workloads, boolean quick) {
+    /// @param log file that takes what the forked JVMs print
+    public static SequencedMap<String, Double> measure(
+            List<String> workloads, boolean quick, String log) {
         OptionsBuilder options = new OptionsBuilder();
         options.include(EngineBenchmark.class.getName())
                 .param("workload", workloads.toArray(new String[0]));
-        options.verbosity(VerboseMode.SILENT);
+        options.verbosity(VerboseMode.SILENT).output(log);
         if (quick) {
             options.warmupIterations(3)
                     .measurementIterations(10)

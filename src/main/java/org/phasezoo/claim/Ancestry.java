@@ -41,8 +41,13 @@ final class Ancestry {
                     "floor.excess.v1",
                     "phase.right.v1" ->
                     List.of("risk curves");
-            case "barrier.naive.v1", "barrier.weights.v1", "barrier.activations.v1", "barrier.ratio.v1", "barrier.methods.v1",
-                    "excess.repair.v1" -> List.of("lines between nets");
+            case "barrier.naive.v1",
+                    "barrier.weights.v1",
+                    "barrier.activations.v1",
+                    "barrier.ratio.v1",
+                    "barrier.methods.v1",
+                    "excess.repair.v1" ->
+                    List.of("lines between nets");
             case "phase" -> List.of("training predictions", "curve", "mixed inputs' predictions");
             default -> List.of(definition);
         };

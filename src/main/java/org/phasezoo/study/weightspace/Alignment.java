@@ -2,10 +2,11 @@ package org.phasezoo.study.weightspace;
 
 import org.phasezoo.random.Draws;
 
-/// Permutations of net b's hidden units that bring it close to net a, and the rescaling of their average.
+/// Permutations of net b's hidden units that bring it close to net a, and the rescaling of their
+/// average.
 ///
-/// *Source*: Ainsworth, Hayase and Srinivasa, "Git Re-Basin", 2023, sections 3.1 and 3.2 and their code; Jordan et al.,
-/// "REPAIR", 2023, for [#repaired].
+/// *Source*: Ainsworth, Hayase and Srinivasa, "Git Re-Basin", 2023, sections 3.1 and 3.2 and their
+/// code; Jordan et al., "REPAIR", 2023, for [#repaired].
 final class Alignment {
     /// A sweep that gains no more than this is the last, as in the authors' code.
     private static final double GAIN = 1e-12;
@@ -23,8 +24,9 @@ final class Alignment {
         return p;
     }
 
-    /// One sweep of weight matching: in a drawn order, each hidden layer gets the permutation that makes the sum of the
-    /// products of a's and b's weights and biases largest given the other layers'. Writes `p`; whether it gained anything.
+    /// One sweep of weight matching: in a drawn order, each hidden layer gets the permutation that
+    /// makes the sum of the products of a's and b's weights and biases largest given the other
+    /// layers'. Writes `p`; whether it gained anything.
     static boolean sweep(DenseWeights a, DenseWeights b, int[][] p, Draws draws, int sweep) {
         boolean gained = false;
         for (int layer : draws.permutation(sweep, p.length)) {
@@ -89,7 +91,8 @@ final class Alignment {
         }
     }
 
-    /// Activation matching: each layer gets the permutation that makes the mean product of rectified units largest.
+    /// Activation matching: each layer gets the permutation that makes the mean product of
+    /// rectified units largest.
     static int[][] byActivations(DenseWeights a, DenseWeights b, double[] inputs) {
         int[][] p = identity(a);
         double[] x = inputs;
@@ -105,8 +108,9 @@ final class Alignment {
         return p;
     }
 
-    /// The average of two nets with each hidden unit rescaled, layer after layer, so that its mean and deviation over the
-    /// inputs, before the rectifier, are the averages of its two parents'. A unit that does not vary is only shifted.
+    /// The average of two nets with each hidden unit rescaled, layer after layer, so that its mean
+    /// and deviation over the inputs, before the rectifier, are the averages of its two parents'. A
+    /// unit that does not vary is only shifted.
     static DenseWeights repaired(DenseWeights a, DenseWeights b, double[] inputs) {
         DenseWeights merged = a.towards(b, .5);
         double[] x = inputs;

@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /// The linear assignment problem, solved exactly by shortest augmenting paths in O(n³).
 ///
-/// *Source*: Jonker and Volgenant, "A shortest augmenting path algorithm for dense and sparse linear assignment problems",
-/// Computing 38 (1987) 325–340, without their heuristics for the start. At ties the lowest column is taken, so that the
-/// result depends on the numbers alone.
+/// *Source*: Jonker and Volgenant, "A shortest augmenting path algorithm for dense and sparse
+/// linear assignment problems", Computing 38 (1987) 325–340, without their heuristics for the
+/// start. At ties the lowest column is taken, so that the result depends on the numbers alone.
 final class Assignment {
     private Assignment() {}
 
@@ -33,7 +33,8 @@ final class Assignment {
                     if (settled[j]) {
                         continue;
                     }
-                    double reduced = -similarity[(from - 1) * n + j - 1] - rowPrice[from] - columnPrice[j];
+                    double reduced =
+                            -similarity[(from - 1) * n + j - 1] - rowPrice[from] - columnPrice[j];
                     if (reduced < least[j]) {
                         least[j] = reduced;
                         previous[j] = column;

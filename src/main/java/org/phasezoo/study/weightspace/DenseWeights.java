@@ -2,7 +2,8 @@ package org.phasezoo.study.weightspace;
 
 /// The weights of a perceptron, layer after layer: a matrix (out, in), then its bias.
 ///
-/// A *permutation* of hidden layer l is an array p: unit i of the permuted net is unit p[i] of this one.
+/// A *permutation* of hidden layer l is an array p: unit i of the permuted net is unit p[i] of this
+/// one.
 ///
 /// @param sizes of the input, each hidden layer and the output
 /// @param values not written by anybody
@@ -56,7 +57,8 @@ record DenseWeights(int[] sizes, float[] values) {
             for (int o = 0; o < out; o++) {
                 int from = layer < p.length ? p[layer][o] : o;
                 for (int i = 0; i < in; i++) {
-                    moved[at + o * in + i] = values[at + from * in + (layer > 0 ? p[layer - 1][i] : i)];
+                    moved[at + o * in + i] =
+                            values[at + from * in + (layer > 0 ? p[layer - 1][i] : i)];
                 }
                 moved[at + out * in + o] = values[at + out * in + from];
             }

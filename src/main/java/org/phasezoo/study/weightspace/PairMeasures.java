@@ -13,13 +13,19 @@ record PairMeasures(Problem problem, DenseWeights a, DenseWeights b, Recorder ou
     /// The last stage of [#stage].
     static final int LAST_STAGE = 5;
 
-    /// What is measured after matching, a slice each: 1 to 3 the lines of the three ways to match, 4 the test examples and
-    /// the ratios, 5 the average.
+    /// What is measured after matching, a slice each: 1 to 3 the lines of the three ways to match,
+    /// 4 the test examples and the ratios, 5 the average.
     void stage(int stage, int[][] permutation, double[] barriers) {
         int[] train = problem.split().train();
         switch (stage) {
             case 1 -> barriers[0] = line(b, train, "barrier.naive.v1", "path.naive.v1");
-            case 2 -> barriers[1] = line(b.permuted(permutation), train, "barrier.weights.v1", "path.weights.v1");
+            case 2 ->
+                    barriers[1] =
+                            line(
+                                    b.permuted(permutation),
+                                    train,
+                                    "barrier.weights.v1",
+                                    "path.weights.v1");
             case 3 -> {
                 DenseWeights matched = b.permuted(Alignment.byActivations(a, b, trainInputs()));
                 barriers[2] = line(matched, train, "barrier.activations.v1", "path.activations.v1");
@@ -50,19 +56,26 @@ record PairMeasures(Problem problem, DenseWeights a, DenseWeights b, Recorder ou
         Split split = problem.split();
         DenseWeights matched = b.permuted(permutation);
         DenseWeights average = a.towards(matched, .5);
-        double level = (evaluator.evaluate(a.values(), split.train()).meanLoss()
-                        + evaluator.evaluate(matched.values(), split.train()).meanLoss())
-                / 2;
+        double level =
+                (evaluator.evaluate(a.values(), split.train()).meanLoss()
+                                + evaluator.evaluate(matched.values(), split.train()).meanLoss())
+                        / 2;
         double excess = evaluator.evaluate(average.values(), split.train()).meanLoss() - level;
         float[] repaired = Alignment.repaired(a, matched, trainInputs()).values();
-        scalar("excess.repair.v1", ratio(evaluator.evaluate(repaired, split.train()).meanLoss() - level, excess));
-        double parents = (evaluator.evaluate(a.values(), split.test()).accuracyPercent()
-                        + evaluator.evaluate(b.values(), split.test()).accuracyPercent())
-                / 2;
+        scalar(
+                "excess.repair.v1",
+                ratio(evaluator.evaluate(repaired, split.train()).meanLoss() - level, excess));
+        double parents =
+                (evaluator.evaluate(a.values(), split.test()).accuracyPercent()
+                                + evaluator.evaluate(b.values(), split.test()).accuracyPercent())
+                        / 2;
         scalar("accuracy.parents.v1", parents);
-        scalar("accuracy.drop.v1", parents - evaluator.evaluate(average.values(), split.test()).accuracyPercent());
+        scalar(
+                "accuracy.drop.v1",
+                parents - evaluator.evaluate(average.values(), split.test()).accuracyPercent());
         double[] before = evaluator.logits(b.values(), inputs(split.test()), split.test().length);
-        double[] after = evaluator.logits(matched.values(), inputs(split.test()), split.test().length);
+        double[] after =
+                evaluator.logits(matched.values(), inputs(split.test()), split.test().length);
         double most = 0;
         for (int i = 0; i < before.length; i++) {
             most = Math.max(most, Math.abs(before[i] - after[i]));
@@ -82,9 +95,10 @@ record PairMeasures(Problem problem, DenseWeights a, DenseWeights b, Recorder ou
         Evaluator evaluator = new Evaluator(problem);
         double[] losses = new double[INTERVALS + 1];
         for (int i = 0; i <= INTERVALS; i++) {
-            losses[i] = evaluator
-                    .evaluate(a.towards(end, (double) i / INTERVALS).values(), rows)
-                    .meanLoss();
+            losses[i] =
+                    evaluator
+                            .evaluate(a.towards(end, (double) i / INTERVALS).values(), rows)
+                            .meanLoss();
         }
         return losses;
     }

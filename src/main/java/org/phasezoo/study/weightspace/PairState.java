@@ -16,8 +16,10 @@ public final class PairState implements State {
     final List<Trainer> nets;
     private final List<String> slots;
     final int[][] permutation;
+
     /// Barriers found so far: naive, weight matching, activation matching.
     final double[] barriers = new double[3];
+
     int epoch;
     int sweep;
     int stage;
@@ -39,7 +41,10 @@ public final class PairState implements State {
                 rows[i] = split.train()[shuffled[i]];
             }
             for (int batch = 0; batch < n / batchSize; batch++) {
-                worst = Math.max(worst, nets.get(k).update(rows, batch * batchSize, batchSize, rate));
+                worst =
+                        Math.max(
+                                worst,
+                                nets.get(k).update(rows, batch * batchSize, batchSize, rate));
             }
         }
         epoch++;
@@ -54,7 +59,9 @@ public final class PairState implements State {
             tensors.put("weights." + k, new Tensor.Float32(List.of(weights.length), weights));
             List<float[]> values = nets.get(k).slots();
             for (int i = 0; i < slots.size(); i++) {
-                tensors.put(slots.get(i) + "." + k, new Tensor.Float32(List.of(weights.length), values.get(i)));
+                tensors.put(
+                        slots.get(i) + "." + k,
+                        new Tensor.Float32(List.of(weights.length), values.get(i)));
             }
         }
         for (int layer = 0; layer < permutation.length; layer++) {
@@ -69,7 +76,8 @@ public final class PairState implements State {
     /// Puts a fresh state where `saved` was taken.
     PairState restored(Arrays saved, int perEpoch) {
         if (!(saved.get("progress") instanceof Tensor.Int64(_, long[] progress))) {
-            throw new IllegalArgumentException("these arrays are no state of a pair: " + saved.tensors().keySet());
+            throw new IllegalArgumentException(
+                    "these arrays are no state of a pair: " + saved.tensors().keySet());
         }
         epoch = (int) progress[0];
         sweep = (int) progress[1];
@@ -96,6 +104,7 @@ public final class PairState implements State {
         if (tensor instanceof Tensor.Float32(_, float[] values)) {
             return values;
         }
-        throw new IllegalArgumentException("a float32 tensor is needed, not " + tensor.getClass().getSimpleName());
+        throw new IllegalArgumentException(
+                "a float32 tensor is needed, not " + tensor.getClass().getSimpleName());
     }
 }

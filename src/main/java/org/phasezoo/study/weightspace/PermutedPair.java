@@ -23,32 +23,45 @@ import org.phasezoo.train.Optimiser;
 import org.phasezoo.train.Problem;
 import org.phasezoo.train.Trainer;
 
-/// Two independently trained perceptrons, and the straight line from a to the second with its hidden units permuted, π(b).
+/// Two independently trained perceptrons, and the straight line from a to the second with its
+/// hidden units permuted, π(b).
 ///
-/// *System*: `layers` hidden rectifier layers of `width` units, cross-entropy, a constant rate, batches shuffled anew each
-/// epoch. π is the identity (`naive`), that of weight matching (coordinate descent of exact assignments from the
-/// identity, at most 100 sweeps) or of activation matching on the training examples.
+/// *System*: `layers` hidden rectifier layers of `width` units, cross-entropy, a constant rate,
+/// batches shuffled anew each epoch. π is the identity (`naive`), that of weight matching
+/// (coordinate descent of exact assignments from the identity, at most 100 sweeps) or of activation
+/// matching on the training examples.
 ///
-/// *Observables*: with L(λ) the loss at (1 − λ) a + λ π(b) and excess E(λ) = L(λ) − (1 − λ) L(0) − λ L(1), barriers max E over
-/// λ = 0, .1 … 1, in nats: `barrier.naive.v1`, `barrier.weights.v1`, `barrier.activations.v1` on the training examples,
-/// `barrier.weights.test.v1` on the test examples; `barrier.ratio.v1` = weights over naive and `barrier.methods.v1` =
-/// activations over weights (undefined where the divisor is below 10⁻⁶); `excess.repair.v1`, E(½) of weight matching with
-/// the average repaired, over that without; `accuracy.drop.v1`, the parents' mean test accuracy minus that of the average
-/// after weight matching, in percentage points; `accuracy.parents.v1`; `matching.distance.v1` = ‖a − π(b)‖/‖a − b‖;
-/// `matching.sweeps.v1`; `invariance.error.v1`, the largest change of a test logit by permuting b; the series
-/// `path.naive.v1`, `path.weights.v1`, `path.activations.v1`, L on the training examples at step 10 λ.
+/// *Observables*: with L(λ) the loss at (1 − λ) a + λ π(b) and excess E(λ) = L(λ) − (1 − λ) L(0) −
+/// λ L(1), barriers max E over λ = 0, .1 … 1, in nats: `barrier.naive.v1`, `barrier.weights.v1`,
+/// `barrier.activations.v1` on the training examples, `barrier.weights.test.v1` on the test
+/// examples; `barrier.ratio.v1` = weights over naive and `barrier.methods.v1` = activations over
+/// weights (undefined where the divisor is below 10⁻⁶); `excess.repair.v1`, E(½) of weight matching
+/// with the average repaired, over that without; `accuracy.drop.v1`, the parents' mean test
+/// accuracy minus that of the average after weight matching, in percentage points;
+/// `accuracy.parents.v1`; `matching.distance.v1` = ‖a − π(b)‖/‖a − b‖; `matching.sweeps.v1`;
+/// `invariance.error.v1`, the largest change of a test logit by permuting b; the series
+/// `path.naive.v1`, `path.weights.v1`, `path.activations.v1`, L on the training examples at step 10
+/// λ.
 ///
-/// *Draws*: `split`; `initialisation` and `initialisation.second`; `order`, row the epoch, the second net's 2²⁰ on;
-/// `matching`, row the sweep. *Divergence*: a batch loss that is not below 10⁴.
+/// *Draws*: `split`; `initialisation` and `initialisation.second`; `order`, row the epoch, the
+/// second net's 2²⁰ on; `matching`, row the sweep. *Divergence*: a batch loss that is not below
+/// 10⁴.
 ///
-/// *Source*: Ainsworth, Hayase and Srinivasa, "Git Re-Basin: Merging models modulo permutation symmetries", ICLR 2023.
+/// *Source*: Ainsworth, Hayase and Srinivasa, "Git Re-Basin: Merging models modulo permutation
+/// symmetries", ICLR 2023.
 ///
 /// @param width 1 to 512
 /// @param layers 1 to 8
 /// @param batchSize 1 to the training examples; the last incomplete batch is dropped
 /// @param epochs 1 to 10,000
 public record PermutedPair(
-        Dataset data, int width, int layers, Initialisation initialisation, Optimiser optimiser, int batchSize, int epochs)
+        Dataset data,
+        int width,
+        int layers,
+        Initialisation initialisation,
+        Optimiser optimiser,
+        int batchSize,
+        int epochs)
         implements Study<PairState> {
     private static final int MOST_SWEEPS = 100;
 
@@ -61,7 +74,8 @@ public record PermutedPair(
 
     private static void within(String name, int value, int low, int high) {
         if (value < low || value > high) {
-            throw new IllegalArgumentException(name + " is " + value + "; choose one from " + low + " to " + high);
+            throw new IllegalArgumentException(
+                    name + " is " + value + "; choose one from " + low + " to " + high);
         }
     }
 
@@ -70,7 +84,13 @@ public record PermutedPair(
         List<Observable> all = new ArrayList<>();
         List.of("naive", "weights", "activations", "weights.test")
                 .forEach(line -> all.add(new Observable("barrier." + line + ".v1", false, "nats")));
-        List.of("barrier.ratio", "barrier.methods", "excess.repair", "matching.distance", "matching.sweeps", "invariance.error")
+        List.of(
+                        "barrier.ratio",
+                        "barrier.methods",
+                        "excess.repair",
+                        "matching.distance",
+                        "matching.sweeps",
+                        "invariance.error")
                 .forEach(name -> all.add(new Observable(name + ".v1", false, "1")));
         all.add(new Observable("accuracy.drop.v1", false, "pp"));
         all.add(new Observable("accuracy.parents.v1", false, "%"));
@@ -89,10 +109,24 @@ public record PermutedPair(
     @Override
     public PairState start(Run run) {
         Problem problem = problem(run.key("split"));
-        List<Trainer> nets = List.of(new Trainer(problem, optimiser, batchSize), new Trainer(problem, optimiser, batchSize));
-        nets.get(0).set(initialisation.draw(problem.parameters(), run.key("initialisation")), List.of(), 0);
-        nets.get(1).set(initialisation.draw(problem.parameters(), run.key("initialisation.second")), List.of(), 0);
-        return new PairState(nets, optimiser.slots(), Alignment.identity(weights(problem, nets.get(0).weights())));
+        List<Trainer> nets =
+                List.of(
+                        new Trainer(problem, optimiser, batchSize),
+                        new Trainer(problem, optimiser, batchSize));
+        nets.get(0)
+                .set(
+                        initialisation.draw(problem.parameters(), run.key("initialisation")),
+                        List.of(),
+                        0);
+        nets.get(1)
+                .set(
+                        initialisation.draw(problem.parameters(), run.key("initialisation.second")),
+                        List.of(),
+                        0);
+        return new PairState(
+                nets,
+                optimiser.slots(),
+                Alignment.identity(weights(problem, nets.get(0).weights())));
     }
 
     @Override
@@ -114,11 +148,20 @@ public record PermutedPair(
         if (state.epoch < epochs) {
             return train(state, problem.split(), new Draws(run.key("order")), out);
         }
-        PairMeasures measures = new PairMeasures(
-                problem, weights(problem, state.nets.get(0).weights()), weights(problem, state.nets.get(1).weights()), out);
+        PairMeasures measures =
+                new PairMeasures(
+                        problem,
+                        weights(problem, state.nets.get(0).weights()),
+                        weights(problem, state.nets.get(1).weights()),
+                        out);
         if (state.stage == 0) {
             boolean gained =
-                    Alignment.sweep(measures.a(), measures.b(), state.permutation, new Draws(run.key("matching")), state.sweep);
+                    Alignment.sweep(
+                            measures.a(),
+                            measures.b(),
+                            state.permutation,
+                            new Draws(run.key("matching")),
+                            state.sweep);
             state.sweep++;
             state.stage = gained && state.sweep < MOST_SWEEPS ? 0 : 1;
             return true;
@@ -157,9 +200,12 @@ public record PermutedPair(
 
     @Override
     public double multiplyAdds() {
-        Architecture architecture = new Perceptron(Collections.nCopies(layers, width), Perceptron.Activation.RELU);
-        double forward = architecture.forwardMultiplyAdds(
-                new Architecture.Input(data.channels(), data.height(), data.width(), data.classes()));
+        Architecture architecture =
+                new Perceptron(Collections.nCopies(layers, width), Perceptron.Activation.RELU);
+        double forward =
+                architecture.forwardMultiplyAdds(
+                        new Architecture.Input(
+                                data.channels(), data.height(), data.width(), data.classes()));
         return forward * data.train() * 6.0 * epochs;
     }
 }

@@ -80,8 +80,11 @@ class WeightMatchingTest {
         double best = row == n ? 0 : Double.NEGATIVE_INFINITY;
         for (int j = 0; j < n && row < n; j++) {
             if ((used >> j & 1) == 0) {
-                best = Math.max(
-                        best, similarity[row * n + j] + bestByTrial(similarity, n, row + 1, used | 1 << j));
+                best =
+                        Math.max(
+                                best,
+                                similarity[row * n + j]
+                                        + bestByTrial(similarity, n, row + 1, used | 1 << j));
             }
         }
         return best;
@@ -99,7 +102,8 @@ class WeightMatchingTest {
             }
             int[] columns = Assignment.largest(similarity, n);
             assertThat(columns).doesNotHaveDuplicates();
-            assertThat(Assignment.sum(similarity, columns)).isEqualTo(bestByTrial(similarity, n, 0, 0));
+            assertThat(Assignment.sum(similarity, columns))
+                    .isEqualTo(bestByTrial(similarity, n, 0, 0));
         }
     }
 
@@ -130,7 +134,8 @@ class WeightMatchingTest {
     void activation_matching_undoes_a_shuffle() {
         DenseWeights a = drawn("a");
         DenseWeights b = a.permuted(shuffle());
-        assertThat(b.permuted(Alignment.byActivations(a, b, inputs(400))).values()).isEqualTo(a.values());
+        assertThat(b.permuted(Alignment.byActivations(a, b, inputs(400))).values())
+                .isEqualTo(a.values());
     }
 
     @Test
@@ -143,9 +148,11 @@ class WeightMatchingTest {
         double[] first = a.preactivations(0, x);
         double[] second = b.preactivations(0, x);
         for (int unit = 0; unit < 12; unit++) {
-            assertThat(mean(of, unit)).isCloseTo((mean(first, unit) + mean(second, unit)) / 2, within(1e-5));
+            assertThat(mean(of, unit))
+                    .isCloseTo((mean(first, unit) + mean(second, unit)) / 2, within(1e-5));
             assertThat(deviation(of, unit))
-                    .isCloseTo((deviation(first, unit) + deviation(second, unit)) / 2, within(1e-5));
+                    .isCloseTo(
+                            (deviation(first, unit) + deviation(second, unit)) / 2, within(1e-5));
         }
     }
 
@@ -204,8 +211,9 @@ class WeightMatchingTest {
         assertThat(kept.values.get("matching.distance.v1")).isBetween(.1, .999);
         assertThat(kept.values.get("path.naive.v1@10"))
                 .isCloseTo(kept.values.get("path.weights.v1@10"), within(1e-5));
-        pair.observables().stream().filter(o -> !o.series()).forEach(o -> assertThat(kept.values)
-                .containsKey(o.definition()));
+        pair.observables().stream()
+                .filter(o -> !o.series())
+                .forEach(o -> assertThat(kept.values).containsKey(o.definition()));
     }
 
     @Test
@@ -233,7 +241,8 @@ class WeightMatchingTest {
 
     @Test
     void the_counterexample_has_faultless_ends_and_errors_on_each_of_its_four_lines() {
-        for (PermutationCounterexample.Exchange exchange : PermutationCounterexample.Exchange.values()) {
+        for (PermutationCounterexample.Exchange exchange :
+                PermutationCounterexample.Exchange.values()) {
             Kept kept = new Kept();
             new PermutationCounterexample(0, exchange).solve(kept);
             assertThat(kept.values.get("error.parents.v1")).isZero();
@@ -244,7 +253,8 @@ class WeightMatchingTest {
     }
 
     @Test
-    void with_the_authors_slope_the_ends_err_on_the_area_between_the_axis_and_a_line_of_that_slope() {
+    void
+            with_the_authors_slope_the_ends_err_on_the_area_between_the_axis_and_a_line_of_that_slope() {
         Kept kept = new Kept();
         new PermutationCounterexample(.01, PermutationCounterexample.Exchange.NEITHER).solve(kept);
         // a triangle of height .01 on a base of 1, and one of .0001, of an area of 4
