@@ -1,0 +1,66 @@
+package org.phasezoo.engine;
+
+import static org.phasezoo.kernel.Lanes.LANES;
+
+import java.util.List;
+import java.util.Objects;
+import org.phasezoo.kernel.FloatElementwise;
+
+/// Runs an element-wise chain block by block: what is written once, then each block's kernels in
+/// turn.
+final class FloatElements {
+    private FloatElements() {}
+
+    /// The chain over `n` elements, a multiple of 16.
+    static void run(float[] m, Step.Elementwise s, int n) {
+        List<Micro> once = s.once();
+        for (int i = 0; i < once.size(); i++) {
+            run(m, once.get(i), 0, Plan.BLOCK);
+        }
+        List<Micro> blocks = s.blocks();
+        for (int at = 0; at < n; at += Plan.BLOCK) {
+            int length = Math.min(Plan.BLOCK, n - at);
+            for (int i = 0; i < blocks.size(); i++) {
+                run(m, blocks.get(i), at, length);
+            }
+        }
+    }
+
+    @SuppressWarnings("cast")
+    private static void run(float[] m, Micro u, int at, int n) {
+        int a = u.aMoves() ? u.a() + at : u.a();
+        int b = u.bMoves() ? u.b() + at : u.b();
+        int y = u.yMoves() ? u.y() + at : u.y();
+        switch (u.kind()) {
+            case ADD -> FloatElementwise.add(m, a, b, y, n);
+            case SUBTRACT -> FloatElementwise.subtract(m, a, b, y, n);
+            case MULTIPLY -> FloatElementwise.multiply(m, a, b, y, n);
+            case DIVIDE -> FloatElementwise.divide(m, a, b, y, n);
+            case MINIMUM -> FloatElementwise.minimum(m, a, b, y, n);
+            case AT_MOST -> FloatElementwise.atMost(m, a, b, y, n);
+            case NEGATE -> FloatElementwise.negate(m, a, y, n);
+            case EXP -> FloatElementwise.exp(m, a, y, n);
+            case LOG -> FloatElementwise.log(m, a, y, n);
+            case TANH -> FloatElementwise.tanh(m, a, y, n);
+            case ERF -> FloatElementwise.erf(m, a, y, n);
+            case SQRT -> FloatElementwise.sqrt(m, a, y, n);
+            case RELU -> FloatElementwise.relu(m, a, (float) u.constant(), y, n);
+            case RELU_SLOPE -> FloatElementwise.reluSlope(m, a, (float) u.constant(), y, n);
+            case FILL -> FloatElementwise.fill(m, m[a], y, n);
+            case REPEAT ->
+                    FloatElementwise.repeat(
+                            m, a, Objects.requireNonNull(u.map()), at / LANES, n / LANES, y);
+            case REPEAT_LANES ->
+                    FloatElementwise.repeatLanes(
+                            m,
+                            a,
+                            u.sourceRows(),
+                            Objects.requireNonNull(u.map()),
+                            at / LANES,
+                            n / LANES,
+                            y);
+            case REPEAT_FIXED ->
+                    FloatElementwise.repeatFixed(m, a, Objects.requireNonNull(u.map()), at, n, y);
+        }
+    }
+}
