@@ -7,8 +7,7 @@ import java.util.stream.Stream;
 /// Writes the double twin of every source whose name begins with `Float`: the same text with the
 /// types, species and class names of double precision. Run by the build; the twins are never edited.
 ///
-/// A source that has a double version of its own beside it is left alone. A line that ends in `// float only` is left out of the twin, and a line `//double ` is taken in,
-/// where `SINGLE` stands for a type that stays `float`.
+/// A source that has a double version of its own beside it is left alone; `/* single */ float` stays `float`.
 final class Twins {
     public static void main(String[] args) throws IOException {
         Path source = Path.of(args[0]);
@@ -32,8 +31,7 @@ final class Twins {
     }
 
     static String twin(String text) {
-        return text.replaceAll("(?m)^.*// float only\\n", "")
-                .replaceAll("(?m)^(\\s*)//double ", "$1")
+        return text.replaceAll("/\\* single \\*/ float", "SINGLE")
                 .replaceAll("\\bFloat(?=[A-Z])", "Double")
                 .replaceAll("\\bFloat\\b", "Double")
                 .replaceAll("\\bfloat\\b", "double")

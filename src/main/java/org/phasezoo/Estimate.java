@@ -14,17 +14,22 @@ import org.phasezoo.suite.Member;
 import org.phasezoo.suite.Plan;
 
 /// What a plan will cost, before anything runs. Work is counted by the studies themselves; a core is taken to do
-/// [#MULTIPLY_ADDS_A_SECOND]; what a member keeps is taken from the states that some of its population start in.
-///
+/// [#MULTIPLY_ADDS_A_SECOND] of a net's and [#SCALAR_MULTIPLY_ADDS_A_SECOND] of other systems', measured on two cores with
+/// `phase-digits-v1` and `dense-hebb-unsup-v1`; what a member keeps is taken from the states that some of its population
+/// start in.
 record Estimate(int members, int measures, double coreHours, long memoryBytes, long diskBytes) {
-    static final double MULTIPLY_ADDS_A_SECOND = 1.5e10;
+    static final double MULTIPLY_ADDS_A_SECOND = 2.8e10;
+    static final double SCALAR_MULTIPLY_ADDS_A_SECOND = 4e9;
+
+    /// Of the JVM's start, its compilers, judgement and report.
+    private static final double CORE_SECONDS_BESIDES = 3;
     private static final int SAMPLES = 8;
     private static final int CHECKPOINTS = 3;
     private static final long TABLES_A_MEMBER = 16 << 10;
     private static final long JVM = 200L << 20;
 
     static Estimate of(Plan plan, int jobs) {
-        double work = 0;
+        double seconds = CORE_SECONDS_BESIDES;
         long disk = 0;
         long largest = 0;
         int measures = 0;
@@ -34,7 +39,10 @@ record Estimate(int members, int measures, double coreHours, long memoryBytes, l
             int step = Math.max(1, part.members().size() / SAMPLES);
             for (int i = 0; i < part.members().size(); i++) {
                 Member member = part.members().get(i);
-                work += member.cell().study().multiplyAdds();
+                double rate = member.cell().study() instanceof NetStudy
+                        ? MULTIPLY_ADDS_A_SECOND
+                        : SCALAR_MULTIPLY_ADDS_A_SECOND;
+                seconds += member.cell().study().multiplyAdds() / rate;
                 if (i % step == 0) {
                     long bytes = bytes(member.cell().study(), member.run());
                     largest = Math.max(largest, bytes);
@@ -43,14 +51,14 @@ record Estimate(int members, int measures, double coreHours, long memoryBytes, l
                 }
             }
             measures += part.tasks().size();
-            work += metrics(part);
+            seconds += metrics(part) / MULTIPLY_ADDS_A_SECOND;
             long each = samples == 0 ? 0 : sampled / samples;
             disk += part.members().size() * (CHECKPOINTS * each + TABLES_A_MEMBER);
         }
         return new Estimate(
                 plan.members(),
                 measures,
-                work / MULTIPLY_ADDS_A_SECOND / 3600,
+                seconds / 3600,
                 JVM + jobs * 8L * largest,
                 disk);
     }

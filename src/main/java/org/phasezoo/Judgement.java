@@ -85,7 +85,7 @@ final class Judgement {
         }
         List<ReportInput.Stored> stored = stored();
         Evidence evidence = evidence(stored);
-        Claim.Scope scope = Claim.Scope.valueOf(plan.profile().scope().name());
+        Profile.Scope scope = plan.profile().scope();
         Verdicts verdicts = Judge.judge(folder.claims(), evidence, scope);
         Controls controls = Controls.of(folder.claims(), evidence, published());
         Optional<PhaseMap> phases = folder.rule().map(rule -> rule.map(evidence));
@@ -101,7 +101,8 @@ final class Judgement {
                 verdicts,
                 Optional.of(controls),
                 phases.stream().toList(),
-                bibtex())));
+                bibtex(),
+                baselines())));
         if (plan.profile().name().equals("pilot")) {
             pilot(texts);
         }
@@ -165,19 +166,33 @@ final class Judgement {
             return Optional.empty();
         }
         SequencedMap<String, String> texts = new LinkedHashMap<>();
-        Path inside = folder.folder().toAbsolutePath().normalize();
         for (String name : folder.published().get().files()) {
-            Path file = inside.resolve(name).normalize();
-            if (!file.startsWith(inside) || !Files.isRegularFile(file)) {
-                throw new InvalidDocument(List.of(new Problem(
-                        SuiteFolder.shown(home, folder.folder().resolve(SuiteFolder.CONTROLS)),
-                        "/positive/tables",
-                        "there is no file \"" + name + "\" in the suite's folder",
-                        "name a CSV file of the suite")));
-            }
-            texts.put(name, Files.readString(file));
+            texts.put(name, table(SuiteFolder.CONTROLS, "/positive/tables", name));
         }
         return Optional.of(folder.published().get().evidence(texts));
+    }
+
+    /// The published tables that figures draw beside ours.
+    private SequencedMap<String, String> baselines() throws IOException {
+        SequencedMap<String, String> texts = new LinkedHashMap<>();
+        for (String name : ReportInput.baselineFiles(folder.suite())) {
+            texts.put(name, table(SuiteFolder.SUITE, "/figures", name));
+        }
+        return texts;
+    }
+
+    /// The text of a file of the suite that one of its documents names.
+    private String table(String document, String pointer, String name) throws IOException {
+        Path inside = folder.folder().toAbsolutePath().normalize();
+        Path file = inside.resolve(name).normalize();
+        if (!file.startsWith(inside) || !Files.isRegularFile(file)) {
+            throw new InvalidDocument(List.of(new Problem(
+                    SuiteFolder.shown(home, folder.folder().resolve(document)),
+                    pointer,
+                    "there is no file \"" + name + "\" in the suite's folder",
+                    "name a CSV file of the suite")));
+        }
+        return Files.readString(file);
     }
 
     /// The pilot's table of a population: `cells.csv` for the suite's first, `cells-<population>.csv` for others.

@@ -1,26 +1,25 @@
 package org.phasezoo;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import org.phasezoo.suite.Suite;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/// `phasezoo list`: the suites of the project.
+/// `phasezoo list`: the suites of the project and the papers that they regenerate.
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "The suites there are, with their papers and profiles.",
-        footer = {"", "Examples:", "  phasezoo list", "  phasezoo list --json"})
+        description = "The suites there are, with size, time and verdicts, and every paper with its suite or \"not yet\".",
+        footer = {"", "Examples:", "  phasezoo list", "  phasezoo list --json", "  phasezoo list --write"})
 final class ListCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
     private Options options = new Options();
+
+    @Option(names = "--write", description = "Write suites/README.md's catalogue, results/index.html and zoo/catalogue.md anew.")
+    private boolean write;
 
     ListCommand(Console console) {
         this.console = console;
@@ -29,25 +28,16 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Home home = options.place();
-        ObjectNode root = JsonNodeFactory.instance.objectNode().put("schema", "phasezoo.list.v1");
-        ArrayNode suites = root.putArray("suites");
-        for (Path folder : SuiteFolder.all(home)) {
-            Suite suite = SuiteFolder.read(home, folder).suite();
-            ObjectNode one = suites.addObject().put("id", suite.name()).put("title", suite.title());
-            suite.papers().forEach(one.putArray("papers")::add);
-            suite.profiles().sequencedKeySet().forEach(one.putArray("profiles")::add);
-            if (!options.json) {
-                console.line(String.format(
-                        Locale.ROOT,
-                        "%-24s %s (papers %s; profiles %s)",
-                        suite.name(),
-                        suite.title(),
-                        String.join(", ", suite.papers()),
-                        String.join(", ", suite.profiles().sequencedKeySet())));
+        Catalogue catalogue = Catalogue.read(home);
+        if (write) {
+            for (Map.Entry<String, String> file : catalogue.files().entrySet()) {
+                Output.write(home.project().resolve(file.getKey()), file.getValue());
+                console.note("wrote " + file.getKey());
             }
-        }
-        if (options.json) {
-            console.json(root);
+        } else if (options.json) {
+            console.json(catalogue.json());
+        } else {
+            catalogue.lines().forEach(console::line);
         }
         return Exit.OK;
     }

@@ -34,7 +34,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             VerifyCommand.class,
             FigureCommand.class,
             ReportCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            ExplainCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",

@@ -100,16 +100,15 @@ final class PlanCommand implements Callable<Integer> {
         }
         console.line(String.format(
                 Locale.ROOT,
-                "  about %s on %d cores (at %.0e multiply-adds a second and core), %d MiB memory, %.1f MiB disk",
+                "  about %s on %d cores, %d MiB memory, %.1f MiB disk",
                 Progress.duration(estimate.coreHours() * 3600 / options.workers()),
                 options.workers(),
-                Estimate.MULTIPLY_ADDS_A_SECOND,
                 estimate.memoryBytes() >> 20,
                 estimate.diskBytes() / 1048576.0));
         for (Power one : power) {
             String effect = Double.isNaN(one.detectable())
-                    ? "no pilot spread stated"
-                    : "detects " + String.format(Locale.ROOT, "%.3g", one.detectable()) + " four times in five";
+                    ? "power unknown (its pilotSd is not stated)"
+                    : "would see an effect of " + String.format(Locale.ROOT, "%.3g", one.detectable()) + " in four runs of five";
             console.line(String.format(Locale.ROOT, "  claim %-30s n = %d, %s", one.id(), one.n(), effect));
         }
     }

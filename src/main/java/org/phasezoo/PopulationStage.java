@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.phasezoo.document.Json;
 import org.phasezoo.study.NetStudy;
+import org.phasezoo.study.Probe;
 import org.phasezoo.suite.Axis;
 import org.phasezoo.suite.Member;
 import org.phasezoo.suite.Plan;
@@ -101,7 +103,28 @@ final class PopulationStage {
     /// Writes the population from the work log.
     void assemble() throws IOException {
         WorkLog log = WorkLog.read(parts);
-        PopulationWriter.assemble(folder, info(), id -> MemberRecord.decode(log.payload(id)));
+        PopulationWriter.assemble(folder, info(), id -> MemberRecord.decode(log.payload(id)), probes());
+    }
+
+    /// Each member's probe. Members come in plan order, so that only the last architecture's program is kept.
+    private PopulationWriter.Probes probes() {
+        SequencedMap<String, NetStudy> nets = new TreeMap<>();
+        for (Member member : part.members()) {
+            if (member.cell().study() instanceof NetStudy net) {
+                nets.put(member.id(), net);
+            }
+        }
+        SequencedMap<String, Probe> last = new LinkedHashMap<>();
+        return id -> {
+            NetStudy net = nets.get(id);
+            if (net == null) {
+                return Optional.empty();
+            }
+            if (!last.containsKey(net.architectureId())) {
+                last.clear();
+            }
+            return Optional.of(last.computeIfAbsent(net.architectureId(), _ -> net.probe()));
+        };
     }
 
     /// What a kill between manifest and clean-up left.

@@ -11,7 +11,10 @@ import java.util.Optional;
 import org.phasezoo.document.Pointer;
 import org.phasezoo.document.Problems;
 import org.phasezoo.study.Kinds;
+import org.phasezoo.study.NetStudy;
+import org.phasezoo.study.Probe;
 import org.phasezoo.study.Study;
+import org.phasezoo.study.Tensor;
 import org.phasezoo.suite.Cell;
 import org.phasezoo.suite.Member;
 import org.phasezoo.zoo.MemberRecord;
@@ -74,9 +77,26 @@ final class Rebuild {
             }
             MemberRecord again =
                     MemberTask.record(member.get().cell().study(), member.get().run(), Optional.empty(), _ -> {});
-            differences.add(difference(reader.record(planned.id()), again));
+            String difference = difference(reader.record(planned.id()), again);
+            differences.add(difference.isEmpty() ? probes(reader, member.get(), again) : difference);
             return differences.getFirst().isEmpty();
         }
+    }
+
+    private static String probes(PopulationReader reader, Member member, MemberRecord again) throws IOException {
+        if (!reader.probed() || !again.outcome().equals("finished") || !(member.cell().study() instanceof NetStudy net)) {
+            return "";
+        }
+        Probe probe = net.probe();
+        Tensor.Float32 inputs = reader.probeInputs();
+        for (MemberRecord.Kept kept : again.checkpoints()) {
+            Optional<Tensor.Float32> stored = reader.probe(member.id(), kept.name());
+            if (stored.isPresent()
+                    && !Arrays.equals(stored.get().values(), probe.outputs(inputs, kept.weights()).values())) {
+                return "outputs on the probe at checkpoint " + kept.name();
+            }
+        }
+        return "";
     }
 
     private static Optional<Member> member(PopulationInfo info, PopulationInfo.Planned planned) {

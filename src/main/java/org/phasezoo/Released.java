@@ -14,8 +14,8 @@ import org.phasezoo.document.Problem;
 import org.phasezoo.suite.Population;
 import org.phasezoo.zoo.Manifest;
 
-/// What a run must give: `released/<profile>.json` holds the suite's digest and, for each population, op revisions and the
-/// SHA-256 of each file. It binds only where the suite's digest agrees.
+/// What a run must give: `released/<profile>.json` holds the suite's digest and, for each population, op revisions, the
+/// SHA-256 of each file, and for the catalogue its members and bytes. It binds only where the suite's digest agrees.
 final class Released {
     private final SuiteFolder folder;
     private final Outcome outcome;
@@ -79,12 +79,16 @@ final class Released {
             population.revisions().forEach(revisions::put);
             ObjectNode files = one.putObject("files");
             Path place = outcome.zoo().resolve(population.name());
+            long bytes = 0;
             for (Manifest.Entry entry : Manifest.read(place).files()) {
                 files.put(entry.path(), entry.sha256());
+                bytes += entry.bytes();
             }
             for (Manifest.Entry entry : Manifest.read(place.resolve("measures")).files()) {
                 files.put("measures/" + entry.path(), entry.sha256());
+                bytes += entry.bytes();
             }
+            one.put("members", Manifest.read(place).json().path("members").size()).put("bytes", bytes);
         }
         return root;
     }

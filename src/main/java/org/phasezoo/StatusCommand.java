@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,13 +43,25 @@ final class StatusCommand implements Callable<Integer> {
             Plan plan = Plan.of(folder.suite(), options.profile(folder));
             String name = folder.suite().name();
             Path zoo = home.zoo(name, plan.profile().name());
-            boolean judged = Files.isRegularFile(home.results(name, plan.profile().name()).resolve("run.json"));
+            List<PopulationStage> stages = Pipeline.populations(plan, zoo);
+            boolean current = true;
+            for (PopulationStage stage : stages) {
+                current &= stage.stands();
+            }
+            boolean report = Files.isRegularFile(home.results(name, plan.profile().name()).resolve("run.json"));
+            boolean judged = report && current;
             ObjectNode one = JsonNodeFactory.instance.objectNode().put("schema", "phasezoo.status.v1");
             one.put("suite", name).put("profile", plan.profile().name()).put("judged", judged);
             ArrayNode populations = one.putArray("populations");
-            console(name + " " + plan.profile().name() + (judged ? ": judged" : ": not judged yet"));
-            for (PopulationStage stage : Pipeline.populations(plan, zoo)) {
-                boolean measured = Manifest.complete(stage.folder().resolve("measures"));
+            String command = "`phasezoo run " + (suite == null ? name : suite)
+                    + (options.profile.equals("quick") ? "" : " --profile " + options.profile) + "`";
+            console(name + " " + plan.profile().name() + ": " + (judged
+                    ? "judged, report " + home.results(name, plan.profile().name()).resolve("index.html")
+                    : report
+                            ? "judged before the suite or an op changed; " + command + " makes it anew"
+                            : "not judged yet; " + command + " does what is missing"));
+            for (PopulationStage stage : stages) {
+                boolean measured = stage.stands() && Manifest.complete(stage.folder().resolve("measures"));
                 int finished = stage.finished();
                 populations
                         .addObject()

@@ -1,5 +1,6 @@
 package org.phasezoo.claim;
 
+import org.phasezoo.suite.Profile;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,7 +21,7 @@ public record Claim(
         Published published,
         Kind kind,
         boolean registered,
-        Optional<Scope> scope,
+        Optional<Profile.Scope> scope,
         Selection selects,
         Measures measures,
         Statistic statistic,
@@ -34,15 +35,6 @@ public record Claim(
         SECONDARY
     }
 
-    /// How near the system is to the paper's.
-    public enum Scope {
-        /// the paper's system, at a size that the paper covers
-        EXACT,
-        /// the same kind of system, smaller
-        REDUCED,
-        /// other data or another system
-        PROXY
-    }
 
     /// What the claim is about, which decides the unit of the test.
     public enum Estimand {

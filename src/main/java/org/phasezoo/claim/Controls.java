@@ -1,5 +1,6 @@
 package org.phasezoo.claim;
 
+import org.phasezoo.suite.Profile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -41,13 +42,13 @@ public record Controls(Optional<Verdicts> positive, List<Verdicts> shuffled, Ver
     public static Controls of(Claims claims, Evidence evidence, Optional<Evidence> published) {
         List<Verdicts> shuffled = new ArrayList<>();
         for (int s = 0; s < SHUFFLES; s++) {
-            shuffled.add(Judge.judge(claims, shuffle(evidence, s), Claim.Scope.PROXY));
+            shuffled.add(Judge.judge(claims, shuffle(evidence, s), Profile.Scope.PROXY));
         }
         Claims exact = new Claims(claims.list().stream().map(Controls::asControl).toList());
         return new Controls(
-                published.map(p -> Judge.judge(exact, p, Claim.Scope.EXACT)),
+                published.map(p -> Judge.judge(exact, p, Profile.Scope.EXACT)),
                 shuffled,
-                Judge.judge(claims, constant(evidence), Claim.Scope.PROXY));
+                Judge.judge(claims, constant(evidence), Profile.Scope.PROXY));
     }
 
     /// The claim without a scope of its own, and not registered, so that its verdict is never worded as a reproduction.

@@ -1,5 +1,6 @@
 package org.phasezoo.claim;
 
+import org.phasezoo.suite.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,7 @@ public final class Judge {
     /// The verdicts, in the order of the claims.
     ///
     /// @param scope the suite's scope, which a claim may override
-    public static Verdicts judge(Claims claims, Evidence evidence, Claim.Scope scope) {
+    public static Verdicts judge(Claims claims, Evidence evidence, Profile.Scope scope) {
         List<Claim> list = claims.list();
         List<Estimate> estimates =
                 list.stream().map(c -> Evaluation.of(c, evidence)).toList();
@@ -70,7 +71,7 @@ public final class Judge {
         }
     }
 
-    private static Verdict decided(Claim claim, Claim.Scope scope, Estimate e, double holds, double fails) {
+    private static Verdict decided(Claim claim, Profile.Scope scope, Estimate e, double holds, double fails) {
         Verdict.Outcome outcome = holds <= ALPHA
                 ? Verdict.Outcome.HOLDS
                 : fails <= ALPHA ? Verdict.Outcome.FAILS : Verdict.Outcome.UNDECIDED;
@@ -103,7 +104,7 @@ public final class Judge {
         return "neither is rejected at n = " + e.n() + ": " + found + needed;
     }
 
-    private static Verdict notEvaluated(Claim claim, Claim.Scope scope, Estimate e, double alpha) {
+    private static Verdict notEvaluated(Claim claim, Profile.Scope scope, Estimate e, double alpha) {
         String why = e instanceof Estimate.Undefined(String reason, _)
                 ? reason
                 : "n = " + e.n() + " is too small: the smallest p-value it can give exceeds " + number(alpha);

@@ -1,5 +1,6 @@
 package org.phasezoo.claim;
 
+import org.phasezoo.suite.Profile;
 import org.phasezoo.statistic.Interval;
 
 /// What the judge says about a claim.
@@ -13,7 +14,7 @@ import org.phasezoo.statistic.Interval;
 /// @param why the reason in one sentence
 public record Verdict(
         Claim claim,
-        Claim.Scope scope,
+        Profile.Scope scope,
         Outcome outcome,
         double value,
         Interval interval,
@@ -46,7 +47,7 @@ public record Verdict(
 
     /// The words for a report. *Reproduced* stands only for a registered primary claim in exact scope.
     public String words() {
-        boolean may = scope == Claim.Scope.EXACT && claim.registered() && claim.kind() == Claim.Kind.PRIMARY;
+        boolean may = scope == Profile.Scope.EXACT && claim.registered() && claim.kind() == Claim.Kind.PRIMARY;
         return switch (outcome) {
             case HOLDS -> may ? "reproduced" : "holds here (" + scopeText() + ")";
             case FAILS -> may ? "not reproduced" : "fails here (" + scopeText() + ")";

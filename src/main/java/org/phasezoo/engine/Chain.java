@@ -44,6 +44,27 @@ final class Chain {
         return new Step.Elementwise(shape.rows(), shape.rowElements(), List.copyOf(chain.once), List.copyOf(chain.blocks));
     }
 
+    /// The ops of a node's chain, in the order in which they run.
+    static List<String> names(Node root, Fusion fusion) {
+        TreeMap<Integer, Node> inside = new TreeMap<>();
+        inside(root, root, fusion, inside);
+        List<String> names = new ArrayList<>();
+        for (Node node : inside.sequencedValues()) {
+            names.add(node.op().getClass().getSimpleName());
+        }
+        return names;
+    }
+
+    private static void inside(Node node, Node root, Fusion fusion, TreeMap<Integer, Node> found) {
+        if (found.put(node.number(), node) == null) {
+            for (Node input : node.inputs()) {
+                if (fusion.isInside(input, node, root)) {
+                    inside(input, root, fusion, found);
+                }
+            }
+        }
+    }
+
     private void collect(Node node, TreeMap<Integer, Node> inside) {
         if (inside.put(node.number(), node) != null) {
             return;

@@ -40,8 +40,7 @@ final class FloatWorkspace extends Workspace {
     }
 
     @Override
-    public void gather(String input, float[] table, int[] rows, int from, int n) { // float only
-    //double public void gather(String input, SINGLE[] table, int[] rows, int from, int n) {
+    public void gather(String input, /* single */ float[] table, int[] rows, int from, int n) {
         int inner = gatherCount(input, n);
         int at = program().input(input).at();
         for (int i = 0; i < n; i++) {
@@ -82,8 +81,17 @@ final class FloatWorkspace extends Workspace {
                 }
             }
             case Step.ContractOverSamples s -> contractOverSamples(s);
-            case Step.ContractFixed s ->
-                FloatContract.fixed(m, s.a(), s.ai(), s.ak(), s.b(), s.bk(), s.bj(), s.m(), s.n(), s.inner(), s.y());
+            case Step.ContractInside s -> {
+                int stacks = Lanes.tiles(countOf(s.rows())) * s.stack();
+                for (int i = 0; i < stacks; i++) {
+                    FloatContract.inside(m, s.a() + i * s.m() * s.inner() * LANES, s.ai(), s.ak(), s.b() + i * s.n() * s.inner() * LANES, s.bk(), s.bj(), s.m(), s.n(), s.inner(), s.y() + i * s.m() * s.n() * LANES);
+                }
+            }
+            case Step.ContractFixed s -> {
+                for (int i = 0; i < s.stack(); i++) {
+                    FloatContract.fixed(m, s.a() + i * s.m() * s.inner(), s.ai(), s.ak(), s.b() + i * s.n() * s.inner(), s.bk(), s.bj(), s.m(), s.n(), s.inner(), s.y() + i * s.m() * s.n());
+                }
+            }
             case Step.SumOverSamples s -> {
                 int count = countOf(s.rows());
                 for (int i = 0; i < s.from().length; i++) {

@@ -128,6 +128,35 @@ final class Fusion {
         return root.equals(chainOf.get(input.number())) && !input.equals(root);
     }
 
+    /// Whether an output may be written over the input of this name: it heads a chain, no later array reads the input, and
+    /// its chain reads the input element by element only.
+    boolean canReplace(Node output, String input) {
+        if (!isElementwise(output.op()) || !output.equals(chainOf.get(output.number()))) {
+            return false;
+        }
+        for (Node array : arrays) {
+            boolean reads = reads(array).stream().anyMatch(node -> node.op() instanceof Op.Input(String name, _) && name.equals(input));
+            if (reads && (array.number() > output.number() || array.equals(output) && repeats(output, output, input))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether a chain repeats the input of this name along other axes.
+    private boolean repeats(Node node, Node root, String input) {
+        for (Node read : node.inputs()) {
+            if (isInside(read, node, root)) {
+                if (repeats(read, root, input)) {
+                    return true;
+                }
+            } else if (node.op() instanceof Op.Broadcast && owner(read).op() instanceof Op.Input(String name, _) && name.equals(input)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// The nodes that get an array, in ascending order.
     List<Node> arrays() {
         return arrays;

@@ -3,6 +3,7 @@ package org.phasezoo.engine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.phasezoo.graph.Node;
@@ -29,19 +30,21 @@ final class Plan {
     private final SequencedMap<String, Program.Slot> inputs = new LinkedHashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Fill> fills = new ArrayList<>();
+    private final List<Explained> explained = new ArrayList<>();
     private double multiplyAdds;
 
     private Plan(Fusion fusion) {
         this.fusion = fusion;
     }
 
-    static Plan of(List<Node> outputs) {
+    /// The plan that computes these outputs; `carries` maps outputs to the names of inputs that they become.
+    static Plan of(List<Node> outputs, Map<Node, String> carries) {
         Plan plan = new Plan(Fusion.of(outputs));
-        plan.build(outputs);
+        plan.build(outputs, carries);
         return plan;
     }
 
-    private void build(List<Node> outputs) {
+    private void build(List<Node> outputs, Map<Node, String> carries) {
         for (Node node : fusion.arrays()) {
             for (Node read : fusion.reads(node)) {
                 readersLeft.merge(read.number(), 1, Integer::sum);
@@ -58,14 +61,36 @@ final class Plan {
                 inputs.put(name, new Program.Slot(at, shape));
             }
         }
+        carries.forEach((output, name) -> {
+            Program.Slot slot = inputs.get(name);
+            if (slot != null && fusion.canReplace(output, name)) {
+                places.put(output.number(), slot.at());
+            }
+        });
         for (Node node : fusion.arrays()) {
             if (!(node.op() instanceof Op.Input(_, _))) {
+                double before = multiplyAdds;
                 emit(node);
+                explain(node, 2 * (multiplyAdds - before));
                 for (Node read : fusion.reads(node)) {
                     release(read);
                 }
             }
         }
+    }
+
+    private void explain(Node node, double flops) {
+        if (node.op() instanceof Op.Constant(_)) {
+            return;
+        }
+        List<String> ops = Fusion.isElementwise(node.op()) ? Chain.names(node, fusion) : List.of(node.op().getClass().getSimpleName());
+        double elements = node.op() instanceof Op.Sum(_) ? node.input(0).shape().elements() : node.shape().elements();
+        double all = flops > 0 ? flops : ops.size() * elements;
+        explained.add(new Explained(String.join(" · ", ops), node.shape().toString(), (long) Layout.size(node.shape()) * Float.BYTES, all, place(node)));
+    }
+
+    List<Explained> explained() {
+        return explained;
     }
 
     private void release(Node node) {
@@ -110,8 +135,7 @@ final class Plan {
             places.put(node.number(), constant(value));
             return;
         }
-        int y = arena.take(Layout.size(node.shape()));
-        places.put(node.number(), y);
+        int y = places.computeIfAbsent(node.number(), _ -> arena.take(Layout.size(node.shape())));
         if (Fusion.isElementwise(node.op())) {
             steps.add(Chain.of(node, y, this, fusion));
             return;
@@ -172,21 +196,30 @@ final class Plan {
         Shape b = node.input(1).shape();
         int pa = place(node.input(0));
         int pb = place(node.input(1));
-        int inner = a.size(left ? 0 : 1);
+        int rank = a.rank();
+        int inner = a.size(rank - (left ? 2 : 1));
         multiplyAdds += (double) inner * node.shape().elements();
-        if (a.isBounded() && left) {
+        if (a.isBounded() && rank == 2 && left) {
             int stride = Lanes.tiles(b.size(1)) * Lanes.LANES;
             int size = Lanes.LANES + Lanes.CHUNK_TILES * Lanes.LANES * stride;
             int scratch = arena.take(size);
             steps.add(new Step.ContractOverSamples(a.rows(), pa, a.size(1), pb, b.size(1), scratch, y));
             arena.giveBack(scratch, size);
-        } else if (a.isBounded()) {
+        } else if (a.isBounded() && rank == 2) {
             int outer = b.size(right ? 0 : 1);
             steps.add(new Step.ContractPerSample(a.rows(), pa, inner, pb, right ? inner : 1, right ? 1 : outer, outer, y));
         } else {
-            int m = a.size(left ? 1 : 0);
-            int n = b.size(right ? 0 : 1);
-            steps.add(new Step.ContractFixed(pa, left ? 1 : inner, left ? m : 1, pb, right ? 1 : n, right ? inner : 1, m, n, inner, y));
+            int m = a.size(rank - (left ? 1 : 2));
+            int n = b.size(rank - (right ? 2 : 1));
+            int stack = node.shape().rowElements() / (m * n);
+            int ai = left ? 1 : inner;
+            int ak = left ? m : 1;
+            int bk = right ? 1 : n;
+            int bj = right ? inner : 1;
+            steps.add(
+                    a.isBounded()
+                            ? new Step.ContractInside(a.rows(), stack, pa, ai, ak, pb, bk, bj, m, n, inner, y)
+                            : new Step.ContractFixed(stack, pa, ai, ak, pb, bk, bj, m, n, inner, y));
         }
     }
 

@@ -37,7 +37,14 @@ public final class Program {
     /// The program that computes these outputs and, after each run, moves some of them into inputs: a step whose result
     /// is the next step's argument. `carries` maps the output's name to the input's.
     public static Program of(SequencedMap<String, Node> outputs, SequencedMap<String, String> carries) {
-        Plan plan = Plan.of(List.copyOf(outputs.sequencedValues()));
+        SequencedMap<Node, String> moved = new LinkedHashMap<>();
+        carries.forEach((from, to) -> {
+            Node output = outputs.get(from);
+            if (output != null) {
+                moved.put(output, to);
+            }
+        });
+        Plan plan = Plan.of(List.copyOf(outputs.sequencedValues()), moved);
         SequencedMap<String, Slot> out = new LinkedHashMap<>();
         outputs.forEach((name, node) -> out.put(name, new Slot(plan.place(node), node.shape())));
         SequencedMap<String, Slot> in = plan.inputs();
@@ -48,7 +55,9 @@ public final class Program {
             if (!source.shape().equals(target.shape())) {
                 throw new IllegalArgumentException("output " + from + " " + source.shape() + " cannot become input " + to + " " + target.shape());
             }
-            moves.add(new Carry(source.at(), target.at(), Layout.size(source.shape())));
+            if (source.at() != target.at()) {
+                moves.add(new Carry(source.at(), target.at(), Layout.size(source.shape())));
+            }
         });
         return new Program(plan, in, out, List.copyOf(moves));
     }
@@ -74,6 +83,16 @@ public final class Program {
     /// Names of its inputs.
     public List<String> inputNames() {
         return List.copyOf(inputs.sequencedKeySet());
+    }
+
+    /// Its steps, told one by one.
+    public List<Explained> explained() {
+        return List.copyOf(plan.explained());
+    }
+
+    /// The shape of an input.
+    public Shape shapeOf(String input) {
+        return input(input).shape();
     }
 
     Plan plan() {

@@ -22,7 +22,10 @@ sealed interface Step {
 
     record ContractOverSamples(String rows, int a, int left, int b, int right, int scratch, int y) implements Step {}
 
-    record ContractFixed(int a, int ai, int ak, int b, int bk, int bj, int m, int n, int inner, int y) implements Step {}
+    /// Stacks of products inside each sample: `stack` matrices a sample; strides count rows of 16 lanes.
+    record ContractInside(String rows, int stack, int a, int ai, int ak, int b, int bk, int bj, int m, int n, int inner, int y) implements Step {}
+
+    record ContractFixed(int stack, int a, int ai, int ak, int b, int bk, int bj, int m, int n, int inner, int y) implements Step {}
 
     /// Sums over samples: `from[i]` lists the rows of result i.
     record SumOverSamples(String rows, int x, int rowElements, int[][] from, int scratch, int y) implements Step {}

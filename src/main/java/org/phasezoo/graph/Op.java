@@ -81,7 +81,8 @@ public sealed interface Op {
     /// One-hot of the largest element along the last axis; ties take the lowest index. Its derivative is 0.
     record FirstMax() implements Op {}
 
-    /// Matrix product op(A) · op(B), either transposed. Over a bounded inner axis it is a contraction over samples.
+    /// Matrix product op(A) · op(B) of the last two axes, either transposed; axes before them are batch axes, equal on both
+    /// sides. Over a bounded inner axis it is a contraction over samples.
     record Contract(boolean transposeLeft, boolean transposeRight) implements Op {}
 
     /// y[n,o,y,x] = Σ over (i, ky, kx) of x[n, i, s·y + ky − p, s·x + kx − p] · w[o,i,ky,kx], with zeros outside.

@@ -73,13 +73,23 @@ final class Shapes {
     private static Shape contract(Op op, List<Node> in, boolean left, boolean right) {
         Shape a = in.get(0).shape();
         Shape b = in.get(1).shape();
-        need(a.rank() == 2 && b.rank() == 2, op, in, "takes matrices");
-        need(a.size(left ? 0 : 1) == b.size(right ? 1 : 0), op, in, "contracts axes of one size");
+        int rank = a.rank();
+        need(rank >= 2 && b.rank() == rank, op, in, "takes matrices, or stacks of them of one rank");
+        int row = rank - (left ? 1 : 2);
+        int column = rank - (right ? 2 : 1);
+        need(a.size(rank - (left ? 2 : 1)) == b.size(rank - (right ? 1 : 2)), op, in, "contracts axes of one size");
+        if (rank > 2) {
+            need(a.rows().equals(b.rows()) && a.sizes().subList(0, rank - 2).equals(b.sizes().subList(0, rank - 2)), op, in, "takes stacks with the same batch axes");
+            List<Integer> sizes = new ArrayList<>(a.sizes().subList(0, rank - 2));
+            sizes.add(a.size(row));
+            sizes.add(b.size(column));
+            return new Shape(a.rows(), sizes);
+        }
         boolean overSamples = a.isBounded() && b.isBounded() && left && !right && a.rows().equals(b.rows());
         boolean perSample = a.isBounded() && !left && !b.isBounded();
         boolean fixed = !a.isBounded() && !b.isBounded();
         need(overSamples || perSample || fixed, op, in, "has a bounded axis on the left only, or contracts it on both sides");
-        return new Shape(perSample ? a.rows() : "", List.of(a.size(left ? 1 : 0), b.size(right ? 0 : 1)));
+        return new Shape(perSample ? a.rows() : "", List.of(a.size(row), b.size(column)));
     }
 
     private static void images(Op op, List<Node> in, Shape shape) {

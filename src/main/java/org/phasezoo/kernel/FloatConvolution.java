@@ -85,8 +85,10 @@ public final class FloatConvolution {
         int row = pw * LANES;
         int ws = in * kh * kw;
         for (int i = 0; i < oh; i++) {
-            for (int j = 0; j < ow; ) {
-                int wide = ow - j >= 4 ? 4 : 1;
+            for (int next = 0; next < ow; ) {
+                // The last block of a row of 4 or more overlaps its neighbour: pixels computed twice come out the same.
+                int wide = ow >= 4 ? 4 : 1;
+                int j = Math.min(next, ow - wide);
                 int xAt = x + i * xRow + j * xColumn;
                 for (int o = 0; o < out; ) {
                     int block = out - o >= 4 ? 4 : 1;
@@ -104,7 +106,7 @@ public final class FloatConvolution {
                     }
                     o += block;
                 }
-                j += wide;
+                next = j + wide;
             }
         }
     }

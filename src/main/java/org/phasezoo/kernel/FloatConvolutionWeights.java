@@ -23,6 +23,14 @@ public final class FloatConvolutionWeights {
     public static void accumulate(
             float[] m, int x, int in, int ph, int pw, int stride, int g, int out, int oh, int ow, int kh, int kw, int tiles, int lanes, int y) {
         int weights = out * in * kh * kw;
+        int xTile = in * ph * pw * LANES;
+        int xWide = LANES;
+        if (kh * kw == 1) {
+            // Neighbouring weights are neighbouring inputs: let them take the place of the columns of a kernel.
+            xWide = ph * pw * LANES;
+            kw = in;
+            in = 1;
+        }
         java.util.Arrays.fill(m, lanes, lanes + weights * LANES, 0);
         int rows = tiles * oh;
         int band = Math.max(1, BAND_PIXELS / ow);
@@ -36,7 +44,7 @@ public final class FloatConvolutionWeights {
                             int wide = kw - kx >= WIDE ? WIDE : 1;
                             int to0 = lanes + (((o * in + i) * kh + ky) * kw + kx) * LANES;
                             for (int p = 0; p < LANES; p += VL) {
-                                block(m, x + ((i * ph + ky) * pw + kx) * LANES + p, in * ph * pw * LANES, pw * stride * LANES, stride * LANES, g + o * oh * ow * LANES + p, out * oh * ow * LANES, oh, ow, from, to, high, wide, to0 + p, in * kh * kw * LANES);
+                                block(m, x + (i * ph + ky) * pw * LANES + kx * xWide + p, xTile, pw * stride * LANES, stride * LANES, xWide, g + o * oh * ow * LANES + p, out * oh * ow * LANES, oh, ow, from, to, high, wide, to0 + p, in * kh * kw * LANES);
                             }
                             kx += wide;
                         }
@@ -51,12 +59,12 @@ public final class FloatConvolutionWeights {
     }
 
     private static void block(
-            float[] m, int x, int xTile, int xRow, int xStep, int g, int gTile, int oh, int ow, int from, int to, int high, int wide, int y, int ys) {
+            float[] m, int x, int xTile, int xRow, int xStep, int xWide, int g, int gTile, int oh, int ow, int from, int to, int high, int wide, int y, int ys) {
         int gPlane = oh * ow * LANES;
         if (high == 4 && wide == WIDE) {
-            block4x3(m, x, xTile, xRow, xStep, g, gTile, gPlane, oh, ow, from, to, y, ys);
+            block4x3(m, x, xTile, xRow, xStep, xWide, g, gTile, gPlane, oh, ow, from, to, y, ys);
         } else if (wide == WIDE) {
-            block1x3(m, x, xTile, xRow, xStep, g, gTile, oh, ow, from, to, y);
+            block1x3(m, x, xTile, xRow, xStep, xWide, g, gTile, oh, ow, from, to, y);
         } else {
             for (int r = 0; r < high; r++) {
                 block1x1(m, x, xTile, xRow, xStep, g + r * gPlane, gTile, oh, ow, from, to, y + r * ys);
@@ -65,7 +73,7 @@ public final class FloatConvolutionWeights {
     }
 
     private static void block4x3(
-            float[] m, int x, int xTile, int xRow, int xStep, int g, int gTile, int gPlane, int oh, int ow, int from, int to, int y, int ys) {
+            float[] m, int x, int xTile, int xRow, int xStep, int xWide, int g, int gTile, int gPlane, int oh, int ow, int from, int to, int y, int ys) {
         FloatVector a0 = FloatVector.fromArray(S, m, y);
         FloatVector a1 = FloatVector.fromArray(S, m, y + LANES);
         FloatVector a2 = FloatVector.fromArray(S, m, y + 2 * LANES);
@@ -83,8 +91,8 @@ public final class FloatConvolutionWeights {
             int gAt = g + row / oh * gTile + row % oh * ow * LANES;
             for (int j = 0; j < ow; j++) {
                 FloatVector v0 = FloatVector.fromArray(S, m, xAt);
-                FloatVector v1 = FloatVector.fromArray(S, m, xAt + LANES);
-                FloatVector v2 = FloatVector.fromArray(S, m, xAt + 2 * LANES);
+                FloatVector v1 = FloatVector.fromArray(S, m, xAt + xWide);
+                FloatVector v2 = FloatVector.fromArray(S, m, xAt + 2 * xWide);
                 FloatVector h = FloatVector.fromArray(S, m, gAt);
                 a0 = v0.fma(h, a0);
                 a1 = v1.fma(h, a1);
@@ -120,7 +128,7 @@ public final class FloatConvolutionWeights {
     }
 
     private static void block1x3(
-            float[] m, int x, int xTile, int xRow, int xStep, int g, int gTile, int oh, int ow, int from, int to, int y) {
+            float[] m, int x, int xTile, int xRow, int xStep, int xWide, int g, int gTile, int oh, int ow, int from, int to, int y) {
         FloatVector a0 = FloatVector.fromArray(S, m, y);
         FloatVector a1 = FloatVector.fromArray(S, m, y + LANES);
         FloatVector a2 = FloatVector.fromArray(S, m, y + 2 * LANES);
@@ -129,8 +137,8 @@ public final class FloatConvolutionWeights {
             int gAt = g + row / oh * gTile + row % oh * ow * LANES;
             for (int j = 0; j < ow; j++) {
                 FloatVector v0 = FloatVector.fromArray(S, m, xAt);
-                FloatVector v1 = FloatVector.fromArray(S, m, xAt + LANES);
-                FloatVector v2 = FloatVector.fromArray(S, m, xAt + 2 * LANES);
+                FloatVector v1 = FloatVector.fromArray(S, m, xAt + xWide);
+                FloatVector v2 = FloatVector.fromArray(S, m, xAt + 2 * xWide);
                 FloatVector h = FloatVector.fromArray(S, m, gAt);
                 a0 = v0.fma(h, a0);
                 a1 = v1.fma(h, a1);

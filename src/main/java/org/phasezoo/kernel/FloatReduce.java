@@ -1,8 +1,11 @@
 package org.phasezoo.kernel;
 
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GT;
 import static org.phasezoo.kernel.Lanes.LANES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Sums, pooling and first maxima.
@@ -85,16 +88,19 @@ public final class FloatReduce {
 
     /// One-hot of the first largest of `n` rows, for each of 16 samples; all zero where all are NaN.
     public static void firstMax(float[] m, int x, int n, int y) {
-        for (int lane = 0; lane < LANES; lane++) {
-            int best = -1;
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector one = FloatVector.broadcast(S, 1);
+        for (int p = 0; p < LANES; p += VL) {
+            FloatVector best = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
             for (int i = 0; i < n; i++) {
-                float value = m[x + i * LANES + lane];
-                if (best < 0 ? !Float.isNaN(value) : value > m[x + best * LANES + lane]) {
-                    best = i;
-                }
+                FloatVector v = FloatVector.fromArray(S, m, x + i * LANES + p);
+                best = best.blend(v, v.compare(GT, best));
             }
+            VectorMask<Float> found = zero.compare(GT, zero);
             for (int i = 0; i < n; i++) {
-                m[y + i * LANES + lane] = i == best ? 1 : 0;
+                VectorMask<Float> here = FloatVector.fromArray(S, m, x + i * LANES + p).compare(EQ, best).andNot(found);
+                zero.blend(one, here).intoArray(m, y + i * LANES + p);
+                found = found.or(here);
             }
         }
     }

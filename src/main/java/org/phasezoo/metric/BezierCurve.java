@@ -53,10 +53,9 @@ public record BezierCurve(int epochs, int batchSize, double learningRate, double
     float[] train(TrainedNet a, TrainedNet b, Key orders, Key positions) {
         Problem problem = a.problem();
         Tensors theta = new Tensors("middle.", problem.parameters());
-        Tensors velocity = new Tensors("velocity.", problem.parameters());
         Tensors start = new Tensors("start.", problem.parameters());
         Tensors end = new Tensors("end.", problem.parameters());
-        Workspace work = program(problem, theta, velocity, start, end).workspace(Precision.FLOAT32);
+        Workspace work = program(problem, theta, start, end).workspace(Precision.FLOAT32);
         start.set(work, a.weights());
         end.set(work, b.weights());
         theta.set(work, middle(a.weights(), b.weights()));
@@ -105,7 +104,7 @@ public record BezierCurve(int epochs, int batchSize, double learningRate, double
         return progress <= .9 ? 1 - (progress - .5) / .4 * .99 : .01;
     }
 
-    private Program program(Problem problem, Tensors theta, Tensors velocity, Tensors start, Tensors end) {
+    private Program program(Problem problem, Tensors theta, Tensors start, Tensors end) {
         Graph graph = new Graph();
         List<Node> middle = theta.inputs(graph);
         List<Node> from = start.inputs(graph);
@@ -122,6 +121,6 @@ public record BezierCurve(int epochs, int batchSize, double learningRate, double
         }
         Node loss = problem.build(graph, batchSize, point).losses().sumAll().over(graph.count(Problem.ROWS));
         Node objective = weightDecay > 0 ? loss.plus(square.times(weightDecay / 2)) : loss;
-        return Descent.program(objective, loss, theta, velocity, new Momentum(learningRate, momentum, 0, 0));
+        return Descent.program(objective, loss, theta, new Momentum(learningRate, momentum, 0, 0));
     }
 }

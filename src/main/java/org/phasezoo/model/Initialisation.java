@@ -4,20 +4,47 @@ import java.util.List;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
-/// Uniform initialisation with fan-in scaling: weights from U(−b, b) with b = gain · √(3 / fan-in), biases 0.
-///
-/// *Source*: He, Zhang, Ren and Sun, "Delving deep into rectifiers", 2015, equation 10 (gain √2).
-///
-/// @param gain √2 for rectifiers
-public record Initialisation(double gain) {
-    public Initialisation {
+/// How weights are drawn; biases begin at 0. The draw of an element stands at its index in the row of all parameters.
+public sealed interface Initialisation {
+    /// One weight with this fan-in.
+    double weight(Draws draws, long index, int fanIn);
+
+    /// U(−b, b) with b = gain · √(3 / fan-in).
+    ///
+    /// *Source*: He, Zhang, Ren and Sun, "Delving deep into rectifiers", 2015, equation 10 (gain √2).
+    ///
+    /// @param gain √2 for rectifiers
+    record FanInUniform(double gain) implements Initialisation {
+        public FanInUniform {
+            positive(gain);
+        }
+
+        @Override
+        public double weight(Draws draws, long index, int fanIn) {
+            return gain * Math.sqrt(3.0 / fanIn) * (2 * draws.uniform(index) - 1);
+        }
+    }
+
+    /// N(0, gain² / fan-in).
+    record FanInNormal(double gain) implements Initialisation {
+        public FanInNormal {
+            positive(gain);
+        }
+
+        @Override
+        public double weight(Draws draws, long index, int fanIn) {
+            return gain * Math.sqrt(1.0 / fanIn) * draws.normal(index);
+        }
+    }
+
+    private static void positive(double gain) {
         if (!(gain > 0)) {
             throw new IllegalArgumentException("gain " + gain + " must be above 0");
         }
     }
 
-    /// All parameters, one after the other; the draw of an element stands at its index in that row.
-    public float[] draw(List<Parameter> parameters, Key key) {
+    /// All parameters, one after the other.
+    default float[] draw(List<Parameter> parameters, Key key) {
         int n = 0;
         for (Parameter parameter : parameters) {
             n += parameter.shape().elements();
@@ -27,11 +54,8 @@ public record Initialisation(double gain) {
         Draws draws = new Draws(key);
         for (Parameter parameter : parameters) {
             int size = parameter.shape().elements();
-            if (parameter.fanIn() > 0) {
-                double bound = gain * Math.sqrt(3.0 / parameter.fanIn());
-                for (int i = 0; i < size; i++) {
-                    weights[at + i] = (float) (bound * (2 * draws.uniform(at + i) - 1));
-                }
+            for (int i = at; parameter.fanIn() > 0 && i < at + size; i++) {
+                weights[i] = (float) weight(draws, i, parameter.fanIn());
             }
             at += size;
         }

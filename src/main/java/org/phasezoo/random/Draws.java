@@ -33,6 +33,16 @@ public final class Draws {
         return Math.sqrt(-2 * StrictMath.log(radius)) * StrictMath.cos(2 * StrictMath.PI * angle);
     }
 
+    /// Two independent standard normal draws, both halves of Box and Muller's transform at `index`; the first is
+    /// [#normal]. They are written to `out[0]` and `out[1]`.
+    public void normalPairInto(long index, double[] out) {
+        double radius = ((word64(index, 0) >>> 11) + 1) * TWO_TO_MINUS_53;
+        double angle = 2 * StrictMath.PI * ((word64(index, 1) >>> 11) * TWO_TO_MINUS_53);
+        double length = Math.sqrt(-2 * StrictMath.log(radius));
+        out[0] = length * StrictMath.cos(angle);
+        out[1] = length * StrictMath.sin(angle);
+    }
+
     /// A uniform draw from 0 … bound − 1; its bias is below bound · 2⁻⁶⁴.
     public int below(long index, int bound) {
         if (bound < 1) {

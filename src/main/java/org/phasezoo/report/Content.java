@@ -31,7 +31,7 @@ record Content(
         List<Departed> departures,
         SequencedMap<String, String> provenance,
         List<Source> sources,
-        String bibtex) {
+        References references) {
 
     /// A figure with its caption.
     record Shown(String id, Drawing drawing, String caption) {}
@@ -86,7 +86,13 @@ record Content(
                 input.profile().departures().stream().map(Content::departed).toList(),
                 provenance(input),
                 input.stored().stream().map(Content::source).toList(),
-                input.bibtex().strip());
+                references(input));
+    }
+
+    private static References references(ReportInput input) {
+        List<String> definitions = new ArrayList<>();
+        input.profile().populations().values().forEach(p -> definitions.addAll(input.suite().definitions(p)));
+        return References.of(input.bibtex(), input.suite().papers(), definitions);
     }
 
     private static String summary(ReportInput input) {

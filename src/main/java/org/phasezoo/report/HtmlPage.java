@@ -1,9 +1,5 @@
 package org.phasezoo.report;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import org.phasezoo.claim.Verdict;
 
@@ -19,7 +15,7 @@ final class HtmlPage {
             h2{font-size:1.2rem;margin:2.4em 0 .7em;padding-top:.7em;border-top:1px solid var(--rule)}
             p{max-width:78ch;margin:0 0 .8em}
             a{color:var(--link)}
-            .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:18px;align-items:start;grid-auto-flow:dense}
+            .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,480px),1fr));gap:18px;align-items:start;grid-auto-flow:dense}
             figure{margin:0;min-width:0;border:1px solid var(--rule);border-radius:6px;background:#fff;padding:6px 8px 10px}
             figure>div{overflow-x:auto}
             figure svg{display:block;width:100%;height:auto;max-width:620px;margin:0 auto}
@@ -72,19 +68,9 @@ final class HtmlPage {
         return Format.escape(text);
     }
 
-    private static String styleHash() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(STYLE.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
     private String page() {
         out.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        out.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '").append(styleHash());
-        out.append("'; img-src data:; base-uri 'none'; form-action 'none'\">\n");
+        out.append(ContentPolicy.allowing(STYLE));
         out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         out.append("<title>").append(e(content.title())).append("</title>\n<style>").append(STYLE).append("</style>\n</head>\n<body>\n<main>\n");
         out.append("<h1>").append(e(content.title())).append("</h1>\n<p>").append(e(content.summary())).append("</p>\n");
@@ -98,8 +84,11 @@ final class HtmlPage {
         figures(content.following());
         departures();
         provenance();
-        if (!content.bibtex().isEmpty()) {
-            out.append("<h2>References</h2>\n<pre tabindex=\"0\">").append(e(content.bibtex())).append("</pre>\n");
+        References references = content.references();
+        if (!references.bibtex().isEmpty() || !references.missing().isEmpty()) {
+            out.append("<h2>References</h2>\n");
+            out.append(references.missing().isEmpty() ? "" : "<p>" + e(references.complaint()) + "</p>\n");
+            out.append(references.bibtex().isEmpty() ? "" : "<pre tabindex=\"0\">" + e(references.bibtex()) + "</pre>\n");
         }
         out.append("<footer>Every number on this page is computed; the same settings give the same bytes. "
                 + "Clock, host and JDK of the run stand in run.json alone.</footer>\n");

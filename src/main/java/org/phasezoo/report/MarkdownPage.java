@@ -51,9 +51,14 @@ final class MarkdownPage {
         header("Population", "Members", "Op revisions", "Manifest (SHA-256)", "Measures (SHA-256)");
         content.sources().forEach(s -> row(List.of(
                 s.population(), Integer.toString(s.members()), s.revisions(), s.manifest(), s.measures())));
-        if (!content.bibtex().isEmpty()) {
-            String fence = "`".repeat(Math.max(3, longestRun(content.bibtex()) + 1));
-            out.append("\n## References\n\n").append(fence).append("bibtex\n").append(content.bibtex()).append('\n').append(fence).append('\n');
+        References references = content.references();
+        if (!references.bibtex().isEmpty() || !references.missing().isEmpty()) {
+            out.append("\n## References\n\n");
+            out.append(references.missing().isEmpty() ? "" : plain(references.complaint()) + "\n\n");
+        }
+        if (!references.bibtex().isEmpty()) {
+            String fence = "`".repeat(Math.max(3, longestRun(references.bibtex()) + 1));
+            out.append(fence).append("bibtex\n").append(references.bibtex()).append('\n').append(fence).append('\n');
         }
         return out.toString();
     }

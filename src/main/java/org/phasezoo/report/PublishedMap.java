@@ -52,7 +52,7 @@ record PublishedMap(String file, String value, String label) {
             columns.add(line.get(x));
             rows.add(line.get(y));
             String key = line.get(x) + ";" + line.get(y);
-            values.put(key, line.get(v).isEmpty() ? Double.NaN : Double.parseDouble(line.get(v)));
+            values.put(key, value(line.get(v)));
             if (phase >= 0) {
                 phases.put(key, new HeatMap.Phase(line.get(phase), 1));
             }
@@ -83,6 +83,11 @@ record PublishedMap(String file, String value, String label) {
             throw new IllegalArgumentException(file + ": no column \"" + name + "\"; there are " + header);
         }
         return at;
+    }
+
+    /// What is empty or `nan` is missing.
+    private static double value(String field) {
+        return field.isEmpty() || field.equalsIgnoreCase("nan") ? Double.NaN : Double.parseDouble(field);
     }
 
     private static String snake(String camel) {

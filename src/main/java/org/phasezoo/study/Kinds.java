@@ -8,6 +8,13 @@ import org.phasezoo.metric.Evaluation;
 import org.phasezoo.metric.HessianSpectrum;
 import org.phasezoo.metric.Metric;
 import org.phasezoo.metric.ModeConnectivity;
+import org.phasezoo.study.gaussian.BatchNormChain;
+import org.phasezoo.study.gaussian.ComputeFrontier;
+import org.phasezoo.study.gaussian.NtkCircle;
+import org.phasezoo.study.gaussian.NtkSpectrum;
+import org.phasezoo.study.gaussian.PowerLawSgd;
+import org.phasezoo.study.gaussian.SingleHiddenLayer;
+import org.phasezoo.study.gaussian.SingleHiddenLayerTheory;
 import org.phasezoo.study.particle.MinimaxParticles;
 import org.phasezoo.study.particle.SymmetricFlow;
 import org.phasezoo.study.particle.TwoLayerGibbs;
@@ -23,6 +30,13 @@ public final class Kinds {
             Training.class,
             DenseHebb.class,
             DenseHebbTheory.class,
+            SingleHiddenLayer.class,
+            SingleHiddenLayerTheory.class,
+            BatchNormChain.class,
+            NtkCircle.class,
+            NtkSpectrum.class,
+            ComputeFrontier.class,
+            PowerLawSgd.class,
             MinimaxParticles.class,
             ModernHopfield.class,
             SymmetricFlow.class,

@@ -17,4 +17,7 @@ public interface NetStudy {
 
     /// What `model-<architecture>.json` says: the tensors and the layers, enough to build the same net elsewhere.
     ObjectNode model();
+
+    /// What checks a reader's forward pass.
+    Probe probe();
 }

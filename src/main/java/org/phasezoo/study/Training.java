@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.phasezoo.data.Dataset;
+import org.phasezoo.engine.Program;
 import org.phasezoo.graph.Op;
 import org.phasezoo.metric.Net;
 import org.phasezoo.metric.TrainedNet;
@@ -15,9 +16,10 @@ import org.phasezoo.model.Parameter;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 import org.phasezoo.train.Length;
-import org.phasezoo.train.Momentum;
+import org.phasezoo.train.Optimiser;
 import org.phasezoo.train.Objective;
 import org.phasezoo.train.Problem;
+import org.phasezoo.train.Schedule;
 import org.phasezoo.train.Trainer;
 
 /// Training a network by mini-batches that are shuffled anew each epoch; the last incomplete batch is dropped.
@@ -34,7 +36,8 @@ public record Training(
         Architecture architecture,
         Objective objective,
         Initialisation initialisation,
-        Momentum optimiser,
+        Optimiser optimiser,
+        Schedule schedule,
         int batchSize,
         Length length,
         List<Checkpoint> checkpoints,
@@ -88,14 +91,14 @@ public record Training(
         Problem problem = problem(run);
         float[] weights = initialisation.draw(problem.parameters(), run.key("initialisation"));
         Trainer trainer = new Trainer(problem, optimiser, batchSize);
-        trainer.set(weights, new float[weights.length]);
-        return new TrainingState(trainer, problem.parameters(), weights);
+        trainer.set(weights, List.of(), 0);
+        return new TrainingState(trainer, problem.parameters(), optimiser.slots(), weights);
     }
 
     @Override
     public TrainingState restore(Run run, Arrays saved) {
         Problem problem = problem(run);
-        return TrainingState.restore(new Trainer(problem, optimiser, batchSize), problem.parameters(), saved);
+        return TrainingState.restore(new Trainer(problem, optimiser, batchSize), problem.parameters(), optimiser.slots(), saved);
     }
 
     @Override
@@ -134,7 +137,7 @@ public record Training(
         int batches = (int) Math.min(perEpoch(), updates() - state.updates);
         double sum = 0;
         for (int batch = 0; batch < batches; batch++) {
-            double loss = state.trainer.update(rows, batch * batchSize, batchSize);
+            double loss = state.trainer.update(rows, batch * batchSize, batchSize, optimiser.learningRate() * schedule.factor((double) state.updates / updates()));
             state.updates++;
             if (!(loss < divergesAt)) {
                 out.updates(state.updates);
@@ -195,12 +198,22 @@ public record Training(
     }
 
     @Override
+    public Probe probe() {
+        return new TrainingProbe(new Problem(architecture, data.split(new Key(0)), objective));
+    }
+
+    @Override
     public SequencedMap<String, Integer> revisions() {
         SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
         for (Op op : Trainer.ops(new Problem(architecture, data.split(new Key(0)), objective), optimiser)) {
             revisions.put(op.getClass().getSimpleName(), op.revision());
         }
         return revisions;
+    }
+
+    /// The program of one update, for `explain`.
+    public Program program() {
+        return Trainer.program(new Problem(architecture, data.split(new Key(0)), objective), optimiser, batchSize);
     }
 
     @Override

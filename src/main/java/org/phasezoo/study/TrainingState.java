@@ -10,15 +10,17 @@ import org.phasezoo.train.Trainer;
 public final class TrainingState implements State {
     final Trainer trainer;
     final List<Parameter> parameters;
+    private final List<String> slots;
     float[] best;
     double bestLoss = Double.POSITIVE_INFINITY;
     long bestUpdate;
     long updates;
     int epoch;
 
-    TrainingState(Trainer trainer, List<Parameter> parameters, float[] weights) {
+    TrainingState(Trainer trainer, List<Parameter> parameters, List<String> slots, float[] weights) {
         this.trainer = trainer;
         this.parameters = parameters;
+        this.slots = slots;
         this.best = weights;
     }
 
@@ -32,22 +34,26 @@ public final class TrainingState implements State {
     public Arrays save() {
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
         tensors.put("weights", new Tensor.Float32(List.of(best.length), trainer.weights()));
-        tensors.put("velocity", new Tensor.Float32(List.of(best.length), trainer.velocity()));
+        List<float[]> values = trainer.slots();
+        for (int i = 0; i < slots.size(); i++) {
+            tensors.put("slot." + slots.get(i), new Tensor.Float32(List.of(best.length), values.get(i)));
+        }
         tensors.put("best", new Tensor.Float32(List.of(best.length), best));
         tensors.put("bestLoss", new Tensor.Float64(List.of(1), new double[] {bestLoss}));
         tensors.put("progress", new Tensor.Int64(List.of(3), new long[] {updates, epoch, bestUpdate}));
         return new Arrays(tensors);
     }
 
-    static TrainingState restore(Trainer trainer, List<Parameter> parameters, Arrays saved) {
-        TrainingState state = new TrainingState(trainer, parameters, Weights.floats(saved.get("best")));
-        trainer.set(Weights.floats(saved.get("weights")), Weights.floats(saved.get("velocity")));
+    static TrainingState restore(Trainer trainer, List<Parameter> parameters, List<String> slots, Arrays saved) {
+        TrainingState state = new TrainingState(trainer, parameters, slots, Weights.floats(saved.get("best")));
         if (saved.get("bestLoss") instanceof Tensor.Float64(_, double[] loss)
                 && saved.get("progress") instanceof Tensor.Int64(_, long[] progress)) {
             state.bestLoss = loss[0];
             state.updates = progress[0];
             state.epoch = (int) progress[1];
             state.bestUpdate = progress[2];
+            List<float[]> values = slots.stream().map(slot -> Weights.floats(saved.get("slot." + slot))).toList();
+            trainer.set(Weights.floats(saved.get("weights")), values, state.updates);
             return state;
         }
         throw new IllegalArgumentException("these arrays are no state of training: " + saved.tensors().keySet());

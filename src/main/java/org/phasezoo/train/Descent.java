@@ -1,5 +1,6 @@
 package org.phasezoo.train;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -10,7 +11,7 @@ import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
 import org.phasezoo.model.Parameter;
 
-/// One update of momentum gradient descent as a program that carries parameters and velocities into its next run.
+/// One update of an optimiser as a program that carries parameters and slots into its next run.
 public final class Descent {
     /// Scalar input: the learning rate.
     public static final String RATE = "rate";
@@ -20,23 +21,42 @@ public final class Descent {
 
     private Descent() {}
 
+    /// The slots of these parameters, as inputs named `<slot>.<parameter>`.
+    public static List<Tensors> slots(Optimiser optimiser, List<Parameter> parameters) {
+        List<Tensors> slots = new ArrayList<>();
+        for (String slot : optimiser.slots()) {
+            slots.add(new Tensors(slot + ".", parameters));
+        }
+        return slots;
+    }
+
     /// The program that lowers `objective` in the inputs `theta` and puts out `loss`.
-    public static Program program(Node objective, Node loss, Tensors theta, Tensors velocity, Momentum optimiser) {
+    public static Program program(Node objective, Node loss, Tensors theta, Optimiser optimiser) {
         Graph graph = objective.graph();
         List<Node> parameters = theta.inputs(graph);
         List<Node> gradient = Derivatives.gradient(objective, parameters);
-        Momentum.Update update =
-                optimiser.update(parameters, velocity.inputs(graph), gradient, graph.input(RATE, Shape.SCALAR));
+        List<Tensors> slots = slots(optimiser, theta.parameters());
+        List<List<Node>> before = new ArrayList<>();
+        for (Tensors slot : slots) {
+            before.add(slot.inputs(graph));
+        }
+        Optimiser.Update update = optimiser.update(parameters, before, gradient, graph.input(RATE, Shape.SCALAR));
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         SequencedMap<String, String> carries = new LinkedHashMap<>();
         outputs.put(LOSS, loss);
         for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = theta.parameters().get(i);
-            outputs.put("new." + theta.name(parameter), update.parameters().get(i));
-            outputs.put("new." + velocity.name(parameter), update.velocities().get(i));
-            carries.put("new." + theta.name(parameter), theta.name(parameter));
-            carries.put("new." + velocity.name(parameter), velocity.name(parameter));
+            carry(outputs, carries, theta, i, update.parameters().get(i));
+            for (int slot = 0; slot < slots.size(); slot++) {
+                carry(outputs, carries, slots.get(slot), i, update.slots().get(slot).get(i));
+            }
         }
         return Program.of(outputs, carries);
+    }
+
+    private static void carry(
+            SequencedMap<String, Node> outputs, SequencedMap<String, String> carries, Tensors tensors, int index, Node value) {
+        String name = tensors.name(tensors.parameters().get(index));
+        outputs.put("new." + name, value);
+        carries.put("new." + name, name);
     }
 }

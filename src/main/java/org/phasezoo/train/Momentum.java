@@ -2,19 +2,17 @@ package org.phasezoo.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 
 /// Stochastic gradient descent with momentum: g ← clip(g) + decay · θ, v ← momentum · v + g, θ ← θ − rate · v.
 ///
-/// *Source*: as PyTorch's SGD without dampening; clipping to a global norm before the decay, as Pascanu, Mikolov and
-/// Bengio, "On the difficulty of training recurrent neural networks", 2013, algorithm 1.
+/// *Source*: as PyTorch's SGD without dampening.
 ///
-/// @param learningRate rate at each update, constant
+/// @param learningRate rate before the schedule's factor
 /// @param momentum in [0, 1)
 /// @param weightDecay applied to all parameters
-/// @param clipNorm largest global norm of the gradient; infinite (written as 0) for no clipping
-public record Momentum(double learningRate, double momentum, double weightDecay, double clipNorm) {
+/// @param clipNorm largest global norm of the gradient, before the decay; 0 for no clipping
+public record Momentum(double learningRate, double momentum, double weightDecay, double clipNorm) implements Optimiser {
     public Momentum {
         if (!(learningRate > 0)) {
             throw new IllegalArgumentException("learningRate " + learningRate + " must be above 0");
@@ -30,30 +28,23 @@ public record Momentum(double learningRate, double momentum, double weightDecay,
         }
     }
 
-    /// New parameters and velocities, in two lists of the given order.
-    public record Update(List<Node> parameters, List<Node> velocities) {}
-
-    /// One update as graph.
-    public Update update(List<Node> parameters, List<Node> velocities, List<Node> gradients, Node rate) {
-        Graph graph = rate.graph();
-        Node scale = clipNorm > 0 ? scale(graph, gradients) : graph.constant(1);
-        List<Node> newVelocities = new ArrayList<>();
-        List<Node> newParameters = new ArrayList<>();
-        for (int i = 0; i < parameters.size(); i++) {
-            Node clipped = clipNorm > 0 ? gradients.get(i).times(scale) : gradients.get(i);
-            Node g = weightDecay > 0 ? clipped.plus(parameters.get(i).times(weightDecay)) : clipped;
-            Node v = velocities.get(i).times(momentum).plus(g);
-            newVelocities.add(v);
-            newParameters.add(parameters.get(i).minus(v.times(rate)));
-        }
-        return new Update(newParameters, newVelocities);
+    @Override
+    public List<String> slots() {
+        return List.of("velocity");
     }
 
-    private Node scale(Graph graph, List<Node> gradients) {
-        Node square = graph.constant(0);
-        for (Node g : gradients) {
-            square = square.plus(g.times(g).sumAll());
+    @Override
+    public Update update(List<Node> parameters, List<List<Node>> slots, List<Node> gradients, Node rate) {
+        List<Node> clipped = Optimiser.clipped(gradients, clipNorm);
+        List<Node> velocities = new ArrayList<>();
+        List<Node> moved = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            Node theta = parameters.get(i);
+            Node g = weightDecay > 0 ? clipped.get(i).plus(theta.times(weightDecay)) : clipped.get(i);
+            Node v = slots.getFirst().get(i).times(momentum).plus(g);
+            velocities.add(v);
+            moved.add(theta.minus(v.times(rate)));
         }
-        return graph.constant(clipNorm).over(square.sqrt()).minimum(graph.constant(1));
+        return new Update(moved, List.of(velocities));
     }
 }

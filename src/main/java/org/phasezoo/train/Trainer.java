@@ -1,43 +1,53 @@
 package org.phasezoo.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.phasezoo.data.Split;
 import org.phasezoo.engine.Precision;
+import org.phasezoo.engine.Program;
 import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 
-/// One update of momentum gradient descent on a batch, as a program that carries parameters and velocities.
+/// Updates of an optimiser on batches: a program that carries parameters and slots, and the memory that it runs in.
 public final class Trainer {
     private final Problem problem;
-    private final Momentum optimiser;
+    private final Optimiser optimiser;
     private final Tensors parameters;
-    private final Tensors velocities;
+    private final List<Tensors> slots;
     private final Workspace work;
+    private long updates;
 
     /// A trainer for batches of at most `batchSize`.
-    public Trainer(Problem problem, Momentum optimiser, int batchSize) {
+    public Trainer(Problem problem, Optimiser optimiser, int batchSize) {
         this.problem = problem;
         this.optimiser = optimiser;
-        this.parameters = new Tensors("parameter.", problem.parameters());
-        this.velocities = new Tensors("velocity.", problem.parameters());
-        Graph graph = new Graph();
-        Node loss = loss(problem, graph, batchSize, parameters.inputs(graph));
-        this.work = Descent.program(loss, loss, parameters, velocities, optimiser).workspace(Precision.FLOAT32);
+        this.parameters = parameters(problem);
+        this.slots = Descent.slots(optimiser, problem.parameters());
+        this.work = program(problem, optimiser, batchSize).workspace(Precision.FLOAT32);
     }
 
-    private static Node loss(Problem problem, Graph graph, int batchSize, List<Node> theta) {
-        return problem.build(graph, batchSize, theta).losses().sumAll().over(graph.count(Problem.ROWS));
+    private static Tensors parameters(Problem problem) {
+        return new Tensors("parameter.", problem.parameters());
+    }
+
+    /// The program of one update; its inputs are named `parameter.<name>` and `<slot>.<name>`.
+    public static Program program(Problem problem, Optimiser optimiser, int batchSize) {
+        return program(problem, optimiser, batchSize, new Graph());
+    }
+
+    private static Program program(Problem problem, Optimiser optimiser, int batchSize, Graph graph) {
+        Tensors theta = parameters(problem);
+        Node loss = problem.build(graph, batchSize, theta.inputs(graph)).losses().sumAll().over(graph.count(Problem.ROWS));
+        return Descent.program(loss, loss, theta, optimiser);
     }
 
     /// The kinds of op that an update uses, one of each, in order of name.
-    public static List<Op> ops(Problem problem, Momentum optimiser) {
-        Tensors parameters = new Tensors("parameter.", problem.parameters());
+    public static List<Op> ops(Problem problem, Optimiser optimiser) {
         Graph graph = new Graph();
-        Node loss = loss(problem, graph, 1, parameters.inputs(graph));
-        Descent.program(loss, loss, parameters, new Tensors("velocity.", problem.parameters()), optimiser);
+        program(problem, optimiser, 1, graph);
         TreeMap<String, Op> ops = new TreeMap<>();
         for (Node node : graph.nodes()) {
             ops.putIfAbsent(node.op().getClass().getSimpleName(), node.op());
@@ -45,15 +55,22 @@ public final class Trainer {
         return List.copyOf(ops.values());
     }
 
-    public void set(float[] weights, float[] velocity) {
+    /// Puts the trainer where it was after `updates` updates. Slots are the optimiser's, in its order; none stands for
+    /// zeros.
+    public void set(float[] weights, List<float[]> slotValues, long updates) {
         parameters.set(work, weights);
-        velocities.set(work, velocity);
-        work.set(Descent.RATE, optimiser.learningRate());
+        for (int i = 0; i < slots.size(); i++) {
+            slots.get(i).set(work, slotValues.isEmpty() ? new float[weights.length] : slotValues.get(i));
+        }
+        this.updates = updates;
     }
 
-    /// One update on the examples `rows[from] … rows[from + n − 1]`; the batch's mean loss before it.
-    public double update(int[] rows, int from, int n) {
+    /// One update on the examples `rows[from] … rows[from + n − 1]` at a rate; the batch's mean loss before it.
+    public double update(int[] rows, int from, int n, double rate) {
         Split split = problem.split();
+        updates++;
+        optimiser.scalars(updates).forEach((name, value) -> work.set(name, value));
+        work.set(Descent.RATE, rate);
         work.gather(Problem.X, split.inputs(), rows, from, n);
         work.gather(Problem.TARGETS, split.targets(), rows, from, n);
         work.run();
@@ -61,14 +78,21 @@ public final class Trainer {
     }
 
     public float[] weights() {
-        float[] values = new float[parameters.size()];
-        parameters.peek(work, values);
+        return peek(parameters);
+    }
+
+    /// The optimiser's slots, in its order.
+    public List<float[]> slots() {
+        List<float[]> values = new ArrayList<>();
+        for (Tensors slot : slots) {
+            values.add(peek(slot));
+        }
         return values;
     }
 
-    public float[] velocity() {
-        float[] values = new float[velocities.size()];
-        velocities.peek(work, values);
+    private float[] peek(Tensors tensors) {
+        float[] values = new float[tensors.size()];
+        tensors.peek(work, values);
         return values;
     }
 }

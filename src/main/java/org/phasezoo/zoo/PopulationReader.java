@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.phasezoo.metric.Value;
 import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Tensor;
 import org.phasezoo.suite.MemberRow;
 import org.phasezoo.suite.Row;
 import org.phasezoo.suite.SeriesRow;
@@ -39,6 +41,9 @@ public final class PopulationReader {
             }
         }
         members = readMembers();
+        if (probed()) {
+            ProbeFiles.check(folder);
+        }
     }
 
     /// Opens a population.
@@ -78,6 +83,36 @@ public final class PopulationReader {
         }
         throw new IllegalArgumentException(
                 "member " + memberId + " has no checkpoint \"" + checkpoint + "\"; it has " + checkpoints(memberId));
+    }
+
+    /// The inputs `(32, …)` of the probe.
+    ///
+    /// @throws IllegalArgumentException when the population has no probe: its members are no nets, or none finished
+    public Tensor.Float32 probeInputs() throws IOException {
+        return ProbeFiles.inputs(probeFile(ProbeFiles.INPUTS));
+    }
+
+    /// What the engine made of the probe's inputs with a member's checkpoint; empty where the member has no probe.
+    public Optional<Tensor.Float32> probe(String memberId, String checkpoint) throws IOException {
+        Path file = probeFile(ProbeFiles.OUTPUTS);
+        for (WeightsFile.Place place : WeightsFile.places(file)) {
+            if (place.member().equals(memberId) && place.checkpoint().equals(checkpoint)) {
+                return Optional.of(ProbeFiles.outputs(file, place));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Whether the population has a probe.
+    public boolean probed() {
+        return manifest.files().stream().anyMatch(entry -> entry.path().equals(ProbeFiles.OUTPUTS));
+    }
+
+    private Path probeFile(String name) {
+        if (!probed()) {
+            throw new IllegalArgumentException("no probe in " + folder + ": no net there has finished");
+        }
+        return folder.resolve(name);
     }
 
     private Path weightsFile(String memberId) {

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.phasezoo.study.Probe;
 
 /// Turns the records of a population's members into its files. Every file appears whole; the manifest comes last.
 public final class PopulationWriter {
@@ -41,24 +43,31 @@ public final class PopulationWriter {
         MemberRecord of(String memberId) throws IOException;
     }
 
+    /// Where the probes of nets come from.
+    @FunctionalInterface
+    public interface Probes {
+        /// The probe of a member; empty when it is no net.
+        Optional<Probe> of(String memberId);
+    }
+
     private PopulationWriter(Path folder, PopulationInfo info, Records records) {
         this.folder = folder;
         this.info = info;
         this.records = records;
     }
 
-    /// Writes `members`, `series`, `observables`, `weights-*`, `model-*` and the manifest, reading the records in plan
+    /// Writes `members`, `series`, `observables`, `weights-*`, `model-*`, `probe*` and the manifest, reading the records in plan
     /// order, one at a time, then removes `parts/`.
     ///
     /// @throws IllegalArgumentException when tensors differ inside an architecture, or there are more than 32 of them
-    public static void assemble(Path folder, PopulationInfo info, Records records) throws IOException {
+    public static void assemble(Path folder, PopulationInfo info, Records records, Probes probes) throws IOException {
         Files.createDirectories(folder);
         Files.deleteIfExists(folder.resolve(Manifest.NAME));
-        new PopulationWriter(folder, info, records).assemble();
+        new PopulationWriter(folder, info, records).assemble(probes);
         WorkLog.remove(folder.resolve("parts"));
     }
 
-    private void assemble() throws IOException {
+    private void assemble(Probes probes) throws IOException {
         SequencedMap<String, List<PopulationInfo.Planned>> architectures = new LinkedHashMap<>();
         for (PopulationInfo.Planned member : info.members()) {
             architectures.computeIfAbsent(member.architecture(), _ -> new ArrayList<>()).add(member);
@@ -82,6 +91,10 @@ public final class PopulationWriter {
             String file = "model-" + model.getKey() + ".json";
             Json.write(folder.resolve(file), model.getValue());
             files.add(file);
+        }
+        if (ProbeFiles.write(folder, info, records, probes)) {
+            files.add(ProbeFiles.INPUTS);
+            files.add(ProbeFiles.OUTPUTS);
         }
         Manifest.write(folder, PopulationJson.of(info), files);
     }

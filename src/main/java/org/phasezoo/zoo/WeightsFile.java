@@ -77,7 +77,7 @@ final class WeightsFile {
         return new Field(name, FieldType.notNullable(type), List.of());
     }
 
-    private static Field field(String name, Tensor tensor) {
+    static Field field(String name, Tensor tensor) {
         if (tensor.size() == 0) {
             throw new IllegalArgumentException("tensor \"" + name + "\" is empty");
         }
@@ -269,7 +269,7 @@ final class WeightsFile {
         }
     }
 
-    private static boolean isTensor(Field field) {
+    static boolean isTensor(Field field) {
         if (!(field.getType() instanceof ArrowType.FixedSizeList list)
                 || !(field.getChildren().getFirst().getType() instanceof ArrowType.FloatingPoint)) {
             return false;
@@ -285,7 +285,7 @@ final class WeightsFile {
         return size == list.getListSize();
     }
 
-    private static List<Integer> shape(String text) {
+    static List<Integer> shape(String text) {
         List<Integer> shape = new ArrayList<>();
         for (String n : text.substring(1, text.length() - 1).split(",")) {
             if (!n.isEmpty()) {

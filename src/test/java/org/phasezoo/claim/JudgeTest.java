@@ -1,5 +1,6 @@
 package org.phasezoo.claim;
 
+import org.phasezoo.suite.Profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -108,7 +109,7 @@ class JudgeTest {
         Claims claims = Claims.parse("claims.json", one, List.of());
         Evidence evidence = Tables.evidence(CellMeans.empty(), Tables.rows("y.v1", 1, 1, 3, (_, _, s) -> s + .5));
         List<Verdict> verdicts =
-                Judge.judge(claims, evidence, Claim.Scope.EXACT).list();
+                Judge.judge(claims, evidence, Profile.Scope.EXACT).list();
         assertThat(verdicts.get(0).pHolds()).isCloseTo(2 * verdicts.get(2).pHolds(), within(1e-12));
         assertThat(verdicts.get(1).pHolds()).isEqualTo(verdicts.get(0).pHolds());
     }
@@ -116,8 +117,8 @@ class JudgeTest {
     @Test
     void reproduced_is_said_of_registered_primary_claims_in_exact_scope_only() {
         Claims claims = Claims.parse("claims.json", mean("[1, null]", "[null, 0]"), List.of());
-        Verdict exact = Judge.judge(claims, around(2), Claim.Scope.EXACT).list().getFirst();
-        Verdict reduced = Judge.judge(claims, around(2), Claim.Scope.REDUCED).list().getFirst();
+        Verdict exact = Judge.judge(claims, around(2), Profile.Scope.EXACT).list().getFirst();
+        Verdict reduced = Judge.judge(claims, around(2), Profile.Scope.REDUCED).list().getFirst();
         assertThat(exact.words()).isEqualTo("reproduced");
         assertThat(reduced.words()).isEqualTo("holds here (reduced)");
         assertThat(Controls.of(claims, around(2), java.util.Optional.of(around(2)))
@@ -138,7 +139,7 @@ class JudgeTest {
             Evidence evidence = Tables.evidence(
                     CellMeans.empty(),
                     Tables.rows("y.v1", 3, 2, 3, (w, b, s) -> noise(w, b, s + 10 * trial)));
-            holds += Judge.judge(claims, evidence, Claim.Scope.PROXY)
+            holds += Judge.judge(claims, evidence, Profile.Scope.PROXY)
                                     .list()
                                     .getFirst()
                                     .outcome()
@@ -152,7 +153,7 @@ class JudgeTest {
     @Test
     void verdicts_say_what_the_format_says() {
         Claims claims = Claims.parse("claims.json", mean("[1, null]", "[null, 0]"), List.of());
-        JsonNode json = Judge.judge(claims, around(2), Claim.Scope.PROXY).toJson("s-v1", "quick");
+        JsonNode json = Judge.judge(claims, around(2), Profile.Scope.PROXY).toJson("s-v1", "quick");
         JsonNode claim = json.get("claims").get(0);
         assertThat(json.get("suite").asText()).isEqualTo("s-v1");
         assertThat(claim.get("verdict").asText()).isEqualTo("holds");

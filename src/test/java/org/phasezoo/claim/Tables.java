@@ -1,5 +1,6 @@
 package org.phasezoo.claim;
 
+import org.phasezoo.suite.Profile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import java.util.ArrayList;
@@ -65,6 +66,6 @@ final class Tables {
 
     static Verdict judge(JsonNode document, Evidence evidence) {
         Claims claims = Claims.parse("claims.json", document, List.of());
-        return Judge.judge(claims, evidence, Claim.Scope.PROXY).list().getFirst();
+        return Judge.judge(claims, evidence, Profile.Scope.PROXY).list().getFirst();
     }
 }

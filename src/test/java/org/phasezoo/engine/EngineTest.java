@@ -113,6 +113,35 @@ class EngineTest {
         }
     }
 
+    /// Attention: contractions inside each sample, a softmax over the last axis, and convolutions of one pixel.
+    @org.junit.jupiter.api.Test
+    void attention_and_its_derivatives_equal_the_definition_bit_for_bit() {
+        org.phasezoo.graph.Graph g = new org.phasezoo.graph.Graph();
+        Node x = g.input("x", Shape.bounded("n", 40, 6, 1, 7));
+        List<Node> w = new ArrayList<>();
+        for (String name : List.of("q", "k", "v", "o")) {
+            w.add(g.input(name, Shape.of(6, 6, 1, 1)));
+        }
+        Shape heads = Shape.bounded("n", 40, 2, 3, 7);
+        Node scores = x.convolve(w.get(0), 0).reshape(heads).contract(true, x.convolve(w.get(1), 0).reshape(heads), false);
+        Node top = scores.times(g.node(new Op.FirstMax(), scores)).sum(3).stopGradient();
+        Node e = scores.minus(top.broadcast(scores.shape(), 0, 1, 2)).exp();
+        Node a = e.over(e.sum(3).broadcast(e.shape(), 0, 1, 2));
+        Node out = x.convolve(w.get(2), 0).reshape(heads).contract(false, a, true).reshape(x.shape()).convolve(w.get(3), 0).plus(x);
+        Nets net = new Nets(g, w, out.times(out).sumAll().over(g.count("n")));
+        SequencedMap<String, Node> outputs = outputs(net);
+        Program program = Program.of(outputs);
+        TreeMap<String, double[]> inputs = draws(outputs, 5);
+        for (Precision precision : Precision.values()) {
+            for (int count : new int[] {3, 16, 33}) {
+                Workspace work = set(program, precision, count, inputs);
+                work.run();
+                Interpreter definition = new Interpreter(precision, count, inputs);
+                outputs.forEach((name, node) -> assertThat(read(work, node, name, count)).as("%s %s n=%d", name, precision, count).isEqualTo(definition.value(node)));
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"relu", "leaky", "tanh", "gelu"})
     void a_bounded_program_gives_the_bits_of_one_compiled_at_its_count(String activation) {
@@ -126,6 +155,58 @@ class EngineTest {
             b.run();
             wide.forEach((name, node) -> assertThat(read(a, node, name, count)).as(name).isEqualTo(read(b, exact.get(name), name, count)));
         }
+    }
+
+    /// The row law: logits of an example do not depend on its place or on its batch-mates.
+    @ParameterizedTest
+    @ValueSource(strings = {"relu", "tanh", "gelu"})
+    void a_row_has_the_same_bits_whatever_its_place_and_its_batch_mates(String activation) {
+        Nets net = Nets.convolutional(activation, CAPACITY, false);
+        Node logits = net.graph().nodes().stream()
+                .filter(node -> node.op() instanceof Op.FirstMax)
+                .findFirst()
+                .orElseThrow()
+                .input(0);
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("logits", logits);
+        Program program = Program.of(outputs);
+        TreeMap<String, double[]> inputs = draws(outputs, 6);
+        Workspace all = set(program, Precision.FLOAT32, CAPACITY, inputs);
+        all.run();
+        double[] together = read(all, logits, "logits", CAPACITY);
+        int row = logits.shape().rowElements();
+        int pixels = inputs.get("x").length / CAPACITY;
+        for (int i : new int[] {0, 1, 15, 16, 77, 149}) {
+            TreeMap<String, double[]> one = new TreeMap<>(inputs);
+            one.put("x", java.util.Arrays.copyOfRange(inputs.get("x"), i * pixels, (i + 1) * pixels));
+            Workspace alone = set(program, Precision.FLOAT32, 1, one);
+            alone.run();
+            assertThat(read(alone, logits, "logits", 1)).isEqualTo(java.util.Arrays.copyOfRange(together, i * row, (i + 1) * row));
+        }
+    }
+
+    /// The plan law: what else a program computes, and so where arrays stand and what is fused, does not touch bits.
+    @ParameterizedTest
+    @CsvSource({"leaky,true", "gelu,false"})
+    void an_output_has_the_same_bits_whatever_else_the_program_computes(String activation, boolean norm) {
+        SequencedMap<String, Node> outputs = outputs(Nets.convolutional(activation, CAPACITY, norm));
+        TreeMap<String, double[]> inputs = draws(outputs, 7);
+        Workspace all = set(Program.of(outputs), Precision.FLOAT32, 70, inputs);
+        all.run();
+        outputs.forEach((name, node) -> {
+            SequencedMap<String, Node> one = new LinkedHashMap<>();
+            one.put(name, node);
+            Workspace alone = set(Program.of(one), Precision.FLOAT32, 70, inputs);
+            alone.run();
+            assertThat(read(alone, node, name, 70)).as(name).isEqualTo(read(all, node, name, 70));
+        });
+        SequencedMap<String, Node> everything = new LinkedHashMap<>();
+        for (Node node : outputs.firstEntry().getValue().graph().nodes()) {
+            everything.put("node" + node.number(), node);
+        }
+        Workspace open = set(Program.of(everything), Precision.FLOAT32, 70, inputs);
+        open.run();
+        outputs.forEach((name, node) -> assertThat(read(open, node, "node" + node.number(), 70)).as(name).isEqualTo(read(all, node, name, 70)));
     }
 
     @ParameterizedTest

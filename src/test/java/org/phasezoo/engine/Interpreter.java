@@ -196,24 +196,29 @@ final class Interpreter {
         Shape a = node.input(0).shape();
         int[] as = sizes(a);
         int[] bs = sizes(node.input(1).shape());
+        int rank = as.length;
         double[] x = value(node.input(0));
         double[] w = value(node.input(1));
-        int rows = as[left ? 1 : 0];
-        int columns = bs[right ? 0 : 1];
-        int inner = as[left ? 0 : 1];
-        int chunk = a.isBounded() && left ? 64 : inner;
-        double[] y = new double[rows * columns];
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                double total = 0;
-                for (int first = 0; first < inner; first += chunk) {
-                    double chain = 0;
-                    for (int k = first; k < Math.min(inner, first + chunk); k++) {
-                        chain = fma(x[left ? k * rows + i : i * inner + k], w[right ? j * inner + k : k * columns + j], chain);
+        int rows = as[rank - (left ? 1 : 2)];
+        int columns = bs[rank - (right ? 2 : 1)];
+        int inner = as[rank - (left ? 2 : 1)];
+        int chunk = rank == 2 && a.isBounded() && left ? 64 : inner;
+        double[] y = new double[product(sizes(node.shape()))];
+        for (int stack = 0; stack < y.length / (rows * columns); stack++) {
+            int xAt = stack * rows * inner;
+            int wAt = stack * inner * columns;
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0; j < columns; j++) {
+                    double total = 0;
+                    for (int first = 0; first < inner; first += chunk) {
+                        double chain = 0;
+                        for (int k = first; k < Math.min(inner, first + chunk); k++) {
+                            chain = fma(x[xAt + (left ? k * rows + i : i * inner + k)], w[wAt + (right ? j * inner + k : k * columns + j)], chain);
+                        }
+                        total = round(total + chain);
                     }
-                    total = round(total + chain);
+                    y[(stack * rows + i) * columns + j] = total;
                 }
-                y[i * columns + j] = total;
             }
         }
         return y;

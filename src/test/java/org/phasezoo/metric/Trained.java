@@ -1,6 +1,7 @@
 package org.phasezoo.metric;
 
 import java.util.Arrays;
+import java.util.List;
 import org.phasezoo.data.Digits;
 import org.phasezoo.data.Split;
 import org.phasezoo.model.Architecture;
@@ -21,16 +22,16 @@ final class Trained {
     }
 
     static TrainedNet net(Architecture architecture, Split split, Momentum optimiser, int epochs, long seed) {
-        Problem problem = new Problem(architecture, split, Objective.CROSS_ENTROPY);
-        float[] weights = new Initialisation(1).draw(problem.parameters(), new Key(seed));
+        Problem problem = new Problem(architecture, split, new Objective.CrossEntropy());
+        float[] weights = new Initialisation.FanInUniform(1).draw(problem.parameters(), new Key(seed));
         int batch = Math.min(64, split.train().length);
         Trainer trainer = new Trainer(problem, optimiser, batch);
-        trainer.set(weights, new float[weights.length]);
+        trainer.set(weights, List.of(), 0);
         Draws order = new Draws(new Key(seed + 1000));
         for (int epoch = 0; epoch < epochs; epoch++) {
             int[] shuffled = Arrays.stream(order.permutation(epoch, split.train().length)).map(i -> split.train()[i]).toArray();
             for (int at = 0; at + batch <= shuffled.length; at += batch) {
-                trainer.update(shuffled, at, batch);
+                trainer.update(shuffled, at, batch, optimiser.learningRate());
             }
         }
         return new TrainedNet(problem, trainer.weights());

@@ -77,4 +77,20 @@ class DrawsTest {
         assertThat(mean).isCloseTo(.5, within(4 * Math.sqrt(.25 / 33 / n)));
         assertThat(square).isCloseTo(.25 / 33, within(.0004));
     }
+
+    @Test
+    void a_pair_of_normals_begins_with_the_single_one_and_its_halves_are_uncorrelated() {
+        Draws draws = new Draws(new Key(11));
+        double[] pair = new double[2];
+        double product = 0;
+        double square = 0;
+        for (int i = 0; i < 20_000; i++) {
+            draws.normalPairInto(i, pair);
+            assertThat(pair[0]).isEqualTo(draws.normal(i));
+            product += pair[0] * pair[1] / 20_000;
+            square += pair[1] * pair[1] / 20_000;
+        }
+        assertThat(Math.abs(product)).isLessThan(.03);
+        assertThat(Math.abs(square - 1)).isLessThan(.04);
+    }
 }

@@ -99,7 +99,7 @@ class ReportTest {
         Suite suite = new Suite("tiny", 1, title, List.of("112"), List.of(), profiles, figures, JsonNodeFactory.instance.objectNode());
         Claims claims = Claims.parse("claims.json", Json.parse("claims.json", CLAIMS), List.of());
         Evidence evidence = Evidence.of(rows, new LinkedHashMap<>());
-        Verdicts verdicts = Judge.judge(claims, evidence, Claim.Scope.PROXY);
+        Verdicts verdicts = Judge.judge(claims, evidence, Profile.Scope.PROXY);
         PhaseRule rule = new PhaseRule("rule", "digits",
                 new PhaseRule.Quantities("accuracy.train.v1", "loss.train.v1", "mode-connectivity.train-error.v1", "cka.softmax.taxonomy.v1"),
                 0.1, 2, 0.5, new PhaseRule.Cut(0.8, PhaseRule.Cut.Basis.CHOSEN, "by eye"), 100);

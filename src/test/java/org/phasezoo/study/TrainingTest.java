@@ -13,6 +13,7 @@ import org.phasezoo.random.Key;
 import org.phasezoo.train.Length;
 import org.phasezoo.train.Momentum;
 import org.phasezoo.train.Objective;
+import org.phasezoo.train.Schedule;
 
 class TrainingTest {
     private static final class Notes implements Recorder {
@@ -46,9 +47,10 @@ class TrainingTest {
         return new Training(
                 new Digits(128, 128, .305, .376),
                 new ConvolutionalNet(2, .1),
-                Objective.CROSS_ENTROPY,
-                new Initialisation(Math.sqrt(2)),
+                new Objective.CrossEntropy(),
+                new Initialisation.FanInUniform(Math.sqrt(2)),
                 new Momentum(rate, .9, 5e-4, 0),
+                new Schedule.Constant(),
                 batchSize,
                 length,
                 List.of(Training.Checkpoint.INIT, Training.Checkpoint.BEST, Training.Checkpoint.LAST),
@@ -96,5 +98,31 @@ class TrainingTest {
         assertThatThrownBy(() -> training(129, new Length.Epochs(1), .1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("batchSize 129 must lie in 1 … 128");
+    }
+
+    /// Where all weights are 0 the logits are the last layer's biases; the probe's images are the data set's first.
+    @Test
+    void the_probe_of_a_net_without_weights_gives_its_last_biases_on_the_first_images() {
+        Training training = training(16, new Length.Epochs(1), .1);
+        var tensors = new java.util.LinkedHashMap<String, Tensor>();
+        String last = "";
+        for (var tensor : training.model().path("tensors")) {
+            List<Integer> shape = new ArrayList<>();
+            tensor.path("shape").forEach(n -> shape.add(n.intValue()));
+            int size = shape.stream().reduce(1, (a, b) -> a * b);
+            last = tensor.path("name").asText();
+            tensors.put(last, new Tensor.Float32(shape, new float[size]));
+        }
+        assertThat(last).endsWith("bias");
+        float[] biases = {0, 1, -2, 3, -4, 5, -6, 7, -8, 9};
+        tensors.put(last, new Tensor.Float32(List.of(10), biases));
+        Probe probe = training.probe();
+        float[] outputs = probe.outputs(probe.inputs(), new Arrays(tensors)).values();
+        assertThat(outputs).hasSize(320);
+        for (int i = 0; i < 320; i++) {
+            assertThat(outputs[i]).isEqualTo(biases[i % 10]);
+        }
+        assertThat(probe.inputs().shape()).containsExactly(32, 1, 8, 8);
+        assertThat(probe.inputs().values()[2]).isEqualTo((float) ((5 / 16.0 - .305) / .376));
     }
 }

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Probe;
 import org.phasezoo.study.Tensor;
 
 /// Small populations for tests.
@@ -34,6 +36,29 @@ final class Examples {
         tensors.put("0.bias", new Tensor.Float32(List.of(width), new float[width]));
         tensors.put("scale", new Tensor.Float64(List.of(), new double[] {1.0 / (member + 3)}));
         return new Arrays(tensors);
+    }
+
+    /// A probe whose outputs are the inputs and the first weight in sum.
+    static Optional<Probe> probe(String member) {
+        return Optional.of(new Probe() {
+            @Override
+            public Tensor.Float32 inputs() {
+                float[] values = new float[2 * INPUTS];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = i;
+                }
+                return new Tensor.Float32(List.of(INPUTS, 1, 2), values);
+            }
+
+            @Override
+            public Tensor.Float32 outputs(Tensor.Float32 inputs, Arrays weights) {
+                float[] values = inputs.values().clone();
+                for (int i = 0; i < values.length; i++) {
+                    values[i] += ((Tensor.Float32) weights.get("0.weight")).values()[0];
+                }
+                return new Tensor.Float32(List.of(INPUTS, 2), values);
+            }
+        });
     }
 
     /// A population of widths 2 and 4, two batch sizes, `seeds` seeds.

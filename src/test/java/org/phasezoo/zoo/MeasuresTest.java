@@ -31,7 +31,7 @@ class MeasuresTest {
     void measure() throws Exception {
         PopulationInfo info = Examples.info(3);
         var records = Examples.records(info);
-        PopulationWriter.assemble(home, info, id -> Examples.record(records, id));
+        PopulationWriter.assemble(home, info, id -> Examples.record(records, id), Examples::probe);
         members = PopulationReader.open(home).members();
         double[] pairs = {1, 2, 6};
         for (int i = 0; i < 3; i++) {

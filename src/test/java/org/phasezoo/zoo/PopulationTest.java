@@ -30,7 +30,7 @@ class PopulationTest {
     private Path write(String name, PopulationInfo info) throws IOException {
         SortedMap<String, MemberRecord> records = Examples.records(info);
         Path folder = home.resolve(name);
-        PopulationWriter.assemble(folder, info, id -> Examples.record(records, id));
+        PopulationWriter.assemble(folder, info, id -> Examples.record(records, id), Examples::probe);
         return folder;
     }
 
@@ -57,6 +57,28 @@ class PopulationTest {
         assertThat(reader.members().get(4).weightsFile()).isEqualTo("weights-w2.arrow");
         assertThat(reader.checkpoints("m2-8-2")).containsExactly("init");
         assertThat(reader.model("w2").path("width").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void finished_nets_have_the_outputs_on_a_probe_and_others_have_none() throws Exception {
+        PopulationInfo info = Examples.info(3);
+        SortedMap<String, MemberRecord> records = Examples.records(info);
+        PopulationReader reader = PopulationReader.open(write("digits", info));
+        assertThat(reader.manifest().files()).extracting(Manifest.Entry::path).contains("probe-inputs.arrow", "probe.arrow");
+        assertThat(reader.probeInputs().shape()).containsExactly(32, 1, 2);
+        assertThat(reader.probeInputs().values()).startsWith(0, 1, 2).hasSize(64);
+        for (PopulationInfo.Planned member : info.members()) {
+            MemberRecord record = Examples.record(records, member.id());
+            for (MemberRecord.Kept kept : record.checkpoints()) {
+                var outputs = reader.probe(member.id(), kept.name());
+                if (record.outcome().equals("finished")) {
+                    float bias = ((Tensor.Float32) kept.weights().get("0.weight")).values()[0];
+                    assertThat(outputs.orElseThrow().values()).startsWith(bias, 1 + bias, 2 + bias);
+                } else {
+                    assertThat(outputs).isEmpty();
+                }
+            }
+        }
     }
 
     @Test
@@ -200,7 +222,7 @@ class PopulationTest {
         MemberRecorder other = new MemberRecorder();
         other.checkpoint("last", 1, Examples.weights(3, 0));
         records.put("m2-32-0", other.finished());
-        assertThatThrownBy(() -> PopulationWriter.assemble(home.resolve("x"), info, id -> Examples.record(records, id)))
+        assertThatThrownBy(() -> PopulationWriter.assemble(home.resolve("x"), info, id -> Examples.record(records, id), Examples::probe))
                 .hasMessageContaining("m2-32-0")
                 .hasMessageContaining("differ");
         assertThat(Manifest.complete(home.resolve("x"))).isFalse();

@@ -1,15 +1,10 @@
 package org.phasezoo.study.spin;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.phasezoo.statistic.Normal;
-import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
-import org.phasezoo.study.Run;
-import org.phasezoo.study.State;
-import org.phasezoo.study.Study;
+import org.phasezoo.study.Theory;
 
 /// What a signal-to-noise argument and its replica-symmetric closure say about [DenseHebb] at infinite N.
 ///
@@ -25,19 +20,9 @@ import org.phasezoo.study.Study;
 ///
 /// *Source*: derived here; the paper is the one of [DenseHebb].
 public record DenseHebbTheory(int order, double load, double temperature, double quality, int examples)
-        implements Study<DenseHebbTheory.Solved> {
+        implements Theory {
     private static final int POINTS = 257;
     private static final double EDGE = 8;
-
-    /// Nothing is kept between slices: there is one.
-    public static final class Solved implements State {
-        private Solved() {}
-
-        @Override
-        public Arrays save() {
-            return new Arrays(new LinkedHashMap<>());
-        }
-    }
 
     public DenseHebbTheory {
         if (order < 2 || order > 6) {
@@ -64,38 +49,9 @@ public record DenseHebbTheory(int order, double load, double temperature, double
     }
 
     @Override
-    public Solved start(Run run) {
-        return new Solved();
-    }
-
-    @Override
-    public Solved restore(Run run, Arrays saved) {
-        return new Solved();
-    }
-
-    @Override
-    public boolean advance(Solved state, Run run, Recorder out) {
+    public void solve(Recorder out) {
         out.scalar("mattis.one-step.v1", oneStep(), Double.NaN, 0);
         out.scalar("mattis.archetype.v1", magnetisation(), Double.NaN, 0);
-        out.updates(1);
-        return false;
-    }
-
-    @Override
-    public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("dense-hebb-theory", 1);
-        return revisions;
-    }
-
-    @Override
-    public double multiplyAdds() {
-        return 1e6;
-    }
-
-    @Override
-    public boolean seeded() {
-        return false;
     }
 
     /// The share of spins whose field agrees with the archetype, minus the share whose does not.

@@ -1,0 +1,64 @@
+package org.phasezoo.bench;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/// Runs the engine's workloads under JMH.
+public final class EngineTimings {
+    private EngineTimings() {}
+
+    /// All workloads, in the order of the table.
+    public static List<String> workloads() {
+        return Workload.NAMES;
+    }
+
+    /// Milliseconds of a step of each workload: the best of the measured iterations, each the mean of 200 ms or more.
+    ///
+    /// @param quick fewer iterations: a look, not a figure to quote
+    public static SequencedMap<String, Double> measure(List<String> workloads, boolean quick) {
+        OptionsBuilder options = new OptionsBuilder();
+        options.include(EngineBenchmark.class.getName()).param("workload", workloads.toArray(new String[0]));
+        options.verbosity(VerboseMode.SILENT);
+        if (quick) {
+            options.warmupIterations(3).measurementIterations(10).measurementTime(TimeValue.milliseconds(100));
+        }
+        try {
+            Collection<RunResult> results = new Runner(options.build()).run();
+            SequencedMap<String, Double> best = new LinkedHashMap<>();
+            for (String workload : workloads) {
+                for (RunResult result : results) {
+                    if (result.getParams().getParam("workload").equals(workload)) {
+                        best.put(workload, best(result));
+                    }
+                }
+            }
+            return best;
+        } catch (RunnerException e) {
+            throw new IllegalStateException("the benchmark did not run: " + e.getMessage(), e);
+        }
+    }
+
+    private static double best(RunResult result) {
+        List<Double> scores = new ArrayList<>();
+        result.getBenchmarkResults().forEach(run -> run.getIterationResults().forEach(i -> scores.add(score(i))));
+        double best = Double.POSITIVE_INFINITY;
+        for (double score : scores) {
+            best = Math.min(best, score);
+        }
+        return best;
+    }
+
+    private static double score(IterationResult iteration) {
+        return iteration.getPrimaryResult().getScore();
+    }
+}

@@ -1,0 +1,92 @@
+package org.phasezoo.study.gaussian;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.phasezoo.kernel.SymmetricEigen;
+import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Observable;
+import org.phasezoo.study.Recorder;
+import org.phasezoo.study.Run;
+import org.phasezoo.study.Study;
+
+/// The eigenvalues of the infinitely wide net's kernel on equidistant points of the unit circle.
+///
+/// *Observables*: `eigenvalue.least.v1`, `eigenvalue.greatest.v1` of the matrix of Θ; `eigenvalue.least.log.v1`, ln of the
+/// first.
+///
+/// *Source*: Jacot, Gabriel, Hongler, 2018, proposition 2 (positive definite on the sphere for two layers and more).
+///
+/// @param points 2 to 256
+public record NtkSpectrum(Activation activation, int layers, double bias, int points) implements Study<Solved> {
+    public NtkSpectrum {
+        if (activation != Activation.RELU && activation != Activation.ERF) {
+            throw new IllegalArgumentException("activation " + activation + " has no closed kernel here; choose relu or erf");
+        }
+        if (layers < 1 || layers > 64) {
+            throw new IllegalArgumentException("layers is " + layers + "; choose one from 1 to 64");
+        }
+        if (!(bias >= 0 && bias < 1)) {
+            throw new IllegalArgumentException("bias is " + bias + "; choose one from 0 to below 1");
+        }
+        if (points < 2 || points > 256) {
+            throw new IllegalArgumentException("points is " + points + "; choose one from 2 to 256");
+        }
+    }
+
+    @Override
+    public List<Observable> observables() {
+        return List.of(
+                new Observable("eigenvalue.least.v1", false, "1"),
+                new Observable("eigenvalue.least.log.v1", false, "1"),
+                new Observable("eigenvalue.greatest.v1", false, "1"));
+    }
+
+    @Override
+    public Solved start(Run run) {
+        return new Solved();
+    }
+
+    @Override
+    public Solved restore(Run run, Arrays saved) {
+        return new Solved();
+    }
+
+    @Override
+    public boolean advance(Solved state, Run run, Recorder out) {
+        double[] angles = new double[points];
+        for (int i = 0; i < points; i++) {
+            angles[i] = 2 * StrictMath.PI * i / points;
+        }
+        double[] m = new NeuralTangent(activation, layers, bias).matrix(angles, 1);
+        SymmetricEigen.decompose(m, points, new double[points * points]);
+        double least = m[0];
+        double greatest = m[0];
+        for (int i = 1; i < points; i++) {
+            least = Math.min(least, m[i * points + i]);
+            greatest = Math.max(greatest, m[i * points + i]);
+        }
+        out.scalar("eigenvalue.least.v1", least, Double.NaN, 0);
+        out.scalar("eigenvalue.least.log.v1", least > 0 ? StrictMath.log(least) : Double.NaN, Double.NaN, 0);
+        out.scalar("eigenvalue.greatest.v1", greatest, Double.NaN, 0);
+        out.updates(1);
+        return false;
+    }
+
+    @Override
+    public SequencedMap<String, Integer> revisions() {
+        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
+        revisions.put("ntk-spectrum", 1);
+        return revisions;
+    }
+
+    @Override
+    public double multiplyAdds() {
+        return 60.0 * points * points * points;
+    }
+
+    @Override
+    public boolean seeded() {
+        return false;
+    }
+}

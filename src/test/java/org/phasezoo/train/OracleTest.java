@@ -1,0 +1,61 @@
+package org.phasezoo.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.phasezoo.data.Digits;
+import org.phasezoo.data.Split;
+import org.phasezoo.engine.Precision;
+import org.phasezoo.engine.Workspace;
+import org.phasezoo.model.Architecture;
+import org.phasezoo.model.ConvolutionalNet;
+import org.phasezoo.model.Perceptron;
+import org.phasezoo.random.Key;
+
+/// Twenty updates beside PyTorch's from the same weights and batches; `oracle/losses.py` made the fixture and says how.
+class OracleTest {
+    private static Architecture architecture(String name) {
+        return switch (name) {
+            case "convolutional-net" -> new ConvolutionalNet(5, .1);
+            case "perceptron-relu" -> new Perceptron(List.of(12, 7), Perceptron.Activation.RELU);
+            case "perceptron-tanh" -> new Perceptron(List.of(12, 7), Perceptron.Activation.TANH);
+            case "perceptron-gelu" -> new Perceptron(List.of(12, 7), Perceptron.Activation.GELU);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"convolutional-net", "perceptron-relu", "perceptron-tanh", "perceptron-gelu"})
+    void losses_agree_with_pytorch_over_20_updates(String name) throws IOException {
+        JsonNode fixture = new ObjectMapper().readTree(OracleTest.class.getResourceAsStream("/oracle/losses.json")).get(name);
+        Split split = new Digits(512, 1285, .305, .376).split(new Key(0));
+        Problem problem = new Problem(architecture(name), split, new Objective.CrossEntropy());
+        Momentum optimiser = new Momentum(.1, .9, 5e-4, 1);
+        float[] weights = new float[problem.architecture().size(problem.input())];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) ((37 * i % 101 - 50) / 200.0);
+        }
+        for (Precision precision : Precision.values()) {
+            Workspace work = Trainer.program(problem, optimiser, 32).workspace(precision);
+            new Tensors("parameter.", problem.parameters()).set(work, weights);
+            work.set(Descent.RATE, .1);
+            JsonNode expected = fixture.get(precision == Precision.FLOAT32 ? "float32" : "float64");
+            for (int k = 0; k < 20; k++) {
+                int[] rows = IntStream.range(32 * k % 512, 32 * k % 512 + 32).toArray();
+                work.gather(Problem.X, split.inputs(), rows, 0, 32);
+                work.gather(Problem.TARGETS, split.targets(), rows, 0, 32);
+                work.run();
+                double loss = expected.get(k).doubleValue();
+                double relative = precision == Precision.FLOAT32 ? 1e-5 : 1e-12;
+                assertThat(work.scalar(Descent.LOSS)).as("%s update %d", precision, k).isCloseTo(loss, within(relative * loss));
+            }
+        }
+    }
+}
