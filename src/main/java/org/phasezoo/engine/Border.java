@@ -20,6 +20,15 @@ record Border(int first, int taps, int lowest, int start, int pixels) {
         return size + 2 * width(kernel, stride);
     }
 
+    /// All classes of an axis of `size` input pixels, by first pixel.
+    static Border[] classes(int size, int kernel, int padding, int stride) {
+        Border[] classes = new Border[Math.min(stride, size)];
+        for (int first = 0; first < classes.length; first++) {
+            classes[first] = of(first, size, kernel, padding, stride);
+        }
+        return classes;
+    }
+
     /// The class of input pixels first, first + stride, … below `size`.
     static Border of(int first, int size, int kernel, int padding, int stride) {
         int lowest = (first + padding) % stride;

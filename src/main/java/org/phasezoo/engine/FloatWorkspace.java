@@ -245,10 +245,10 @@ final class FloatWorkspace extends Workspace {
                     borderX,
                     LANES,
                     s.scratch());
-            for (int row = 0; row < Math.min(s.stride(), s.h()); row++) {
-                Border v = Border.of(row, s.h(), s.kh(), s.padding(), s.stride());
-                for (int column = 0; column < Math.min(s.stride(), s.w()); column++) {
-                    Border h = Border.of(column, s.w(), s.kw(), s.padding(), s.stride());
+            for (int row = 0; row < s.vertical().length; row++) {
+                Border v = s.vertical()[row];
+                for (int column = 0; column < s.horizontal().length; column++) {
+                    Border h = s.horizontal()[column];
                     if (t == 0 || s.stride() > 1) {
                         FloatConvolution.flip(
                                 m,

@@ -325,7 +325,6 @@ final class Plan {
                         g.size(1),
                         g.size(2),
                         g.size(3),
-                        padding,
                         stride,
                         place(node.input(1)),
                         w.size(1),
@@ -333,6 +332,8 @@ final class Plan {
                         x.size(3),
                         w.size(2),
                         w.size(3),
+                        Border.classes(x.size(2), w.size(2), padding, stride),
+                        Border.classes(x.size(3), w.size(3), padding, stride),
                         scratch,
                         y));
         arena.giveBack(scratch, size);

@@ -32,7 +32,6 @@ sealed interface Step {
             int out,
             int gh,
             int gw,
-            int padding,
             int stride,
             int weights,
             int in,
@@ -40,6 +39,8 @@ sealed interface Step {
             int w,
             int kh,
             int kw,
+            Border[] vertical,
+            Border[] horizontal,
             int scratch,
             int y)
             implements Step {}
