@@ -217,6 +217,9 @@ final class Chain {
             case Op.Tanh() -> Micro.Kind.TANH;
             case Op.Erf() -> Micro.Kind.ERF;
             case Op.Sqrt() -> Micro.Kind.SQRT;
+            case Op.Sin() -> Micro.Kind.SIN;
+            case Op.Cos() -> Micro.Kind.COS;
+            case Op.Where() -> Micro.Kind.WHERE;
             case Op.Relu(_) -> Micro.Kind.RELU;
             case Op.ReluSlope(_) -> Micro.Kind.RELU_SLOPE;
             default -> throw new IllegalStateException(op + " is not element-wise");

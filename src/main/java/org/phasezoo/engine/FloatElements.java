@@ -44,6 +44,9 @@ final class FloatElements {
             case TANH -> FloatElementwise.tanh(m, a, y, n);
             case ERF -> FloatElementwise.erf(m, a, y, n);
             case SQRT -> FloatElementwise.sqrt(m, a, y, n);
+            case SIN -> FloatElementwise.sin(m, a, y, n);
+            case COS -> FloatElementwise.cos(m, a, y, n);
+            case WHERE -> FloatElementwise.where(m, a, b, y, n);
             case RELU -> FloatElementwise.relu(m, a, (float) u.constant(), y, n);
             case RELU_SLOPE -> FloatElementwise.reluSlope(m, a, (float) u.constant(), y, n);
             case FILL -> FloatElementwise.fill(m, m[a], y, n);

@@ -4,12 +4,17 @@ import static org.phasezoo.kernel.Lanes.CHUNK_TILES;
 import static org.phasezoo.kernel.Lanes.LANES;
 
 import java.util.List;
+import org.phasezoo.graph.Op;
+import org.phasezoo.kernel.Cholesky;
 import org.phasezoo.kernel.FloatContract;
 import org.phasezoo.kernel.FloatConvolution;
 import org.phasezoo.kernel.FloatConvolutionWeights;
 import org.phasezoo.kernel.FloatElementwise;
+import org.phasezoo.kernel.FloatIndexing;
 import org.phasezoo.kernel.FloatReduce;
 import org.phasezoo.kernel.Lanes;
+import org.phasezoo.kernel.SymmetricEigen;
+import org.phasezoo.kernel.Triangular;
 
 /// A program's arena and the loop over its steps.
 final class FloatWorkspace extends Workspace {
@@ -183,6 +188,152 @@ final class FloatWorkspace extends Workspace {
                             s.size(),
                             s.y());
             case Step.WriteCount s -> m[s.y()] = countOf(s.rows());
+            case Step.Take s ->
+                    FloatIndexing.take(
+                            m,
+                            s.x(),
+                            s.size(),
+                            s.map(),
+                            s.y(),
+                            s.groups().width(),
+                            count(s.groups()));
+            case Step.Put s ->
+                    FloatIndexing.put(
+                            m,
+                            s.x(),
+                            s.map(),
+                            s.y(),
+                            s.size(),
+                            s.groups().width(),
+                            count(s.groups()));
+            case Step.TakeAlong s ->
+                    FloatIndexing.takeAlong(
+                            m,
+                            s.x(),
+                            s.n(),
+                            s.index(),
+                            s.count(),
+                            s.y(),
+                            s.groups().width(),
+                            count(s.groups()));
+            case Step.PutAlong s ->
+                    FloatIndexing.putAlong(
+                            m,
+                            s.x(),
+                            s.index(),
+                            s.count(),
+                            s.y(),
+                            s.n(),
+                            s.groups().width(),
+                            count(s.groups()));
+            case Step.ArgSort s ->
+                    FloatIndexing.argSort(
+                            m, s.x(), s.n(), s.y(), s.groups().width(), count(s.groups()));
+            case Step.CumulativeSum s ->
+                    FloatIndexing.cumulativeSum(
+                            m,
+                            s.x(),
+                            s.n(),
+                            s.reversed(),
+                            s.y(),
+                            s.groups().width(),
+                            count(s.groups()));
+            case Step.Gather s ->
+                    FloatIndexing.gather(
+                            m,
+                            s.table().at(),
+                            !s.table().rows().isEmpty(),
+                            rows(s.table()),
+                            s.index().at(),
+                            !s.index().rows().isEmpty(),
+                            s.index().rows().isEmpty() ? 1 : rows(s.index()),
+                            s.positions(),
+                            s.inner(),
+                            s.y());
+            case Step.SegmentSum s ->
+                    FloatIndexing.segmentSum(
+                            m,
+                            s.x(),
+                            s.index().at(),
+                            !s.index().rows().isEmpty(),
+                            s.index().rows().isEmpty() ? 1 : rows(s.index()),
+                            s.positions(),
+                            s.inner(),
+                            s.target().at(),
+                            !s.target().rows().isEmpty(),
+                            rows(s.target()),
+                            s.target().size());
+            case Step.Iota s -> {
+                for (int i = 0; i < s.outer() * s.size() * s.inner(); i++) {
+                    m[s.y() + i] = i / s.inner() % s.size();
+                }
+            }
+            case Step.Draw s -> draw(s);
+            case Step.Factorise s -> factorise(s);
+        }
+    }
+
+    private int count(Step.Groups groups) {
+        return groups.rows().isEmpty()
+                ? groups.each()
+                : Lanes.tiles(countOf(groups.rows())) * groups.each();
+    }
+
+    private int rows(Step.Table table) {
+        return table.rows().isEmpty() ? table.fixed() : countOf(table.rows());
+    }
+
+    @SuppressWarnings("cast")
+    private void draw(Step.Draw s) {
+        Stream stream = stream(s.name());
+        int rows = s.rows().isEmpty() ? 1 : countOf(s.rows());
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < s.elements(); j++) {
+                long index = (stream.from() + r) * s.elements() + j;
+                double value =
+                        switch (s.distribution()) {
+                            case UNIFORM -> stream.draws().uniform(index);
+                            case NORMAL -> stream.draws().normal(index);
+                            case SIGN -> stream.draws().sign(index);
+                        };
+                int at =
+                        s.rows().isEmpty()
+                                ? j
+                                : (r / LANES * s.elements() + j) * LANES + r % LANES;
+                m[s.y() + at] = (float) value;
+            }
+        }
+    }
+
+    @SuppressWarnings("cast")
+    private void factorise(Step.Factorise s) {
+        int n = s.n();
+        int rows = s.op() instanceof Op.EigenSymmetric ? n + 1 : n;
+        int columns = s.op() instanceof Op.SolveTriangular ? s.columns() : n;
+        double[] a = new double[n * n];
+        double[] y = new double[rows * columns];
+        for (int i = 0; i < s.stack(); i++) {
+            for (int j = 0; j < n * n; j++) {
+                a[j] = m[s.a() + i * n * n + j];
+            }
+            switch (s.op()) {
+                case Op.SolveTriangular(boolean transposed) -> {
+                    for (int j = 0; j < y.length; j++) {
+                        y[j] = m[s.b() + i * y.length + j];
+                    }
+                    Triangular.solve(a, n, transposed, y, columns);
+                }
+                case Op.EigenSymmetric() -> SymmetricEigen.ordered(a, n, y);
+                default -> {
+                    Cholesky.factor(a, n);
+                    for (int j = 0; j < n * n; j++) {
+                        y[j] = j % n <= j / n ? a[j] : 0;
+                    }
+                }
+            }
+            for (int j = 0; j < y.length; j++) {
+                m[s.y() + i * y.length + j] = (float) y[j];
+            }
         }
     }
 

@@ -27,6 +27,8 @@ final class Fusion {
                     Op.Tanh(),
                     Op.Erf(),
                     Op.Sqrt(),
+                    Op.Sin(),
+                    Op.Cos(),
                     Op.Relu(_),
                     Op.ReluSlope(_) ->
                     true;
@@ -36,6 +38,7 @@ final class Fusion {
                     Op.Divide(),
                     Op.Minimum(),
                     Op.AtMost(),
+                    Op.Where(),
                     Op.Broadcast(_, _) ->
                     true;
             case Op.Input(_, _),
@@ -52,11 +55,24 @@ final class Fusion {
                     Op.ConvolveWeights(_, _, _, _) ->
                     false;
             case Op.AveragePool(_), Op.Spread(_) -> false;
+            case Op.WithAdjoint(_), Op.Iota(_, _), Op.Draw(_, _, _) -> false;
+            case Op.Take(_, _),
+                    Op.Put(_, _),
+                    Op.Gather(),
+                    Op.SegmentSum(_),
+                    Op.TakeAlong(),
+                    Op.PutAlong(_),
+                    Op.ArgSort(),
+                    Op.CumulativeSum(_) ->
+                    false;
+            case Op.Cholesky(), Op.SolveTriangular(_), Op.EigenSymmetric() -> false;
         };
     }
 
     private static boolean isAlias(Op op) {
-        return op instanceof Op.Reshape || op instanceof Op.StopGradient;
+        return op instanceof Op.Reshape
+                || op instanceof Op.StopGradient
+                || op instanceof Op.WithAdjoint;
     }
 
     /// Made anew by each chain that reads it.
@@ -71,7 +87,8 @@ final class Fusion {
         while (!stack.isEmpty()) {
             Node node = stack.removeLast();
             if (reached.put(node.number(), node) == null) {
-                stack.addAll(node.inputs());
+                stack.addAll(
+                        isAlias(node.op()) ? List.of(node.inputs().getLast()) : node.inputs());
             }
         }
         TreeMap<Integer, TreeSet<Integer>> chains = new TreeMap<>();
@@ -212,7 +229,7 @@ final class Fusion {
     Node owner(Node node) {
         Node owner = node;
         while (isAlias(owner.op())) {
-            owner = owner.input(0);
+            owner = owner.inputs().getLast();
         }
         return owner;
     }

@@ -31,6 +31,9 @@ record Micro(
         TANH,
         ERF,
         SQRT,
+        SIN,
+        COS,
+        WHERE,
         RELU,
         RELU_SLOPE,
         /// the element at `a` into the whole block

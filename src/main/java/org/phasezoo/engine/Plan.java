@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.phasezoo.graph.Elements;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
@@ -201,8 +202,116 @@ final class Plan {
                                 size,
                                 y));
             }
+            case Op.Take(_, Elements from) -> {
+                Shape x = node.input(0).shape();
+                steps.add(
+                        new Step.Take(
+                                groups(x, x.rowElements()),
+                                place(node.input(0)),
+                                x.rowElements(),
+                                from.toArray(),
+                                y));
+            }
+            case Op.Put(Shape target, Elements to) ->
+                    steps.add(
+                            new Step.Put(
+                                    groups(target, target.rowElements()),
+                                    place(node.input(0)),
+                                    to.toArray(),
+                                    y,
+                                    target.rowElements()));
+            case Op.Gather() -> {
+                Shape table = node.input(0).shape();
+                Shape index = node.input(1).shape();
+                steps.add(
+                        new Step.Gather(
+                                table(table, place(node.input(0))),
+                                table(index, place(node.input(1))),
+                                index.rowElements(),
+                                table.elements() / table.size(0),
+                                y));
+            }
+            case Op.SegmentSum(Shape target) -> {
+                Shape index = node.input(1).shape();
+                steps.add(
+                        new Step.SegmentSum(
+                                place(node.input(0)),
+                                table(index, place(node.input(1))),
+                                index.rowElements(),
+                                target.elements() / target.size(0),
+                                table(target, y)));
+            }
+            case Op.TakeAlong() ->
+                    steps.add(
+                            new Step.TakeAlong(
+                                    groups(node.shape(), last(node.shape())),
+                                    place(node.input(0)),
+                                    last(node.input(0).shape()),
+                                    place(node.input(1)),
+                                    last(node.shape()),
+                                    y));
+            case Op.PutAlong(int size) ->
+                    steps.add(
+                            new Step.PutAlong(
+                                    groups(node.shape(), size),
+                                    place(node.input(0)),
+                                    place(node.input(1)),
+                                    last(node.input(0).shape()),
+                                    y,
+                                    size));
+            case Op.ArgSort() -> {
+                int n = last(node.shape());
+                steps.add(
+                        new Step.ArgSort(groups(node.shape(), n), place(node.input(0)), n, y));
+            }
+            case Op.CumulativeSum(boolean reversed) -> {
+                int n = last(node.shape());
+                steps.add(
+                        new Step.CumulativeSum(
+                                groups(node.shape(), n), place(node.input(0)), n, reversed, y));
+            }
+            case Op.Iota(Shape shape, int axis) -> {
+                int outer = 1;
+                for (int i = 0; i < axis; i++) {
+                    outer *= shape.size(i);
+                }
+                int size = shape.size(axis);
+                steps.add(new Step.Iota(outer, size, shape.elements() / (outer * size), y));
+            }
+            case Op.Draw(String name, Op.Distribution distribution, Shape shape) ->
+                    steps.add(
+                            new Step.Draw(
+                                    name, distribution, shape.rows(), shape.rowElements(), y));
+            case Op.Cholesky(), Op.EigenSymmetric(), Op.SolveTriangular(_) -> {
+                Shape a = node.input(0).shape();
+                int n = last(a);
+                boolean two = node.inputs().size() > 1;
+                steps.add(
+                        new Step.Factorise(
+                                node.op(),
+                                a.elements() / (n * n),
+                                n,
+                                place(node.input(0)),
+                                two ? place(node.input(1)) : 0,
+                                two ? last(node.shape()) : 0,
+                                y));
+            }
             default -> throw new IllegalStateException("no step for " + node);
         }
+    }
+
+    private static int last(Shape shape) {
+        return shape.size(shape.rank() - 1);
+    }
+
+    /// Groups of `size` elements of a row of an array, or of the whole array.
+    private static Step.Groups groups(Shape shape, int size) {
+        return new Step.Groups(shape.rows(), shape.rowElements() / size);
+    }
+
+    private static Step.Table table(Shape shape, int at) {
+        return new Step.Table(
+                shape.rows(), shape.isBounded() ? 0 : shape.size(0), at, Layout.size(shape));
     }
 
     private static String bounded(Shape shape) {

@@ -1,6 +1,7 @@
 package org.phasezoo.engine;
 
 import java.util.List;
+import org.phasezoo.graph.Op;
 
 /// One step of a plan: a kernel with the places of its arrays in the arena. `rows` names the
 /// bounded axis whose count says how many tiles are run; it is empty for arrays without one.
@@ -105,4 +106,42 @@ sealed interface Step {
             implements Step {}
 
     record WriteCount(String rows, int y) implements Step {}
+
+    /// Elements put elsewhere along groups of arrays; `width` is 16 where samples are in the lanes.
+    record Take(Groups groups, int x, int size, int[] map, int y) implements Step {}
+
+    record Put(Groups groups, int x, int[] map, int y, int size) implements Step {}
+
+    record TakeAlong(Groups groups, int x, int n, int index, int count, int y) implements Step {}
+
+    record PutAlong(Groups groups, int x, int index, int count, int y, int n) implements Step {}
+
+    record ArgSort(Groups groups, int x, int n, int y) implements Step {}
+
+    record CumulativeSum(Groups groups, int x, int n, boolean reversed, int y) implements Step {}
+
+    /// Groups of equal work: `each` for a tile of the axis `rows`, or `each` in all where `rows` is
+    /// empty.
+    record Groups(String rows, int each) {
+        int width() {
+            return rows.isEmpty() ? 1 : org.phasezoo.kernel.Lanes.LANES;
+        }
+    }
+
+    /// A table of rows, with samples in the lanes where `rows` is not empty; else of `fixed` rows.
+    record Table(String rows, int fixed, int at, int size) {}
+
+    record Gather(Table table, Table index, int positions, int inner, int y) implements Step {}
+
+    record SegmentSum(int x, Table index, int positions, int inner, Table target)
+            implements Step {}
+
+    record Iota(int outer, int size, int inner, int y) implements Step {}
+
+    record Draw(String name, Op.Distribution distribution, String rows, int elements, int y)
+            implements Step {}
+
+    /// A factorisation of `stack` matrices of n × n, in double precision; `b` is the right-hand
+    /// side of `columns` columns where there is one.
+    record Factorise(Op op, int stack, int n, int a, int b, int columns, int y) implements Step {}
 }

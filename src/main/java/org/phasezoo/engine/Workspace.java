@@ -3,11 +3,13 @@ package org.phasezoo.engine;
 import java.util.TreeMap;
 import org.phasezoo.graph.Shape;
 import org.phasezoo.kernel.Lanes;
+import org.phasezoo.random.Draws;
 
 /// Memory of a program and the way to run it. Not safe for use by several threads at once.
 public abstract sealed class Workspace permits FloatWorkspace, DoubleWorkspace {
     private final Program program;
     private final TreeMap<String, Integer> counts = new TreeMap<>();
+    private final TreeMap<String, Stream> streams = new TreeMap<>();
 
     Workspace(Program program) {
         this.program = program;
@@ -40,6 +42,23 @@ public abstract sealed class Workspace permits FloatWorkspace, DoubleWorkspace {
             throw new IllegalStateException("no count of " + rows + " was set");
         }
         return n;
+    }
+
+    /// Draws under one key, and how many rows of them came before.
+    record Stream(Draws draws, long from) {}
+
+    /// Gives a [org.phasezoo.graph.Op.Draw] of this name its draws for the next runs: row r takes
+    /// the draws of row `from` + r.
+    public final void draws(String name, Draws draws, long from) {
+        streams.put(name, new Stream(draws, from));
+    }
+
+    final Stream stream(String name) {
+        Stream stream = streams.get(name);
+        if (stream == null) {
+            throw new IllegalStateException("no draws were given to " + name);
+        }
+        return stream;
     }
 
     final int gatherCount(String input, int n) {

@@ -8,18 +8,29 @@ import java.util.List;
 final class Adjoints {
     private Adjoints() {}
 
-    /// One adjoint per input of `y`, or none at all where `y` passes no derivative on.
+    /// Adjoints of the first inputs of `y`; the inputs beyond get no derivative.
     static List<Node> of(Node y, Node g) {
         Graph graph = y.graph();
         return switch (y.op()) {
-            case Op.Input(_, _), Op.Constant(_), Op.Count(_) -> List.of();
-            case Op.ReluSlope(_), Op.StopGradient(), Op.AtMost(), Op.FirstMax() -> List.of();
+            case Op.Input(_, _), Op.Constant(_), Op.Count(_), Op.Iota(_, _), Op.Draw(_, _, _) ->
+                    List.of();
+            case Op.ReluSlope(_),
+                    Op.StopGradient(),
+                    Op.AtMost(),
+                    Op.FirstMax(),
+                    Op.ArgSort() ->
+                    List.of();
+            case Op.WithAdjoint(Op.Rule rule) ->
+                    rule.adjoints(g, y.inputs().subList(0, y.inputs().size() - 1));
             case Op.Negate() -> List.of(g.negated());
             case Op.Exp() -> List.of(g.times(y));
             case Op.Log() -> List.of(g.over(y.input(0)));
             case Op.Tanh() -> List.of(g.times(graph.constant(1).minus(y.times(y))));
             case Op.Erf() -> List.of(g.times(Derivatives.erf(y.input(0))));
             case Op.Sqrt() -> List.of(g.times(.5).over(y));
+            case Op.Sin() -> List.of(g.times(y.input(0).cos()));
+            case Op.Cos() -> List.of(g.times(y.input(0).sin()).negated());
+            case Op.Where() -> List.of(g.where(y.input(1)));
             case Op.Relu(double slope) ->
                     List.of(g.times(graph.node(new Op.ReluSlope(slope), y.input(0))));
             case Op.Add() -> List.of(g, g);
@@ -60,6 +71,27 @@ final class Adjoints {
             }
             case Op.AveragePool(int size) -> List.of(graph.node(new Op.Spread(size), g));
             case Op.Spread(int size) -> List.of(graph.node(new Op.AveragePool(size), g));
+            case Op.Take(_, Elements from) ->
+                    List.of(graph.node(new Op.Put(y.input(0).shape(), from), g));
+            case Op.Put(_, Elements to) ->
+                    List.of(graph.node(new Op.Take(y.input(0).shape(), to), g));
+            case Op.Gather() ->
+                    List.of(
+                            graph.node(
+                                    new Op.SegmentSum(y.input(0).shape()), g, y.input(1)));
+            case Op.SegmentSum(_) -> List.of(graph.node(new Op.Gather(), g, y.input(1)));
+            case Op.TakeAlong() -> {
+                Shape x = y.input(0).shape();
+                yield List.of(
+                        graph.node(new Op.PutAlong(x.size(x.rank() - 1)), g, y.input(1)));
+            }
+            case Op.PutAlong(_) -> List.of(graph.node(new Op.TakeAlong(), g, y.input(1)));
+            case Op.CumulativeSum(boolean reversed) ->
+                    List.of(graph.node(new Op.CumulativeSum(!reversed), g));
+            case Op.Cholesky() -> List.of(Factorisations.choleskyAdjoint(y, g));
+            case Op.SolveTriangular(boolean transposed) ->
+                    Factorisations.solveAdjoint(y, g, transposed);
+            case Op.EigenSymmetric() -> List.of(Factorisations.eigenAdjoint(y, g));
         };
     }
 

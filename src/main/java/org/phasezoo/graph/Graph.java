@@ -51,6 +51,11 @@ public final class Graph {
         return node(new Op.Count(rows));
     }
 
+    /// Draws, new in each run; see [Op.Draw].
+    public Node draw(String name, Op.Distribution distribution, Shape shape) {
+        return node(new Op.Draw(name, distribution, shape));
+    }
+
     /// All nodes, in the order of making.
     public List<Node> nodes() {
         return List.copyOf(nodes);

@@ -96,6 +96,14 @@ public final class Node {
         return graph.node(new Op.Sqrt(), this);
     }
 
+    public Node sin() {
+        return graph.node(new Op.Sin(), this);
+    }
+
+    public Node cos() {
+        return graph.node(new Op.Cos(), this);
+    }
+
     public Node relu(double slope) {
         return graph.node(new Op.Relu(slope), this);
     }
@@ -110,6 +118,45 @@ public final class Node {
     public Node gelu() {
         Node bell = times(Math.sqrt(.5)).erf().plus(graph.constant(1));
         return times(.5).times(bell);
+    }
+
+    /// 1 / (1 + exp(−x)), as ½ + ½ tanh(x/2).
+    public Node sigmoid() {
+        return times(.5).tanh().times(.5).plus(graph.constant(.5));
+    }
+
+    /// The sigmoid linear unit x · sigmoid(x).
+    ///
+    /// *Source*: Elfwing, Uchibe and Doya, 2018, equation 9.
+    public Node silu() {
+        return times(sigmoid());
+    }
+
+    /// log(1 + exp(x)), as max(x, 0) + log(1 + exp(−|x|)).
+    public Node softplus() {
+        return relu(0).plus(absolute().negated().exp().plus(graph.constant(1)).log());
+    }
+
+    /// |x|; its derivative at 0 is 0.
+    public Node absolute() {
+        return relu(0).plus(negated().relu(0));
+    }
+
+    /// The larger; NaN if either is. At a tie the derivative goes to this node.
+    public Node maximum(Node other) {
+        return negated().minimum(other.negated()).negated();
+    }
+
+    /// This node where `condition` is not 0, +0 elsewhere.
+    public Node where(Node condition) {
+        return graph.node(new Op.Where(), this, condition);
+    }
+
+    /// The value of this node with derivatives by `rule` in `inputs`.
+    public Node withAdjoint(Op.Rule rule, Node... inputs) {
+        Node[] all = java.util.Arrays.copyOf(inputs, inputs.length + 1);
+        all[inputs.length] = this;
+        return graph.node(new Op.WithAdjoint(rule), all);
     }
 
     public Node sum(Integer... axes) {
@@ -151,6 +198,111 @@ public final class Node {
 
     public Node averagePool(int size) {
         return graph.node(new Op.AveragePool(size), this);
+    }
+
+    /// Indices `from` … `to` − 1 along an inner axis.
+    public Node slice(int axis, int from, int to) {
+        if (from < 0 || to > shape.size(axis) || from >= to) {
+            throw new IllegalArgumentException(
+                    "slice " + from + " … " + to + " of axis " + axis + " of " + shape);
+        }
+        return window(axis, from, to);
+    }
+
+    /// Zeros before and after along an inner axis.
+    public Node pad(int axis, int before, int after) {
+        return before == 0 && after == 0
+                ? this
+                : window(axis, -before, shape.size(axis) + after);
+    }
+
+    private Node window(int axis, int from, int to) {
+        List<Integer> sizes = new ArrayList<>(shape.sizes());
+        sizes.set(axis, to - from);
+        return from == 0 && to == shape.size(axis)
+                ? this
+                : graph.node(
+                        new Op.Take(
+                                new Shape(shape.rows(), sizes),
+                                Elements.window(shape, axis, from, to)),
+                        this);
+    }
+
+    /// This node and another, one after the other along an inner axis; −0 becomes +0.
+    public Node concatenate(int axis, Node other) {
+        int after = other.shape.size(axis);
+        return pad(axis, 0, after).plus(other.pad(axis, shape.size(axis), 0));
+    }
+
+    /// Axes in another order: axis i of the result is axis `order[i]` of this; a bounded axis stays
+    /// leading.
+    public Node permuted(Integer... order) {
+        List<Integer> sizes = new ArrayList<>();
+        for (int axis : order) {
+            sizes.add(shape.size(axis));
+        }
+        return graph.node(
+                new Op.Take(
+                        new Shape(shape.rows(), sizes),
+                        Elements.permuted(shape, List.of(order))),
+                this);
+    }
+
+    /// The last two axes exchanged.
+    public Node transposed() {
+        Integer[] order = new Integer[shape.rank()];
+        for (int axis = 0; axis < order.length; axis++) {
+            order[axis] = axis;
+        }
+        order[order.length - 2] = order.length - 1;
+        order[order.length - 1] = order.length - 2;
+        return permuted(order);
+    }
+
+    /// Backwards along an inner axis.
+    public Node flipped(int axis) {
+        return graph.node(new Op.Take(shape, Elements.flipped(shape, axis)), this);
+    }
+
+    /// The rows of this table that `indices` name; see [Op.Gather].
+    public Node gather(Node indices) {
+        return graph.node(new Op.Gather(), this, indices);
+    }
+
+    /// Sums of rows over segments, into a result of this shape; see [Op.SegmentSum].
+    public Node segmentSum(Node segments, Shape target) {
+        return graph.node(new Op.SegmentSum(target), this, segments);
+    }
+
+    /// Ascending along the last axis; NaN last.
+    public Node sorted() {
+        return graph.node(new Op.TakeAlong(), this, graph.node(new Op.ArgSort(), this));
+    }
+
+    /// The `k` largest along the last axis, the largest first.
+    public Node largest(int k) {
+        int last = shape.rank() - 1;
+        return sorted().slice(last, shape.size(last) - k, shape.size(last)).flipped(last);
+    }
+
+    /// Sums along the last axis up to and with each element.
+    public Node cumulativeSum() {
+        return graph.node(new Op.CumulativeSum(false), this);
+    }
+
+    public Node cholesky() {
+        return graph.node(new Op.Cholesky(), this);
+    }
+
+    /// X of L X = `right`, or of Lᵀ X = `right`, with this node as L.
+    public Node solveTriangular(boolean transposed, Node right) {
+        return graph.node(new Op.SolveTriangular(transposed), this, right);
+    }
+
+    /// X of A X = `right`, with this node as the symmetric positive definite A.
+    public Node solve(Node right) {
+        Node l = cholesky();
+        return l.solveTriangular(true, l.solveTriangular(false, right));
     }
 
     private Node elementwise(Op op, Node other) {

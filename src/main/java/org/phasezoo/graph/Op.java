@@ -41,6 +41,10 @@ public sealed interface Op {
 
     record Sqrt() implements Op {}
 
+    record Sin() implements Op {}
+
+    record Cos() implements Op {}
+
     /// x where x > 0, else slope · x: the leaky rectifier; slope 0 gives +0 there, and NaN stays
     /// NaN.
     record Relu(double slope) implements Op {}
@@ -64,6 +68,36 @@ public sealed interface Op {
 
     /// 1 where a ≤ b, else 0 (also where either is NaN). Its derivative is 0.
     record AtMost() implements Op {}
+
+    /// The first input where the second is not 0 (NaN is not), else +0. Passes no derivative to the
+    /// second.
+    record Where() implements Op {}
+
+    /// The value of its last input; its derivatives are what `rule` says of the inputs before.
+    record WithAdjoint(Rule rule) implements Op {}
+
+    /// A derivative that is given and not derived.
+    interface Rule {
+        /// The adjoints of `inputs` (all but the value), linear in `g`, the adjoint of the result.
+        List<Node> adjoints(Node g, List<Node> inputs);
+    }
+
+    /// Elements of a fixed array: each its index along `axis`.
+    record Iota(Shape shape, int axis) implements Op {}
+
+    /// Independent draws under the key that each run gives to `name`: element j of row r is draw
+    /// number (rows before this run + r) · row elements + j. Its derivative is 0.
+    record Draw(String name, Distribution distribution, Shape shape) implements Op {}
+
+    /// What [Draw] draws.
+    enum Distribution {
+        /// uniform in [0, 1)
+        UNIFORM,
+        /// standard normal
+        NORMAL,
+        /// −1 or 1
+        SIGN
+    }
 
     /// Repeats: axis i of the input is axis `axes[i]` of the result, all others are new.
     record Broadcast(Shape shape, List<Integer> axes) implements Op {
@@ -108,4 +142,52 @@ public sealed interface Op {
 
     /// The adjoint of [AveragePool].
     record Spread(int size) implements Op {}
+
+    /// Elements put elsewhere: element i of a row of the result (of the whole result, where no axis
+    /// is bounded) is element `from[i]` of the input's, or +0 where that is −1. Slices, pads,
+    /// transposes and flips are of this kind.
+    record Take(Shape shape, Elements from) implements Op {}
+
+    /// The adjoint of [Take]: element i of the result is the sum, in ascending order from +0, of
+    /// the input's elements j with `to[j]` = i.
+    record Put(Shape shape, Elements to) implements Op {}
+
+    /// Rows of a table: the row of the first input's leading axis that each element of the second
+    /// names, from 0; a row of +0 where it names none (−1 stands for absent).
+    record Gather() implements Op {}
+
+    /// The adjoint of [Gather], and the sum over segments: row r of the result of this shape is the
+    /// sum, in ascending order from +0, of the rows of the first input whose segment in the second
+    /// is r. A row whose segment is none of the result's is left out.
+    record SegmentSum(Shape shape) implements Op {}
+
+    /// Along the last axis, the element of the first input that each element of the second names;
+    /// +0 where it names none.
+    record TakeAlong() implements Op {}
+
+    /// The adjoint of [TakeAlong]: along a last axis of `size`, the sums, in ascending order from
+    /// +0, of the elements of the first input that the second sends there.
+    record PutAlong(int size) implements Op {}
+
+    /// Along the last axis, the order that sorts: element k of the result is the index of the k-th
+    /// smallest; ties by index, NaN last. Its derivative is 0.
+    record ArgSort() implements Op {}
+
+    /// Sums along the last axis up to and with each element, one chain of additions; backwards from
+    /// the end if `reversed`.
+    record CumulativeSum(boolean reversed) implements Op {}
+
+    /// The lower factor L of A = L Lᵀ for stacks of symmetric positive definite matrices, of which
+    /// the lower halves are read; NaN where one is not. Computed in double precision, rounded once.
+    record Cholesky() implements Op {}
+
+    /// X of L X = B, or of Lᵀ X = B if `transposed`, for stacks of lower triangular L. Computed in
+    /// double precision, rounded once.
+    record SolveTriangular(boolean transposed) implements Op {}
+
+    /// Stacks of symmetric n × n matrices, of which the lower halves are read, to stacks of (n + 1)
+    /// × n: the ascending eigenvalues, then the matrix of unit eigenvectors in columns, the largest
+    /// component of each (the first, at ties) positive. Computed in double precision, rounded once.
+    /// Derivatives are not finite where eigenvalues are equal.
+    record EigenSymmetric() implements Op {}
 }

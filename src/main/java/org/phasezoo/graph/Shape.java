@@ -73,6 +73,13 @@ public record Shape(String rows, List<Integer> sizes) {
         return new Shape(axes.contains(0) ? "" : rows, kept);
     }
 
+    /// This shape with further inner axes.
+    Shape with(List<Integer> inner) {
+        List<Integer> all = new ArrayList<>(sizes);
+        all.addAll(inner);
+        return new Shape(rows, all);
+    }
+
     @Override
     public String toString() {
         return (isBounded() ? rows + "≤" : "") + sizes;

@@ -17,11 +17,25 @@ final class Shapes {
                     Op.Tanh(),
                     Op.Erf(),
                     Op.Sqrt(),
+                    Op.Sin(),
+                    Op.Cos(),
                     Op.StopGradient() ->
                     same(op, in, 1);
             case Op.Relu(_), Op.ReluSlope(_) -> same(op, in, 1);
-            case Op.Add(), Op.Subtract(), Op.Multiply(), Op.Divide(), Op.Minimum(), Op.AtMost() ->
+            case Op.Add(),
+                    Op.Subtract(),
+                    Op.Multiply(),
+                    Op.Divide(),
+                    Op.Minimum(),
+                    Op.AtMost(),
+                    Op.Where() ->
                     same(op, in, 2);
+            case Op.WithAdjoint(_) -> in.getLast().shape();
+            case Op.Iota(Shape shape, int axis) -> {
+                need(!shape.isBounded() && axis < shape.rank(), op, in, "has an axis of its shape");
+                yield arity(op, in, 0, shape);
+            }
+            case Op.Draw(_, _, Shape shape) -> arity(op, in, 0, shape);
             case Op.Broadcast(Shape target, List<Integer> axes) -> broadcast(op, in, target, axes);
             case Op.Reshape(Shape target) -> reshape(op, in, target);
             case Op.Sum(List<Integer> axes) -> sum(op, in, axes);
@@ -34,6 +48,58 @@ final class Shapes {
                     convolveWeights(op, in, padding, stride, kh, kw);
             case Op.AveragePool(int size) -> pool(op, in, size, false);
             case Op.Spread(int size) -> pool(op, in, size, true);
+            case Op.Take(Shape to, Elements from) ->
+                    moved(op, in, to, from, to, in.getFirst().shape());
+            case Op.Put(Shape target, Elements to) ->
+                    moved(op, in, target, to, in.getFirst().shape(), target);
+            case Op.Gather() -> in.get(1).shape().with(inner(in.getFirst().shape()));
+            case Op.SegmentSum(Shape target) -> {
+                need(
+                        in.getFirst()
+                                .shape()
+                                .equals(in.get(1).shape().with(inner(target))),
+                        op,
+                        in,
+                        "takes a row for each segment number");
+                yield target;
+            }
+            case Op.TakeAlong() -> along(op, in, in.getFirst().shape(), in.get(1).shape());
+            case Op.PutAlong(int size) -> {
+                need(
+                        in.getFirst().shape().equals(in.get(1).shape()),
+                        op,
+                        in,
+                        "takes an index for each element");
+                yield last(in.getFirst().shape(), size);
+            }
+            case Op.ArgSort(), Op.CumulativeSum(_) -> {
+                need(
+                        in.getFirst().shape().rank() > (in.getFirst().shape().isBounded() ? 1 : 0),
+                        op,
+                        in,
+                        "has a last axis that is not bounded");
+                yield same(op, in, 1);
+            }
+            case Op.Cholesky() -> square(op, in.getFirst().shape(), in);
+            case Op.SolveTriangular(_) -> {
+                Shape l = square(op, in.getFirst().shape(), in);
+                Shape b = in.get(1).shape();
+                need(
+                        b.rank() == l.rank()
+                                && b.sizes().subList(0, b.rank() - 1).equals(
+                                        l.sizes().subList(0, l.rank() - 1))
+                                && !b.isBounded(),
+                        op,
+                        in,
+                        "takes a matrix of as many rows for each factor");
+                yield b;
+            }
+            case Op.EigenSymmetric() -> {
+                Shape a = square(op, in.getFirst().shape(), in);
+                List<Integer> sizes = new ArrayList<>(a.sizes());
+                sizes.set(a.rank() - 2, a.size(a.rank() - 1) + 1);
+                yield new Shape("", sizes);
+            }
         };
     }
 
@@ -221,6 +287,54 @@ final class Shapes {
         sizes.set(2, spread ? x.size(2) * size : x.size(2) / size);
         sizes.set(3, spread ? x.size(3) * size : x.size(3) / size);
         return new Shape(x.rows(), sizes);
+    }
+
+    private static Shape moved(
+            Op op, List<Node> in, Shape result, Elements map, Shape from, Shape to) {
+        Shape x = in.getFirst().shape();
+        need(map.size() == from.rowElements(), op, in, "names an element for each of a row");
+        for (int i = 0; i < map.size(); i++) {
+            need(map.get(i) < to.rowElements(), op, in, "names elements of a row");
+        }
+        need(
+                x.rows().equals(result.rows())
+                        && (!x.isBounded() || x.size(0) == result.size(0)),
+                op,
+                in,
+                "keeps a bounded axis");
+        return result;
+    }
+
+    private static List<Integer> inner(Shape shape) {
+        return shape.sizes().subList(1, shape.rank());
+    }
+
+    private static Shape last(Shape shape, int size) {
+        List<Integer> sizes = new ArrayList<>(shape.sizes());
+        sizes.set(shape.rank() - 1, size);
+        return new Shape(shape.rows(), sizes);
+    }
+
+    private static Shape along(Op op, List<Node> in, Shape x, Shape index) {
+        need(
+                x.rank() == index.rank()
+                        && x.rank() > (x.isBounded() ? 1 : 0)
+                        && last(x, 1).equals(last(index, 1)),
+                op,
+                in,
+                "takes indices along a last axis that is not bounded");
+        return index;
+    }
+
+    private static Shape square(Op op, Shape shape, List<Node> in) {
+        need(
+                !shape.isBounded()
+                        && shape.rank() >= 2
+                        && shape.size(shape.rank() - 1) == shape.size(shape.rank() - 2),
+                op,
+                in,
+                "takes square matrices, or stacks of them, without a bounded axis");
+        return shape;
     }
 
     private static void need(boolean condition, Op op, List<Node> in, String what) {

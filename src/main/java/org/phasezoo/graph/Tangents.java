@@ -12,13 +12,23 @@ final class Tangents {
     static Optional<Node> of(Node y, List<Optional<Node>> t) {
         Graph graph = y.graph();
         return switch (y.op()) {
-            case Op.Input(_, _), Op.Constant(_), Op.Count(_) -> Optional.empty();
-            case Op.ReluSlope(_), Op.StopGradient(), Op.AtMost(), Op.FirstMax() -> Optional.empty();
+            case Op.Input(_, _), Op.Constant(_), Op.Count(_), Op.Iota(_, _), Op.Draw(_, _, _) ->
+                    Optional.empty();
+            case Op.ReluSlope(_),
+                    Op.StopGradient(),
+                    Op.AtMost(),
+                    Op.FirstMax(),
+                    Op.ArgSort() ->
+                    Optional.empty();
+            case Op.WithAdjoint(Op.Rule rule) -> transposed(y, rule, t);
             case Op.Exp() -> t.get(0).map(d -> d.times(y));
             case Op.Log() -> t.get(0).map(d -> d.over(y.input(0)));
             case Op.Tanh() -> t.get(0).map(d -> d.times(graph.constant(1).minus(y.times(y))));
             case Op.Erf() -> t.get(0).map(d -> d.times(Derivatives.erf(y.input(0))));
             case Op.Sqrt() -> t.get(0).map(d -> d.times(.5).over(y));
+            case Op.Sin() -> t.get(0).map(d -> d.times(y.input(0).cos()));
+            case Op.Cos() -> t.get(0).map(d -> d.times(y.input(0).sin()).negated());
+            case Op.Where() -> t.get(0).map(d -> d.where(y.input(1)));
             case Op.Relu(double slope) ->
                     t.get(0).map(d -> d.times(graph.node(new Op.ReluSlope(slope), y.input(0))));
             case Op.Negate(),
@@ -26,7 +36,10 @@ final class Tangents {
                     Op.Reshape(_),
                     Op.Sum(_),
                     Op.AveragePool(_),
-                    Op.Spread(_) ->
+                    Op.Spread(_),
+                    Op.Take(_, _),
+                    Op.Put(_, _),
+                    Op.CumulativeSum(_) ->
                     t.get(0).map(d -> graph.node(y.op(), d));
             case Op.Add() -> sum(t.get(0), t.get(1));
             case Op.Subtract() -> sum(t.get(0), t.get(1).map(Node::negated));
@@ -51,7 +64,30 @@ final class Tangents {
                     sum(
                             t.get(0).map(d -> graph.node(y.op(), d, y.input(1))),
                             t.get(1).map(d -> graph.node(y.op(), y.input(0), d)));
+            case Op.Gather(), Op.SegmentSum(_), Op.TakeAlong(), Op.PutAlong(_) ->
+                    t.get(0).map(d -> graph.node(y.op(), d, y.input(1)));
+            case Op.Cholesky() -> t.get(0).map(d -> Factorisations.choleskyTangent(y, d));
+            case Op.SolveTriangular(boolean transposed) ->
+                    sum(
+                            t.get(0).map(d -> Factorisations.solveTangent(y, d, transposed)),
+                            t.get(1).map(d -> graph.node(y.op(), y.input(0), d)));
+            case Op.EigenSymmetric() -> t.get(0).map(d -> Factorisations.eigenTangent(y, d));
         };
+    }
+
+    /// The tangent of a result whose adjoints are given: they are linear in the adjoint g of the
+    /// result, so the tangent is the derivative of Σ adjoint(g) · tangent in g.
+    private static Optional<Node> transposed(Node y, Op.Rule rule, List<Optional<Node>> t) {
+        Graph graph = y.graph();
+        List<Node> inputs = y.inputs().subList(0, y.inputs().size() - 1);
+        Node g = graph.input("adjoint of node " + y.number(), y.shape());
+        List<Node> adjoints = rule.adjoints(g, inputs);
+        Optional<Node> total = Optional.empty();
+        for (int i = 0; i < inputs.size(); i++) {
+            Node adjoint = adjoints.get(i);
+            total = sum(total, t.get(i).map(d -> adjoint.times(d).sumAll()));
+        }
+        return total.map(scalar -> Derivatives.gradient(scalar, List.of(g)).getFirst());
     }
 
     private static Optional<Node> sum(Optional<Node> left, Optional<Node> right) {

@@ -12,6 +12,16 @@ public final class Cholesky {
     ///
     /// *Non-finite*: where `a` is not positive definite, the result is NaN.
     public static void solve(double[] a, int n, double[] b) {
+        factor(a, n);
+        Triangular.solve(a, n, false, b, 1);
+        Triangular.solve(a, n, true, b, 1);
+    }
+
+    /// Overwrites the lower half of the n × n matrix `a` (row-major; the lower half is read) by its
+    /// factor.
+    ///
+    /// *Non-finite*: NaN where `a` is not positive definite.
+    public static void factor(double[] a, int n) {
         for (int j = 0; j < n; j++) {
             for (int i = j; i < n; i++) {
                 double sum = a[i * n + j];
@@ -20,20 +30,6 @@ public final class Cholesky {
                 }
                 a[i * n + j] = i == j ? Math.sqrt(sum) : sum / a[j * n + j];
             }
-        }
-        for (int i = 0; i < n; i++) {
-            double sum = b[i];
-            for (int k = 0; k < i; k++) {
-                sum -= a[i * n + k] * b[k];
-            }
-            b[i] = sum / a[i * n + i];
-        }
-        for (int i = n - 1; i >= 0; i--) {
-            double sum = b[i];
-            for (int k = i + 1; k < n; k++) {
-                sum -= a[k * n + i] * b[k];
-            }
-            b[i] = sum / a[i * n + i];
         }
     }
 }

@@ -1,6 +1,6 @@
 package org.phasezoo.kernel;
 
-/// exp, log, tanh and erf of double precision: `StrictMath`, whose results Java specifies exactly,
+/// exp, log, tanh, erf, sin and cos of double precision: `StrictMath`, whose results Java specifies exactly,
 /// and [ErrorFunction].
 final class DoubleTranscendental {
     private DoubleTranscendental() {}
@@ -26,6 +26,18 @@ final class DoubleTranscendental {
     static void erf(double[] m, int a, int y, int n) {
         for (int i = 0; i < n; i++) {
             m[y + i] = ErrorFunction.erf(m[a + i]);
+        }
+    }
+
+    static void sin(double[] m, int a, int y, int n) {
+        for (int i = 0; i < n; i++) {
+            m[y + i] = StrictMath.sin(m[a + i]);
+        }
+    }
+
+    static void cos(double[] m, int a, int y, int n) {
+        for (int i = 0; i < n; i++) {
+            m[y + i] = StrictMath.cos(m[a + i]);
         }
     }
 }

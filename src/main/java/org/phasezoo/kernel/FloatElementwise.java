@@ -2,6 +2,7 @@ package org.phasezoo.kernel;
 
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.NE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -119,6 +120,23 @@ public final class FloatElementwise {
 
     public static void erf(float[] m, int a, int y, int n) {
         FloatTranscendental.erf(m, a, y, n);
+    }
+
+    public static void sin(float[] m, int a, int y, int n) {
+        FloatTranscendental.sin(m, a, y, n);
+    }
+
+    public static void cos(float[] m, int a, int y, int n) {
+        FloatTranscendental.cos(m, a, y, n);
+    }
+
+    /// a where b is not 0 (NaN is not), else +0.
+    public static void where(float[] m, int a, int b, int y, int n) {
+        FloatVector zero = FloatVector.zero(S);
+        for (int i = 0; i < n; i += VL) {
+            var mask = FloatVector.fromArray(S, m, b + i).compare(NE, zero);
+            zero.blend(FloatVector.fromArray(S, m, a + i), mask).intoArray(m, y + i);
+        }
     }
 
     public static void fill(float[] m, float value, int y, int n) {

@@ -1,20 +1,25 @@
 package org.phasezoo.kernel;
 
+import static jdk.incubator.vector.VectorOperators.D2F;
 import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.F2D;
 import static jdk.incubator.vector.VectorOperators.F2I;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.NE;
 
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// exp, log, tanh and erf of single precision out of + − × ÷ and fused multiply-add alone, so that
+/// exp, log, tanh, erf, sin and cos of single precision out of + − × ÷ and fused multiply-add alone, so that
 /// every machine gives the same bits; at most 2 units in the last place from the exact value. Loops
 /// over `n` elements, a multiple of 16. (The double twin, which calls the exactly specified
 /// `StrictMath`, is [DoubleTranscendental].)
@@ -37,6 +42,19 @@ final class FloatTranscendental {
     private static final float TANH_ONE = 10f;
     private static final float ERF_SMALL = 0.95f;
     private static final float ERF_ONE = 4f;
+
+    private static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED;
+
+    /// 1.5 · 2⁵².
+    private static final double ROUND_DOUBLE = 6755399441055744.0;
+
+    private static final double TWO_OVER_PI = 0.6366197723675814;
+
+    /// π/2 to 33 bits, and the rest.
+    private static final double HALF_PI_HIGH = 1.5707963267341256;
+
+    private static final double HALF_PI_LOW = 6.077100506506192e-11;
+    private static final float WAVE_MOST = 0x1p20f;
 
     private FloatTranscendental() {}
 
@@ -171,5 +189,74 @@ final class FloatTranscendental {
 
     private static FloatVector two() {
         return FloatVector.broadcast(S, 2);
+    }
+
+    static void sin(float[] m, int a, int y, int n) {
+        for (int i = 0; i < n; i += VL) {
+            wave(m, a + i, 0, y + i);
+        }
+    }
+
+    static void cos(float[] m, int a, int y, int n) {
+        for (int i = 0; i < n; i += VL) {
+            wave(m, a + i, 1, y + i);
+        }
+    }
+
+    /// sin(x + quarters · π/2). Computed in double precision and rounded once: k the nearest integer
+    /// to x · 2/π, r = x − k · π/2 in two parts, then the series of sin r to r¹¹ or of cos r to r¹⁰.
+    /// Beyond 2²⁰ (and where x is not finite) `StrictMath`.
+    private static void wave(float[] m, int a, int quarters, int y) {
+        FloatVector x = FloatVector.fromArray(S, m, a);
+        IntVector low =
+                wave((DoubleVector) x.convertShape(F2D, D, 0), quarters)
+                        .convertShape(D2F, S, 0)
+                        .reinterpretAsInts();
+        IntVector high =
+                wave((DoubleVector) x.convertShape(F2D, D, 1), quarters)
+                        .convertShape(D2F, S, -1)
+                        .reinterpretAsInts();
+        VectorMask<Float> near = x.abs().compare(LE, WAVE_MOST);
+        FloatVector found = low.or(high).reinterpretAsFloats();
+        if (near.allTrue()) {
+            found.intoArray(m, y);
+            return;
+        }
+        for (int lane = 0; lane < VL; lane++) {
+            float argument = x.lane(lane);
+            m[y + lane] =
+                    near.laneIsSet(lane)
+                            ? found.lane(lane)
+                            : (float)
+                                    (quarters == 0
+                                            ? StrictMath.sin(argument)
+                                            : StrictMath.cos(argument));
+        }
+    }
+
+    private static DoubleVector wave(DoubleVector x, int quarters) {
+        DoubleVector t =
+                x.fma(DoubleVector.broadcast(D, TWO_OVER_PI), DoubleVector.broadcast(D, ROUND_DOUBLE));
+        DoubleVector k = t.sub(ROUND_DOUBLE);
+        LongVector quarter = t.reinterpretAsLongs().add(quarters);
+        DoubleVector r = k.fma(DoubleVector.broadcast(D, -HALF_PI_HIGH), x);
+        r = k.fma(DoubleVector.broadcast(D, -HALF_PI_LOW), r);
+        DoubleVector z = r.mul(r);
+        DoubleVector sin = series(z, -1.0 / 39916800, 1.0 / 362880, -1.0 / 5040, 1.0 / 120, -1.0 / 6);
+        sin = sin.mul(z).fma(r, r);
+        DoubleVector cos = series(z, -1.0 / 3628800, 1.0 / 40320, -1.0 / 720, 1.0 / 24, -.5);
+        cos = cos.fma(z, DoubleVector.broadcast(D, 1));
+        VectorMask<Double> odd = quarter.and(1).compare(NE, 0).cast(D);
+        VectorMask<Double> down = quarter.and(2).compare(NE, 0).cast(D);
+        DoubleVector y = sin.blend(cos, odd);
+        return y.blend(y.neg(), down);
+    }
+
+    private static DoubleVector series(DoubleVector z, double... coefficients) {
+        DoubleVector p = DoubleVector.broadcast(D, coefficients[0]);
+        for (int i = 1; i < coefficients.length; i++) {
+            p = p.fma(z, DoubleVector.broadcast(D, coefficients[i]));
+        }
+        return p;
     }
 }

@@ -36,6 +36,36 @@ public final class SymmetricEigen {
         }
     }
 
+    /// Eigenvalues and eigenvectors of the n × n matrix whose lower half is that of `a` (which is
+    /// overwritten), as an (n + 1) × n matrix in `y`: the ascending eigenvalues (at ties in the order
+    /// of [#decompose]), then the eigenvectors in columns, the largest component of each (the first,
+    /// at ties) positive.
+    public static void ordered(double[] a, int n, double[] y) {
+        for (int i = 0; i < n; i++) {
+            for (int j = i + 1; j < n; j++) {
+                a[i * n + j] = a[j * n + i];
+            }
+        }
+        double[] vectors = new double[n * n];
+        decompose(a, n, vectors);
+        for (int i = 0; i < n; i++) {
+            int rank = 0;
+            for (int j = 0; j < n; j++) {
+                int order = Double.compare(a[j * n + j], a[i * n + i]);
+                rank += order < 0 || (order == 0 && j < i) ? 1 : 0;
+            }
+            double largest = vectors[i];
+            for (int k = 1; k < n; k++) {
+                double component = vectors[k * n + i];
+                largest = Math.abs(component) > Math.abs(largest) ? component : largest;
+            }
+            y[rank] = a[i * n + i];
+            for (int k = 0; k < n; k++) {
+                y[(k + 1) * n + rank] = vectors[k * n + i] * (largest < 0 ? -1 : 1);
+            }
+        }
+    }
+
     private static void rotate(double[] a, int n, int p, int q, double[] vectors) {
         double apq = a[p * n + q];
         if (apq == 0) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.phasezoo.graph.Derivatives;
+import org.phasezoo.graph.Elements;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
@@ -21,14 +22,14 @@ import org.phasezoo.graph.Shape;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
-/// For every op: f = Σ weights · sin-like mix of op(a, b), whose gradient and Hessian-vector
-/// product must agree with central differences in double precision.
+/// For every op: f = Σ weights · sin-like mix of op(a, b), whose gradient, Hessian-vector product
+/// and third derivative must agree with central differences in double precision.
 class OpDerivativesTest {
     private static final int COUNT = 19;
     private static final Shape IMAGES = Shape.bounded("n", 24, 2, 4, 4);
     private static final Shape MATRIX = Shape.of(3, 5);
 
-    private record Case(String name, Shape a, Shape b, BiFunction<Node, Node, Node> op) {
+    record Case(String name, Shape a, Shape b, BiFunction<Node, Node, Node> op) {
         @Override
         public String toString() {
             return name;
@@ -172,7 +173,106 @@ class OpDerivativesTest {
                         IMAGES,
                         IMAGES,
                         (a, b) -> on(new Op.AveragePool(2), a.times(b))),
-                new Case("Spread", IMAGES, IMAGES, (a, b) -> on(new Op.Spread(2), a.times(b))));
+                new Case("Spread", IMAGES, IMAGES, (a, b) -> on(new Op.Spread(2), a.times(b))),
+                new Case("Sin", MATRIX, MATRIX, (a, b) -> a.sin()),
+                new Case("Cos", MATRIX, MATRIX, (a, b) -> a.cos()),
+                new Case("Where", IMAGES, IMAGES, (a, b) -> a.times(b).where(a.atMost(b))),
+                new Case(
+                        "WithAdjoint",
+                        MATRIX,
+                        MATRIX,
+                        (a, b) ->
+                                a.times(a)
+                                        .times(b)
+                                        .withAdjoint(OpDerivativesTest::squareTimes, a, b)),
+                new Case("Take", IMAGES, IMAGES, (a, b) -> a.times(b).slice(2, 1, 3)),
+                new Case("Take", IMAGES, IMAGES, (a, b) -> a.times(b).pad(3, 2, 1).flipped(2)),
+                new Case("Take", IMAGES, IMAGES, (a, b) -> a.permuted(0, 3, 1, 2)),
+                new Case("Take", MATRIX, MATRIX, (a, b) -> a.concatenate(1, b)),
+                new Case(
+                        "Put",
+                        Shape.bounded("n", 24, 6),
+                        Shape.bounded("n", 24, 4),
+                        (a, b) ->
+                                on(new Op.Put(b.shape(), Elements.of(3, -1, 0, 3, 2, 0)), a)
+                                        .times(b)),
+                new Case(
+                        "Gather",
+                        MATRIX,
+                        Shape.bounded("n", 24, 2),
+                        (a, b) -> a.gather(ints(b, 4))),
+                new Case(
+                        "Gather",
+                        Shape.bounded("n", 24, 3),
+                        Shape.of(7),
+                        (a, b) -> a.gather(ints(b, 20))),
+                new Case(
+                        "SegmentSum",
+                        Shape.bounded("n", 24, 2, 3),
+                        Shape.bounded("n", 24, 2),
+                        (a, b) -> a.segmentSum(ints(b, 5), Shape.of(5, 3))),
+                new Case(
+                        "SegmentSum",
+                        Shape.bounded("n", 24, 3),
+                        Shape.bounded("n", 24),
+                        (a, b) -> a.segmentSum(ints(b, 9), Shape.bounded("r", 24, 3))),
+                new Case("TakeAlong", IMAGES, IMAGES, (a, b) -> a.sorted()),
+                new Case("TakeAlong", MATRIX, MATRIX, (a, b) -> a.times(b).largest(2)),
+                new Case(
+                        "PutAlong",
+                        IMAGES,
+                        IMAGES,
+                        (a, b) -> on(new Op.PutAlong(3), a, ints(b, 4))),
+                new Case(
+                        "ArgSort", IMAGES, IMAGES, (a, b) -> on(new Op.ArgSort(), b).times(a)),
+                new Case("CumulativeSum", IMAGES, IMAGES, (a, b) -> a.times(b).cumulativeSum()),
+                new Case(
+                        "CumulativeSum",
+                        MATRIX,
+                        MATRIX,
+                        (a, b) -> on(new Op.CumulativeSum(true), a)),
+                new Case(
+                        "Cholesky",
+                        Shape.of(2, 3, 3),
+                        MATRIX,
+                        (a, b) -> positive(a).cholesky()),
+                new Case(
+                        "SolveTriangular",
+                        Shape.of(3, 3),
+                        MATRIX,
+                        (a, b) -> positive(a).cholesky().solveTriangular(false, b)),
+                new Case(
+                        "SolveTriangular",
+                        Shape.of(3, 3),
+                        MATRIX,
+                        (a, b) -> positive(a).solve(b)),
+                new Case(
+                        "EigenSymmetric",
+                        Shape.of(2, 3, 3),
+                        MATRIX,
+                        (a, b) -> on(new Op.EigenSymmetric(), a)));
+    }
+
+    private static List<Node> squareTimes(Node g, List<Node> in) {
+        Node a = in.get(0);
+        return List.of(g.times(a).times(in.get(1)).times(2), g.times(a).times(a));
+    }
+
+    /// Whole numbers from −1 to `most`, without a derivative: how many of the thresholds lie below.
+    private static Node ints(Node x, int most) {
+        Node sum = x.graph().constant(-1, x.shape());
+        for (int i = 0; i <= most; i++) {
+            sum = sum.plus(x.graph().constant(-1.2 + 2.4 * i / most, x.shape()).atMost(x));
+        }
+        return sum;
+    }
+
+    private static Node positive(Node a) {
+        Shape shape = a.shape();
+        Node row = a.graph().node(new Op.Iota(shape, shape.rank() - 2));
+        Node column = a.graph().node(new Op.Iota(shape, shape.rank() - 1));
+        Node identity = row.atMost(column).times(column.atMost(row));
+        return a.contract(false, a, true).plus(identity);
     }
 
     @Test
@@ -181,7 +281,7 @@ class OpDerivativesTest {
         for (Class<?> op : Op.class.getPermittedSubclasses()) {
             ops.add(op.getSimpleName());
         }
-        ops.removeAll(List.of("Input", "Constant", "Count"));
+        ops.removeAll(List.of("Input", "Constant", "Count", "Iota", "Draw"));
         TreeSet<String> cases = new TreeSet<>();
         cases().forEach(c -> cases.add(c.name()));
         assertThat(cases).isEqualTo(ops);
@@ -189,7 +289,7 @@ class OpDerivativesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void first_and_second_derivative_agree_with_finite_differences(Case c) {
+    void derivatives_to_the_third_agree_with_finite_differences(Case c) {
         Graph graph = new Graph();
         Node a = graph.input("a", c.a());
         Node b = graph.input("b", c.b());
@@ -201,11 +301,13 @@ class OpDerivativesTest {
         along.put(a, graph.input("va", c.a()));
         along.put(b, graph.input("vb", c.b()));
         List<Node> product = Derivatives.tangents(gradient, along);
+        List<Node> third = Derivatives.tangents(product, along);
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         outputs.put("f", f);
         for (int i = 0; i < 2; i++) {
             outputs.put("g" + i, gradient.get(i));
             outputs.put("h" + i, product.get(i));
+            outputs.put("t" + i, third.get(i));
         }
         // Keep every input in the program, so that all can be set.
         outputs.put(
@@ -245,6 +347,16 @@ class OpDerivativesTest {
                                 (up[j] - down[j]) / (2 * step),
                                 within(2e-7 * (1 + Math.abs(h[j]))));
             }
+            double[] t = read(here, outputs.get("t" + i), "t" + i);
+            double[] hUp = read(ahead, outputs.get("h" + i), "h" + i);
+            double[] hDown = read(behind, outputs.get("h" + i), "h" + i);
+            for (int j = 0; j < t.length; j++) {
+                assertThat(t[j])
+                        .as("third derivative %d[%d]", i, j)
+                        .isCloseTo(
+                                (hUp[j] - hDown[j]) / (2 * step),
+                                within(1e-6 * (1 + Math.abs(t[j]))));
+            }
         }
         double difference = (ahead.scalar("f") - behind.scalar("f")) / (2 * step);
         assertThat(slope).isCloseTo(difference, within(1e-6 * (1 + Math.abs(slope))));
@@ -253,6 +365,7 @@ class OpDerivativesTest {
     private static Workspace at(Program program, TreeMap<String, double[]> inputs, double step) {
         Workspace work = program.workspace(Precision.FLOAT64);
         work.count("n", COUNT);
+        work.count("r", COUNT);
         for (String name : program.inputNames()) {
             double[] values = inputs.get(name).clone();
             if (name.equals("a") || name.equals("b")) {

@@ -1,6 +1,6 @@
 package org.phasezoo.kernel;
 
-/// The scalar definition of the single-precision exp, log, tanh and erf: one element, one rounding
+/// The scalar definition of the single-precision exp, log, tanh, erf, sin and cos: one element, one rounding
 /// a line.
 public final class ScalarTranscendental {
     private ScalarTranscendental() {}
@@ -93,5 +93,36 @@ public final class ScalarTranscendental {
             p = Math.fma(p, z, c);
         }
         return Math.fma(p, x, x);
+    }
+
+    public static float sin(float x) {
+        return Math.abs(x) <= 0x1p20f ? wave(x, 0) : (float) StrictMath.sin(x);
+    }
+
+    public static float cos(float x) {
+        return Math.abs(x) <= 0x1p20f ? wave(x, 1) : (float) StrictMath.cos(x);
+    }
+
+    private static float wave(double x, int quarters) {
+        double t = Math.fma(x, 0.6366197723675814, 6755399441055744.0);
+        double k = t - 6755399441055744.0;
+        long quarter = Math.floorMod((long) k + quarters, 4L);
+        double r = Math.fma(k, -1.5707963267341256, x);
+        r = Math.fma(k, -6.077100506506192e-11, r);
+        double z = r * r;
+        double y;
+        if (quarter % 2 == 0) {
+            y = -1.0 / 39916800;
+            for (double c : new double[] {1.0 / 362880, -1.0 / 5040, 1.0 / 120, -1.0 / 6}) {
+                y = Math.fma(y, z, c);
+            }
+            y = Math.fma(y * z, r, r);
+        } else {
+            y = -1.0 / 3628800;
+            for (double c : new double[] {1.0 / 40320, -1.0 / 720, 1.0 / 24, -.5, 1}) {
+                y = Math.fma(y, z, c);
+            }
+        }
+        return (float) (quarter >= 2 ? -y : y);
     }
 }

@@ -49,7 +49,19 @@ class TranscendentalTest {
                                 "erf",
                                 FloatTranscendental::erf,
                                 ScalarTranscendental::erf,
-                                ErrorFunction::erf)));
+                                ErrorFunction::erf)),
+                Arguments.of(
+                        new Function(
+                                "sin",
+                                FloatTranscendental::sin,
+                                ScalarTranscendental::sin,
+                                StrictMath::sin)),
+                Arguments.of(
+                        new Function(
+                                "cos",
+                                FloatTranscendental::cos,
+                                ScalarTranscendental::cos,
+                                StrictMath::cos)));
     }
 
     @ParameterizedTest
