@@ -5,7 +5,7 @@ import java.util.List;
 import org.phasezoo.graph.Node;
 
 /// A network as settings: its parameters for given data, and its graph.
-public sealed interface Architecture permits ConvolutionalNet, Perceptron {
+public sealed interface Architecture permits ConvolutionalNet, Perceptron, Scaled {
     /// Name of the kind, as in a suite's JSON.
     String kind();
 

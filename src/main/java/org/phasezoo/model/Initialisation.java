@@ -57,7 +57,9 @@ public sealed interface Initialisation {
         for (Parameter parameter : parameters) {
             int size = parameter.shape().elements();
             for (int i = at; parameter.fanIn() > 0 && i < at + size; i++) {
-                weights[i] = (float) weight(draws, i, parameter.fanIn());
+                weights[i] =
+                        (float)
+                                (parameter.deviation() * weight(draws, i, parameter.fanIn()));
             }
             at += size;
         }

@@ -8,7 +8,20 @@ import org.phasezoo.graph.Shape;
 /// @param fanIn inputs of one output unit; 0 for a bias
 /// @param uses places of an example at which each element is used: the pixels of a convolution's
 ///   output
-public record Parameter(String name, Shape shape, String role, int fanIn, int uses) {
+/// @param deviation factor of the initial deviation
+/// @param rate factor of the learning rate
+public record Parameter(
+        String name,
+        Shape shape,
+        String role,
+        int fanIn,
+        int uses,
+        double deviation,
+        double rate) {
+    public Parameter(String name, Shape shape, String role, int fanIn, int uses) {
+        this(name, shape, role, fanIn, uses, 1, 1);
+    }
+
     /// Multiply-adds of one example's forward pass.
     double multiplyAdds() {
         return fanIn > 0 ? (double) shape.elements() * uses : 0;

@@ -15,6 +15,7 @@ import org.phasezoo.model.Initialisation;
 import org.phasezoo.model.Parameter;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
+import org.phasezoo.train.Averaged;
 import org.phasezoo.train.Length;
 import org.phasezoo.train.Objective;
 import org.phasezoo.train.Optimiser;
@@ -27,11 +28,11 @@ import org.phasezoo.train.Trainer;
 ///
 /// *Draws*: purposes `split`, `initialisation`, `order`. *Observable*: `loss.train.running.v1`, the
 /// mean of an epoch's batch losses, each before its update, in nats, at the epoch's last update.
-/// *Checkpoints*: `init`, `last`, and `best`, the end of the epoch with the lowest running loss
-/// (the first, at ties). *Divergence*: a batch loss that is not below `divergesAt`, looked at after
+/// *Checkpoints*: `init`, `last`, `best`, the end of the epoch with the lowest running loss (the
+/// first, at ties), and `average`. *Divergence*: a batch loss that is not below `divergesAt`, looked at after
 /// each update.
 ///
-/// @param checkpoints which of `init`, `best`, `last` to keep
+/// @param checkpoints which of `init`, `best`, `last`, `average` to keep
 /// @param divergesAt batch loss, in nats, from which the member counts as diverged
 public record Training(
         Dataset data,
@@ -54,7 +55,9 @@ public record Training(
     public enum Checkpoint {
         INIT,
         BEST,
-        LAST
+        LAST,
+        /// the moving average of an [Averaged] optimiser, at the end
+        AVERAGE
     }
 
     public Training {
@@ -68,7 +71,12 @@ public record Training(
         }
         if (checkpoints.isEmpty()) {
             throw new IllegalArgumentException(
-                    "checkpoints are empty; name at least one of init, best, last");
+                    "checkpoints are empty; name at least one of init, best, last, average");
+        }
+        if (checkpoints.contains(Checkpoint.AVERAGE) && !(optimiser instanceof Averaged)) {
+            throw new IllegalArgumentException(
+                    "checkpoints name average, which only an averaged optimiser keeps; wrap"
+                            + " optimiser in {\"kind\": \"averaged\"}");
         }
         if (!(divergesAt > 0)) {
             throw new IllegalArgumentException("divergesAt " + divergesAt + " must be above 0");
@@ -97,7 +105,7 @@ public record Training(
     public TrainingState start(Run run) {
         Problem problem = problem(run);
         float[] weights = initialisation.draw(problem.parameters(), run.key("initialisation"));
-        Trainer trainer = new Trainer(problem, optimiser, batchSize);
+        Trainer trainer = new Trainer(problem, optimiser, batchSize, run.key("noise"));
         trainer.set(weights, List.of(), 0);
         return new TrainingState(trainer, problem.parameters(), optimiser.slots(), weights);
     }
@@ -106,7 +114,7 @@ public record Training(
     public TrainingState restore(Run run, Arrays saved) {
         Problem problem = problem(run);
         return TrainingState.restore(
-                new Trainer(problem, optimiser, batchSize),
+                new Trainer(problem, optimiser, batchSize, run.key("noise")),
                 problem.parameters(),
                 optimiser.slots(),
                 saved);
@@ -138,6 +146,11 @@ public record Training(
                     state.updates,
                     Weights.named(state.parameters, state.trainer.weights()));
         }
+        if (checkpoints.contains(Checkpoint.AVERAGE) && optimiser instanceof Averaged averaged) {
+            float[] average =
+                    averaged.corrected(state.trainer.slots().getLast(), state.updates);
+            out.checkpoint("average", state.updates, Weights.named(state.parameters, average));
+        }
         return false;
     }
 
@@ -151,13 +164,14 @@ public record Training(
         int batches = (int) Math.min(perEpoch(), updates() - state.updates);
         double sum = 0;
         for (int batch = 0; batch < batches; batch++) {
+            double progress = (double) state.updates / updates();
             double loss =
                     state.trainer.update(
                             rows,
                             batch * batchSize,
                             batchSize,
-                            optimiser.learningRate()
-                                    * schedule.factor((double) state.updates / updates()));
+                            optimiser.learningRate() * schedule.factor(progress),
+                            progress);
             state.updates++;
             if (!(loss < divergesAt)) {
                 out.updates(state.updates);

@@ -32,26 +32,12 @@ public record Adam(
     private static final String SQUARE_CORRECTION = "squareCorrection";
 
     public Adam {
-        if (!(learningRate > 0)) {
-            throw new IllegalArgumentException("learningRate " + learningRate + " must be above 0");
-        }
-        if (!(beta1 >= 0 && beta1 < 1)) {
-            throw new IllegalArgumentException("beta1 " + beta1 + " must lie in [0, 1)");
-        }
-        if (!(beta2 >= 0 && beta2 < 1)) {
-            throw new IllegalArgumentException("beta2 " + beta2 + " must lie in [0, 1)");
-        }
-        if (!(epsilon > 0)) {
-            throw new IllegalArgumentException("epsilon " + epsilon + " must be above 0");
-        }
-        if (!(weightDecay >= 0)) {
-            throw new IllegalArgumentException(
-                    "weightDecay " + weightDecay + " must be at least 0");
-        }
-        if (!(clipNorm >= 0)) {
-            throw new IllegalArgumentException(
-                    "clipNorm " + clipNorm + " must be at least 0 (0: no clipping)");
-        }
+        Ranges.positive("learningRate", learningRate);
+        Ranges.fraction("beta1", beta1);
+        Ranges.fraction("beta2", beta2);
+        Ranges.positive("epsilon", epsilon);
+        Ranges.notNegative("weightDecay", weightDecay);
+        Ranges.clip(clipNorm);
     }
 
     @Override
@@ -60,7 +46,7 @@ public record Adam(
     }
 
     @Override
-    public SequencedMap<String, Double> scalars(long update) {
+    public SequencedMap<String, Double> scalars(long update, double progress) {
         SequencedMap<String, Double> scalars = new LinkedHashMap<>();
         scalars.put(MEAN_CORRECTION, 1 / (1 - StrictMath.pow(beta1, update)));
         scalars.put(SQUARE_CORRECTION, 1 / (1 - StrictMath.pow(beta2, update)));
@@ -69,8 +55,11 @@ public record Adam(
 
     @Override
     public Update update(
-            List<Node> parameters, List<List<Node>> slots, List<Node> gradients, Node rate) {
-        Graph graph = rate.graph();
+            List<Node> parameters,
+            List<List<Node>> slots,
+            List<Node> gradients,
+            List<Node> rates) {
+        Graph graph = rates.getFirst().graph();
         Node meanCorrection = graph.input(MEAN_CORRECTION, Shape.SCALAR);
         Node squareCorrection = graph.input(SQUARE_CORRECTION, Shape.SCALAR);
         List<Node> clipped = Optimiser.clipped(gradients, clipNorm);
@@ -93,7 +82,7 @@ public record Adam(
             moved.add(
                     theta.minus(
                             (weightDecay > 0 ? step.plus(theta.times(weightDecay)) : step)
-                                    .times(rate)));
+                                    .times(rates.get(i))));
         }
         return new Update(moved, List.of(means, squares));
     }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.phasezoo.engine.Program;
-import org.phasezoo.graph.Derivatives;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
@@ -34,14 +33,18 @@ public final class Descent {
     public static Program program(Node objective, Node loss, Tensors theta, Optimiser optimiser) {
         Graph graph = objective.graph();
         List<Node> parameters = theta.inputs(graph);
-        List<Node> gradient = Derivatives.gradient(objective, parameters);
+        List<Node> gradient = optimiser.gradient(objective, parameters);
         List<Tensors> slots = slots(optimiser, theta.parameters());
         List<List<Node>> before = new ArrayList<>();
         for (Tensors slot : slots) {
             before.add(slot.inputs(graph));
         }
-        Optimiser.Update update =
-                optimiser.update(parameters, before, gradient, graph.input(RATE, Shape.SCALAR));
+        Node rate = graph.input(RATE, Shape.SCALAR);
+        List<Node> rates = new ArrayList<>();
+        for (Parameter parameter : theta.parameters()) {
+            rates.add(parameter.rate() == 1 ? rate : rate.times(parameter.rate()));
+        }
+        Optimiser.Update update = optimiser.update(parameters, before, gradient, rates);
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         SequencedMap<String, String> carries = new LinkedHashMap<>();
         outputs.put(LOSS, loss);

@@ -16,20 +16,10 @@ import org.phasezoo.graph.Node;
 public record Momentum(double learningRate, double momentum, double weightDecay, double clipNorm)
         implements Optimiser {
     public Momentum {
-        if (!(learningRate > 0)) {
-            throw new IllegalArgumentException("learningRate " + learningRate + " must be above 0");
-        }
-        if (!(momentum >= 0 && momentum < 1)) {
-            throw new IllegalArgumentException("momentum " + momentum + " must lie in [0, 1)");
-        }
-        if (!(weightDecay >= 0)) {
-            throw new IllegalArgumentException(
-                    "weightDecay " + weightDecay + " must be at least 0");
-        }
-        if (!(clipNorm >= 0)) {
-            throw new IllegalArgumentException(
-                    "clipNorm " + clipNorm + " must be at least 0 (0: no clipping)");
-        }
+        Ranges.positive("learningRate", learningRate);
+        Ranges.fraction("momentum", momentum);
+        Ranges.notNegative("weightDecay", weightDecay);
+        Ranges.clip(clipNorm);
     }
 
     @Override
@@ -39,19 +29,19 @@ public record Momentum(double learningRate, double momentum, double weightDecay,
 
     @Override
     public Update update(
-            List<Node> parameters, List<List<Node>> slots, List<Node> gradients, Node rate) {
+            List<Node> parameters,
+            List<List<Node>> slots,
+            List<Node> gradients,
+            List<Node> rates) {
         List<Node> clipped = Optimiser.clipped(gradients, clipNorm);
         List<Node> velocities = new ArrayList<>();
         List<Node> moved = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
             Node theta = parameters.get(i);
-            Node g =
-                    weightDecay > 0
-                            ? clipped.get(i).plus(theta.times(weightDecay))
-                            : clipped.get(i);
+            Node g = Optimiser.decayed(clipped.get(i), theta, weightDecay);
             Node v = slots.getFirst().get(i).times(momentum).plus(g);
             velocities.add(v);
-            moved.add(theta.minus(v.times(rate)));
+            moved.add(theta.minus(v.times(rates.get(i))));
         }
         return new Update(moved, List.of(velocities));
     }

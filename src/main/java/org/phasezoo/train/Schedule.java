@@ -54,4 +54,48 @@ public sealed interface Schedule {
             return value;
         }
     }
+
+    /// Linear from `first` to 1 over the first `share` of training, then another schedule over the
+    /// rest.
+    ///
+    /// *Source*: Goyal et al., "Accurate, large minibatch SGD", 2017, section 2.2.
+    record WarmUp(double share, double first, Schedule then) implements Schedule {
+        public WarmUp {
+            Ranges.positive("share", share);
+            Ranges.fraction("share", share);
+            Ranges.notNegative("first", first);
+        }
+
+        @Override
+        public double factor(double progress) {
+            return progress < share
+                    ? first + (1 - first) * (progress / share)
+                    : then.factor((progress - share) / (1 - share));
+        }
+    }
+
+    /// From `first` up to 1 over the first `rise` of training and down to `last`, each along half a
+    /// cosine.
+    ///
+    /// *Source*: Smith and Topin, "Super-convergence", 2019; the cosines as in PyTorch's OneCycleLR.
+    record OneCycle(double rise, double first, double last) implements Schedule {
+        public OneCycle {
+            Ranges.positive("rise", rise);
+            Ranges.fraction("rise", rise);
+            Ranges.notNegative("first", first);
+            Ranges.notNegative("last", last);
+        }
+
+        @Override
+        public double factor(double progress) {
+            return progress < rise
+                    ? along(first, 1, progress / rise)
+                    : along(1, last, (progress - rise) / (1 - rise));
+        }
+    }
+
+    /// From `start` to `end` along half a cosine.
+    static double along(double start, double end, double progress) {
+        return end + (start - end) * .5 * (1 + StrictMath.cos(StrictMath.PI * progress));
+    }
 }

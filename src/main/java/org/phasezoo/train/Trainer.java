@@ -10,6 +10,8 @@ import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
+import org.phasezoo.random.Draws;
+import org.phasezoo.random.Key;
 
 /// Updates of an optimiser on batches: a program that carries parameters and slots, and the memory
 /// that it runs in.
@@ -18,16 +20,21 @@ public final class Trainer {
     private final Optimiser optimiser;
     private final Tensors parameters;
     private final List<Tensors> slots;
+    private final List<String> inputs;
     private final Workspace work;
+    private final Key noise;
     private long updates;
 
-    /// A trainer for batches of at most `batchSize`.
-    public Trainer(Problem problem, Optimiser optimiser, int batchSize) {
+    /// A trainer for batches of at most `batchSize`; `noise` is the key of the optimiser's draws.
+    public Trainer(Problem problem, Optimiser optimiser, int batchSize, Key noise) {
         this.problem = problem;
+        this.noise = noise;
         this.optimiser = optimiser;
         this.parameters = parameters(problem);
         this.slots = Descent.slots(optimiser, problem.parameters());
-        this.work = program(problem, optimiser, batchSize).workspace(Precision.FLOAT32);
+        Program program = program(problem, optimiser, batchSize);
+        this.inputs = program.inputNames();
+        this.work = program.workspace(Precision.FLOAT32);
     }
 
     private static Tensors parameters(Problem problem) {
@@ -74,12 +81,19 @@ public final class Trainer {
         this.updates = updates;
     }
 
-    /// One update on the examples `rows[from] … rows[from + n − 1]` at a rate; the batch's mean
-    /// loss before it.
-    public double update(int[] rows, int from, int n, double rate) {
+    /// One update on the examples `rows[from] … rows[from + n − 1]` at a rate, after `progress`, in
+    /// [0, 1), of all updates; the batch's mean loss before it.
+    public double update(int[] rows, int from, int n, double rate, double progress) {
         Split split = problem.split();
         updates++;
-        optimiser.scalars(updates).forEach((name, value) -> work.set(name, value));
+        optimiser
+                .scalars(updates, progress)
+                .forEach((name, value) -> {
+                    if (inputs.contains(name)) {
+                        work.set(name, value);
+                    }
+                });
+        optimiser.noise().ifPresent(name -> work.draws(name, new Draws(noise), updates - 1));
         work.set(Descent.RATE, rate);
         work.gather(Problem.X, split.inputs(), rows, from, n);
         work.gather(Problem.TARGETS, split.targets(), rows, from, n);

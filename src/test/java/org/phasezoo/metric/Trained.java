@@ -27,7 +27,7 @@ final class Trained {
         float[] weights =
                 new Initialisation.FanInUniform(1).draw(problem.parameters(), new Key(seed));
         int batch = Math.min(64, split.train().length);
-        Trainer trainer = new Trainer(problem, optimiser, batch);
+        Trainer trainer = new Trainer(problem, optimiser, batch, new Key(0));
         trainer.set(weights, List.of(), 0);
         Draws order = new Draws(new Key(seed + 1000));
         for (int epoch = 0; epoch < epochs; epoch++) {
@@ -36,7 +36,7 @@ final class Trained {
                             .map(i -> split.train()[i])
                             .toArray();
             for (int at = 0; at + batch <= shuffled.length; at += batch) {
-                trainer.update(shuffled, at, batch, optimiser.learningRate());
+                trainer.update(shuffled, at, batch, optimiser.learningRate(), 0);
             }
         }
         return new TrainedNet(problem, trainer.weights());

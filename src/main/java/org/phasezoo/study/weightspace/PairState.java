@@ -30,8 +30,8 @@ public final class PairState implements State {
         this.permutation = permutation;
     }
 
-    /// One epoch of both nets, each in an order of its own; the largest batch loss, NaN if any was.
-    double epoch(Split split, Draws order, int batchSize, double rate) {
+    /// One of `epochs` epochs of both nets, each in an order of its own; the largest batch loss, NaN if any was.
+    double epoch(Split split, Draws order, int batchSize, double rate, int epochs) {
         int n = split.train().length;
         double worst = 0;
         for (int k = 0; k < nets.size(); k++) {
@@ -44,7 +44,14 @@ public final class PairState implements State {
                 worst =
                         Math.max(
                                 worst,
-                                nets.get(k).update(rows, batch * batchSize, batchSize, rate));
+                                nets.get(k)
+                                        .update(
+                                                rows,
+                                                batch * batchSize,
+                                                batchSize,
+                                                rate,
+                                                (double) (epoch * (n / batchSize) + batch)
+                                                        / (epochs * (n / batchSize))));
             }
         }
         epoch++;

@@ -111,8 +111,8 @@ public record PermutedPair(
         Problem problem = problem(run.key("split"));
         List<Trainer> nets =
                 List.of(
-                        new Trainer(problem, optimiser, batchSize),
-                        new Trainer(problem, optimiser, batchSize));
+                        new Trainer(problem, optimiser, batchSize, run.key("noise")),
+                        new Trainer(problem, optimiser, batchSize, run.key("noise.second")));
         nets.get(0)
                 .set(
                         initialisation.draw(problem.parameters(), run.key("initialisation")),
@@ -177,7 +177,7 @@ public record PermutedPair(
     private boolean train(PairState state, Split split, Draws order, Recorder out) {
         double work = 0;
         while (state.epoch < epochs && work < 2e9) {
-            double worst = state.epoch(split, order, batchSize, optimiser.learningRate());
+            double worst = state.epoch(split, order, batchSize, optimiser.learningRate(), epochs);
             if (!(worst < 1e4)) {
                 out.diverged("batch loss " + worst + " in epoch " + state.epoch);
                 return false;

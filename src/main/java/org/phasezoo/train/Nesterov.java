@@ -1,0 +1,49 @@
+package org.phasezoo.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.phasezoo.graph.Node;
+
+/// Stochastic gradient descent with Nesterov's momentum: g ← clip(g) + decay · θ, v ← momentum · v +
+/// g, θ ← θ − rate · (g + momentum · v).
+///
+/// *Source*: Sutskever, Martens, Dahl and Hinton, "On the importance of initialization and momentum
+/// in deep learning", 2013, in the form of PyTorch's SGD with `nesterov`.
+///
+/// @param learningRate rate before the schedule's factor
+/// @param momentum in [0, 1)
+/// @param weightDecay applied to all parameters
+/// @param clipNorm largest global norm of the gradient, before the decay; 0 for no clipping
+public record Nesterov(double learningRate, double momentum, double weightDecay, double clipNorm)
+        implements Optimiser {
+    public Nesterov {
+        Ranges.positive("learningRate", learningRate);
+        Ranges.fraction("momentum", momentum);
+        Ranges.notNegative("weightDecay", weightDecay);
+        Ranges.clip(clipNorm);
+    }
+
+    @Override
+    public List<String> slots() {
+        return List.of("velocity");
+    }
+
+    @Override
+    public Update update(
+            List<Node> parameters,
+            List<List<Node>> slots,
+            List<Node> gradients,
+            List<Node> rates) {
+        List<Node> clipped = Optimiser.clipped(gradients, clipNorm);
+        List<Node> velocities = new ArrayList<>();
+        List<Node> moved = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            Node theta = parameters.get(i);
+            Node g = Optimiser.decayed(clipped.get(i), theta, weightDecay);
+            Node v = slots.getFirst().get(i).times(momentum).plus(g);
+            velocities.add(v);
+            moved.add(theta.minus(g.plus(v.times(momentum)).times(rates.get(i))));
+        }
+        return new Update(moved, List.of(velocities));
+    }
+}
