@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import org.phasezoo.data.Augmentation;
 import org.phasezoo.data.Dataset;
 import org.phasezoo.engine.Program;
 import org.phasezoo.graph.Op;
@@ -26,7 +28,8 @@ import org.phasezoo.train.Trainer;
 /// Training a network by mini-batches that are shuffled anew each epoch; the last incomplete batch
 /// is dropped.
 ///
-/// *Draws*: purposes `split`, `initialisation`, `order`. *Observable*: `loss.train.running.v1`, the
+/// *Draws*: purposes `split`, `initialisation`, `order`, `noise`; `augmentation.labels`,
+/// `augmentation.images`, `augmentation.mixtures`. *Observable*: `loss.train.running.v1`, the
 /// mean of an epoch's batch losses, each before its update, in nats, at the epoch's last update.
 /// *Checkpoints*: `init`, `last`, `best`, the end of the epoch with the lowest running loss (the
 /// first, at ties), and `average`. *Divergence*: a batch loss that is not below `divergesAt`, looked at after
@@ -34,6 +37,7 @@ import org.phasezoo.train.Trainer;
 ///
 /// @param checkpoints which of `init`, `best`, `last`, `average` to keep
 /// @param divergesAt batch loss, in nats, from which the member counts as diverged
+/// @param augmentation changes made to the examples of each batch; may be left out
 public record Training(
         Dataset data,
         Architecture architecture,
@@ -44,7 +48,8 @@ public record Training(
         int batchSize,
         Length length,
         List<Checkpoint> checkpoints,
-        double divergesAt)
+        double divergesAt,
+        Optional<Augmentation> augmentation)
         implements Study<TrainingState>, NetStudy {
     private static final String RUNNING_LOSS = "loss.train.running.v1";
 
@@ -127,9 +132,11 @@ public record Training(
         }
         int[] train = data.split(run.key("split")).train();
         Draws order = new Draws(run.key("order"));
+        Optional<AugmentedBatch> augmented =
+                augmentation.map(how -> new AugmentedBatch(how, data.split(run.key("split")), run, batchSize));
         double work = 0;
         while (state.updates < updates() && work < SLICE) {
-            if (!epoch(state, train, order, out)) {
+            if (!epoch(state, train, order, augmented, out)) {
                 return false;
             }
             work += multiplyAdds() * perEpoch() / updates();
@@ -155,7 +162,12 @@ public record Training(
     }
 
     /// One epoch, or what is left of the updates; false when the member diverged.
-    private boolean epoch(TrainingState state, int[] train, Draws order, Recorder out) {
+    private boolean epoch(
+            TrainingState state,
+            int[] train,
+            Draws order,
+            Optional<AugmentedBatch> augmented,
+            Recorder out) {
         int[] shuffled = order.permutation(state.epoch, train.length);
         int[] rows = new int[train.length];
         for (int i = 0; i < rows.length; i++) {
@@ -165,13 +177,12 @@ public record Training(
         double sum = 0;
         for (int batch = 0; batch < batches; batch++) {
             double progress = (double) state.updates / updates();
+            double rate = optimiser.learningRate() * schedule.factor(progress);
+            int first = batch * batchSize;
             double loss =
-                    state.trainer.update(
-                            rows,
-                            batch * batchSize,
-                            batchSize,
-                            optimiser.learningRate() * schedule.factor(progress),
-                            progress);
+                    augmented.isPresent()
+                            ? augmented.get().update(state, rows, first, rate, progress)
+                            : state.trainer.update(rows, first, batchSize, rate, progress);
             state.updates++;
             if (!(loss < divergesAt)) {
                 out.updates(state.updates);

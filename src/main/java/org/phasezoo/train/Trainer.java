@@ -85,6 +85,18 @@ public final class Trainer {
     /// [0, 1), of all updates; the batch's mean loss before it.
     public double update(int[] rows, int from, int n, double rate, double progress) {
         Split split = problem.split();
+        return update(split.inputs(), split.targets(), rows, from, n, rate, progress);
+    }
+
+    /// As [#update(int[], int, int, double, double)], on rows of these tables.
+    public double update(
+            float[] examples,
+            float[] targets,
+            int[] rows,
+            int from,
+            int n,
+            double rate,
+            double progress) {
         updates++;
         optimiser
                 .scalars(updates, progress)
@@ -95,8 +107,8 @@ public final class Trainer {
                 });
         optimiser.noise().ifPresent(name -> work.draws(name, new Draws(noise), updates - 1));
         work.set(Descent.RATE, rate);
-        work.gather(Problem.X, split.inputs(), rows, from, n);
-        work.gather(Problem.TARGETS, split.targets(), rows, from, n);
+        work.gather(Problem.X, examples, rows, from, n);
+        work.gather(Problem.TARGETS, targets, rows, from, n);
         work.run();
         return work.scalar(Descent.LOSS);
     }

@@ -5,15 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.phasezoo.data.Augmentation;
 import org.phasezoo.data.Digits;
 import org.phasezoo.model.ConvolutionalNet;
 import org.phasezoo.model.Initialisation;
 import org.phasezoo.random.Key;
+import org.phasezoo.train.Adam;
+import org.phasezoo.train.Averaged;
+import org.phasezoo.train.Langevin;
 import org.phasezoo.train.Length;
 import org.phasezoo.train.Momentum;
+import org.phasezoo.train.Muon;
 import org.phasezoo.train.Objective;
 import org.phasezoo.train.Schedule;
+import org.phasezoo.train.SharpnessAware;
+import org.phasezoo.train.Trainer;
 
 class TrainingTest {
     private static final class Notes implements Recorder {
@@ -63,7 +73,99 @@ class TrainingTest {
                         Training.Checkpoint.INIT,
                         Training.Checkpoint.BEST,
                         Training.Checkpoint.LAST),
-                1e4);
+                1e4,
+                Optional.empty());
+    }
+
+    /// Every draw that training can take, and every slot.
+    private static Training noisy(Length length) {
+        return new Training(
+                new Digits(128, 128, .305, .376),
+                new ConvolutionalNet(2, .1),
+                new Objective.CrossEntropy(),
+                new Initialisation.FanInUniform(Math.sqrt(2)),
+                new Averaged(
+                        .9,
+                        new SharpnessAware(
+                                .05,
+                                new Muon(.02, .9, 1e-3, new Adam(.01, .9, .99, 1e-8, 0, 0)))),
+                new Schedule.Constant(),
+                16,
+                length,
+                List.of(Training.Checkpoint.LAST, Training.Checkpoint.AVERAGE),
+                1e4,
+                Optional.of(new Augmentation(.1, 1, .5, 10, 2)));
+    }
+
+    @Test
+    void a_member_with_augmentation_and_wrapped_optimisers_is_restored_with_the_same_bits() {
+        Notes first = new Notes();
+        Training half = noisy(new Length.Epochs(3));
+        TrainingState state = half.start(Key::of);
+        assertThat(half.advance(state, Key::of, first)).isFalse();
+        Notes second = new Notes();
+        Training whole = noisy(new Length.Epochs(6));
+        whole.advance(whole.restore(Key::of, state.save()), Key::of, second);
+        List<String> expected = run(whole);
+        assertThat(expected.getLast()).startsWith("average 48 ");
+        assertThat(second.lines).isEqualTo(expected.subList(3, expected.size()));
+    }
+
+    @Test
+    void langevin_noise_is_restored_with_the_same_bits() {
+        Function<Length, Training> at =
+                length ->
+                        new Training(
+                                new Digits(64, 64, .305, .376),
+                                new ConvolutionalNet(2, .1),
+                                new Objective.CrossEntropy(),
+                                new Initialisation.FanInUniform(1),
+                                new Langevin(.05, 1e-4, 0),
+                                new Schedule.WarmUp(.2, .5, new Schedule.Constant()),
+                                16,
+                                length,
+                                List.of(Training.Checkpoint.LAST),
+                                1e4,
+                                Optional.empty());
+        // the schedule knows the share that is done, so both halves belong to one length
+        Training whole = at.apply(new Length.Updates(8));
+        Run other = purpose -> Key.of(purpose.equals("noise") ? "other" : purpose);
+        assertThat(after(whole, Key::of, 8)).isNotEqualTo(after(whole, other, 8));
+        assertThat(after(whole, Key::of, 4)).isEqualTo(after(whole, Key::of, 8));
+    }
+
+    /// The weights of a net that is saved and restored after `updates` of 8 updates.
+    private static float[] after(Training training, Run run, int updates) {
+        TrainingState state = training.start(run);
+        Trainer trainer = state.trainer;
+        int[] rows = IntStream.range(0, 16).toArray();
+        for (int i = 0; i < 8; i++) {
+            if (i == updates) {
+                trainer = training.restore(run, state.save()).trainer;
+            }
+            trainer.update(rows, 0, 16, .05, i / 8.0);
+            state.updates++;
+        }
+        return trainer.weights();
+    }
+
+    @Test
+    void an_average_that_nobody_keeps_is_refused() {
+        assertThatThrownBy(
+                        () ->
+                                new Training(
+                                        new Digits(64, 64, .305, .376),
+                                        new ConvolutionalNet(2, .1),
+                                        new Objective.CrossEntropy(),
+                                        new Initialisation.FanInUniform(1),
+                                        new Langevin(.05, 1e-4, 0),
+                                        new Schedule.Constant(),
+                                        16,
+                                        new Length.Epochs(1),
+                                        List.of(Training.Checkpoint.AVERAGE),
+                                        1e4,
+                                        Optional.empty()))
+                .hasMessageStartingWith("checkpoints name average");
     }
 
     private static List<String> run(Training training) {
