@@ -22,6 +22,7 @@ public final class Derivatives {
                     "the gradient of " + scalar + ": it must be a scalar");
         }
         Graph graph = scalar.graph();
+        boolean[] depends = depends(withRespectTo, graph.nodes(), scalar.number());
         TreeMap<Integer, List<Node>> contributions = new TreeMap<>();
         contributions.put(scalar.number(), new ArrayList<>(List.of(graph.constant(1))));
         TreeMap<Integer, Node> adjoints = new TreeMap<>();
@@ -31,8 +32,14 @@ public final class Derivatives {
             Node y = nodes.get(last.getKey());
             Node adjoint = last.getValue().reversed().stream().reduce(Node::plus).orElseThrow();
             adjoints.put(y.number(), adjoint);
+            if (y.inputs().stream().noneMatch(input -> depends[input.number()])) {
+                continue;
+            }
             List<Node> toInputs = Adjoints.of(y, adjoint);
             for (int i = toInputs.size() - 1; i >= 0; i--) {
+                if (!depends[y.input(i).number()]) {
+                    continue;
+                }
                 contributions
                         .computeIfAbsent(y.input(i).number(), _ -> new ArrayList<>())
                         .add(toInputs.get(i));
@@ -44,6 +51,22 @@ public final class Derivatives {
             gradient.add(adjoint == null ? graph.constant(0, x.shape()) : adjoint);
         }
         return gradient;
+    }
+
+    /// For each node up to `last`, whether it is one of `sources` or computed from one.
+    private static boolean[] depends(List<Node> sources, List<Node> nodes, int last) {
+        boolean[] depends = new boolean[last + 1];
+        for (Node source : sources) {
+            if (source.number() <= last) {
+                depends[source.number()] = true;
+            }
+        }
+        for (Node node : nodes.subList(0, last + 1)) {
+            for (Node input : node.inputs()) {
+                depends[node.number()] |= depends[input.number()];
+            }
+        }
+        return depends;
     }
 
     /// The directional derivative of each node of `ys` along the tangents given for some nodes; a

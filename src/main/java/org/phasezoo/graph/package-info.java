@@ -1,4 +1,41 @@
 /// The intermediate representation: ops, nodes, shapes, adjoints, tangents. Knows only `document`.
+///
+/// # Semantics
+///
+/// A *graph* holds *nodes*; a node is an [org.phasezoo.graph.Op] applied to nodes and stands for one
+/// array of real numbers, of one precision throughout a program. Equal ops on equal inputs are one
+/// node. Sizes are static; the leading axis may be *bounded*: a name, a capacity, and a count given
+/// at each run. Indices are whole numbers in arrays of reals (exact to 2²⁴ in single precision).
+///
+/// **Row law**: an op that does not reduce over a bounded axis gives a row the same bits whatever
+/// its batch-mates and its place. **Order laws**: chains, lanes and chunks, told at
+/// [org.phasezoo.graph.Op]. **Ties** go to the lowest index. **Plan law**: what else a program
+/// computes, and where arrays stand, touches no bits.
+///
+/// # Op by op
+///
+/// | op | value | derivative |
+/// |---|---|---|
+/// | `Input`, `Constant`, `Count`, `Iota`, `Draw` | given from outside, a number, the count of a bounded axis, indices along an axis, draws by counter | none |
+/// | `Negate`, `Add`, `Subtract`, `Multiply`, `Divide`, `Sqrt` | as IEEE 754, correctly rounded | as in calculus |
+/// | `Exp`, `Log`, `Tanh`, `Erf`, `Sin`, `Cos` | single precision: own polynomials, ≤ 2 ulp; double: `StrictMath`, `ErrorFunction` | as in calculus |
+/// | `Relu`, `ReluSlope` | x or slope · x; 1 or slope | at 0 the slope's side |
+/// | `Minimum`, `AtMost`, `FirstMax`, `ArgSort` | NaN: passed on, 0, never chosen, last | to the first at a tie; none |
+/// | `Where` | first input where the second is not 0 | to the first |
+/// | `StopGradient`, `WithAdjoint` | the (last) input | none; what its rule says |
+/// | `Broadcast`, `Sum`, `Reshape` | repeats, sums, other shapes | each other's |
+/// | `Take`, `Put` | a fixed rearrangement (slice, pad, transpose, flip) and its adjoint | each other's |
+/// | `Gather`, `SegmentSum` | rows by index, sums of rows by index | each other's |
+/// | `TakeAlong`, `PutAlong` | elements by index along the last axis, and sums | each other's |
+/// | `CumulativeSum` | running sums of the last axis | the reversed one |
+/// | `Contract` | matrix products, also in stacks and over samples | two contractions |
+/// | `Convolve`, `ConvolveInput`, `ConvolveWeights` | correlation and its two adjoints | each other's |
+/// | `AveragePool`, `Spread` | window means, and their adjoint | each other's |
+/// | `Cholesky`, `SolveTriangular`, `EigenSymmetric` | in double precision, rounded once | [org.phasezoo.graph.Factorisations]; not finite at equal eigenvalues |
+///
+/// [org.phasezoo.graph.Derivatives] composes the two tables of derivatives to any order. Compositions
+/// with names of their own (GELU, SiLU, softplus, maximum, sorting, concatenation, solves) are
+/// methods of [org.phasezoo.graph.Node]; a complex array is a pair of nodes.
 @NullMarked
 package org.phasezoo.graph;
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.phasezoo.graph.Derivatives;
 import org.phasezoo.graph.Elements;
+import org.phasezoo.graph.FixedPoint;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
@@ -185,6 +186,17 @@ class OpDerivativesTest {
                                 a.times(a)
                                         .times(b)
                                         .withAdjoint(OpDerivativesTest::squareTimes, a, b)),
+                new Case(
+                        "WithAdjoint",
+                        MATRIX,
+                        MATRIX,
+                        (a, b) ->
+                                FixedPoint.of(
+                                                a.graph().constant(0, MATRIX),
+                                                a.times(b),
+                                                3,
+                                                (x, theta) -> x.sin().times(1e-4).plus(theta))
+                                        .times(b)),
                 new Case("Take", IMAGES, IMAGES, (a, b) -> a.times(b).slice(2, 1, 3)),
                 new Case("Take", IMAGES, IMAGES, (a, b) -> a.times(b).pad(3, 2, 1).flipped(2)),
                 new Case("Take", IMAGES, IMAGES, (a, b) -> a.permuted(0, 3, 1, 2)),
