@@ -155,6 +155,10 @@ final class Chain {
                 from.op() instanceof Op.Constant(double value)
                         ? plan.constant(value)
                         : plan.place(from);
+        if (plan.layout() == Layout.MEMBER_LANES) {
+            repeatMembers(node, source, target, axes);
+            return;
+        }
         if (from.shape().rank() == 0 && !isRoot) {
             // A scalar's block is written once a run and may not be reused by later nodes of the
             // chain.
@@ -201,6 +205,25 @@ final class Chain {
                         0,
                         from.shape().rowElements(),
                         map));
+    }
+
+    /// With members in the lanes a repeat moves whole rows of lanes, of a scalar too.
+    private void repeatMembers(Node node, int source, Shape target, List<Integer> axes) {
+        Node from = node.input(0);
+        Operand to = node.equals(root) ? new Operand(y, true) : new Operand(block(), false);
+        made.put(node.number(), to);
+        blocks.add(
+                new Micro(
+                        Micro.Kind.REPEAT_LANES,
+                        source,
+                        false,
+                        0,
+                        false,
+                        to.at(),
+                        to.moves(),
+                        0,
+                        from.shape().isBounded() ? from.shape().rowElements() : 0,
+                        Reduction.repeats(from.shape(), target, axes)));
     }
 
     private static Micro.Kind kind(Op op) {

@@ -3,22 +3,22 @@ package org.phasezoo.engine;
 import org.phasezoo.graph.Shape;
 import org.phasezoo.kernel.Lanes;
 
-/// Where an array's elements stand. One readable rule: an array with a bounded leading axis has its
-/// samples in the lanes, `[tile of 16 samples][row-major inner axes][16]`; every other array is
-/// row-major. Layout never changes bits.
+/// Where an array's elements stand. One readable rule: in the program of one member, an array with a
+/// bounded leading axis has its samples in the lanes, `[tile of 16 samples][row-major inner
+/// axes][16]`, and every other array is row-major; in a program of 16 members, every array is
+/// row-major with the members in the lanes, `[element][16]`. Layout never changes bits.
 enum Layout {
     SAMPLE_LANES,
-    ROW_MAJOR;
-
-    static Layout of(Shape shape) {
-        return shape.isBounded() ? SAMPLE_LANES : ROW_MAJOR;
-    }
+    MEMBER_LANES;
 
     /// Elements that an array of this shape takes, a multiple of 16.
-    static int size(Shape shape) {
-        return switch (of(shape)) {
-            case SAMPLE_LANES -> Lanes.tiles(shape.size(0)) * shape.rowElements() * Lanes.LANES;
-            case ROW_MAJOR -> Lanes.tiles(shape.elements()) * Lanes.LANES;
+    int size(Shape shape) {
+        return switch (this) {
+            case MEMBER_LANES -> shape.elements() * Lanes.LANES;
+            case SAMPLE_LANES ->
+                    shape.isBounded()
+                            ? Lanes.tiles(shape.size(0)) * shape.rowElements() * Lanes.LANES
+                            : Lanes.tiles(shape.elements()) * Lanes.LANES;
         };
     }
 }

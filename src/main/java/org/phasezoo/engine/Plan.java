@@ -36,14 +36,17 @@ final class Plan {
     private final List<Explained> explained = new ArrayList<>();
     private double multiplyAdds;
 
-    private Plan(Fusion fusion) {
+    private final Layout layout;
+
+    private Plan(Fusion fusion, Layout layout) {
         this.fusion = fusion;
+        this.layout = layout;
     }
 
     /// The plan that computes these outputs; `carries` maps outputs to the names of inputs that
     /// they become.
-    static Plan of(List<Node> outputs, Map<Node, String> carries) {
-        Plan plan = new Plan(Fusion.of(outputs));
+    static Plan of(List<Node> outputs, Map<Node, String> carries, Layout layout) {
+        Plan plan = new Plan(Fusion.of(outputs), layout);
         plan.build(outputs, carries);
         return plan;
     }
@@ -59,7 +62,7 @@ final class Plan {
         }
         for (Node node : fusion.arrays()) {
             if (node.op() instanceof Op.Input(String name, Shape shape)) {
-                int at = arena.take(Layout.size(shape));
+                int at = arena.take(layout.size(shape));
                 places.put(node.number(), at);
                 readersLeft.merge(node.number(), 1, Integer::sum);
                 inputs.put(name, new Program.Slot(at, shape));
@@ -100,9 +103,13 @@ final class Plan {
                 new Explained(
                         String.join(" · ", ops),
                         node.shape().toString(),
-                        (long) Layout.size(node.shape()) * Float.BYTES,
+                        (long) layout.size(node.shape()) * Float.BYTES,
                         all,
                         place(node)));
+    }
+
+    Layout layout() {
+        return layout;
     }
 
     List<Explained> explained() {
@@ -112,7 +119,7 @@ final class Plan {
     private void release(Node node) {
         int left = readersLeft.merge(node.number(), -1, Integer::sum);
         if (left == 0 && !(node.op() instanceof Op.Constant(_))) {
-            arena.giveBack(at(node), Layout.size(node.shape()));
+            arena.giveBack(at(node), layout.size(node.shape()));
         }
     }
 
@@ -153,7 +160,7 @@ final class Plan {
             places.put(node.number(), constant(value));
             return;
         }
-        int y = places.computeIfAbsent(node.number(), _ -> arena.take(Layout.size(node.shape())));
+        int y = places.computeIfAbsent(node.number(), _ -> arena.take(layout.size(node.shape())));
         if (Fusion.isElementwise(node.op())) {
             steps.add(Chain.of(node, y, this, fusion));
             return;
@@ -309,9 +316,9 @@ final class Plan {
         return new Step.Groups(shape.rows(), shape.rowElements() / size);
     }
 
-    private static Step.Table table(Shape shape, int at) {
+    private Step.Table table(Shape shape, int at) {
         return new Step.Table(
-                shape.rows(), shape.isBounded() ? 0 : shape.size(0), at, Layout.size(shape));
+                shape.rows(), shape.isBounded() ? 0 : shape.size(0), at, layout.size(shape));
     }
 
     private static String bounded(Shape shape) {
@@ -424,7 +431,7 @@ final class Plan {
                                 * Border.padded(g.size(2), w.size(2), stride)
                                 * Border.padded(g.size(3), w.size(3), stride)
                                 * Lanes.LANES
-                        + Layout.size(w);
+                        + layout.size(w);
         multiplyAdds += (double) g.elements() * w.elements() / w.size(0);
         int scratch = arena.take(size);
         steps.add(

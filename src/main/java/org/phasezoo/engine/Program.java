@@ -43,6 +43,29 @@ public final class Program {
     /// input's.
     public static Program of(
             SequencedMap<String, Node> outputs, SequencedMap<String, String> carries) {
+        return of(outputs, carries, Layout.SAMPLE_LANES);
+    }
+
+    /// The same function for 16 members at once, each with inputs of its own, in the lanes of one
+    /// program. Each member gets the bits that it gets alone.
+    ///
+    /// @throws IllegalArgumentException for ops that have no member lanes: convolutions, draws,
+    ///     gathers, factorisations
+    public static MemberWorkspace members(
+            SequencedMap<String, Node> outputs,
+            SequencedMap<String, String> carries,
+            Precision precision) {
+        Program program = of(outputs, carries, Layout.MEMBER_LANES);
+        return switch (precision) {
+            case FLOAT32 -> new FloatMemberWorkspace(program);
+            case FLOAT64 -> new DoubleMemberWorkspace(program);
+        };
+    }
+
+    private static Program of(
+            SequencedMap<String, Node> outputs,
+            SequencedMap<String, String> carries,
+            Layout layout) {
         SequencedMap<Node, String> moved = new LinkedHashMap<>();
         carries.forEach((from, to) -> {
             Node output = outputs.get(from);
@@ -50,7 +73,7 @@ public final class Program {
                 moved.put(output, to);
             }
         });
-        Plan plan = Plan.of(List.copyOf(outputs.sequencedValues()), moved);
+        Plan plan = Plan.of(List.copyOf(outputs.sequencedValues()), moved, layout);
         SequencedMap<String, Slot> out = new LinkedHashMap<>();
         outputs.forEach((name, node) -> out.put(name, new Slot(plan.place(node), node.shape())));
         SequencedMap<String, Slot> in = plan.inputs();
@@ -70,7 +93,7 @@ public final class Program {
                                 + target.shape());
             }
             if (source.at() != target.at()) {
-                moves.add(new Carry(source.at(), target.at(), Layout.size(source.shape())));
+                moves.add(new Carry(source.at(), target.at(), layout.size(source.shape())));
             }
         });
         return new Program(plan, in, out, List.copyOf(moves));

@@ -52,6 +52,39 @@ public final class FloatReduce {
         return total;
     }
 
+    /// [#overSamples] for each of 16 members in the lanes: samples stand one after the other, `rows`
+    /// of 16 each. `scratch` has 256 elements.
+    public static void overRows(
+            float[] m, int x, int sampleRows, int[] rows, int count, int scratch, int y) {
+        for (int p = 0; p < LANES; p += VL) {
+            for (int first = 0; first < count; first += Lanes.CHUNK_TILES * LANES) {
+                int end = Math.min(count, first + Lanes.CHUNK_TILES * LANES);
+                FloatVector zero = FloatVector.zero(S);
+                for (int lane = 0; lane < LANES; lane++) {
+                    FloatVector a = zero;
+                    for (int sample = first + lane; sample < end; sample += LANES) {
+                        int at = x + sample * sampleRows * LANES + p;
+                        for (int row : rows) {
+                            a = a.add(FloatVector.fromArray(S, m, at + row * LANES));
+                        }
+                    }
+                    a.intoArray(m, scratch + lane * LANES + p);
+                }
+                for (int half = LANES / 2; half >= 1; half /= 2) {
+                    for (int lane = 0; lane < half; lane++) {
+                        int at = scratch + lane * LANES + p;
+                        FloatVector.fromArray(S, m, at)
+                                .add(FloatVector.fromArray(S, m, at + half * LANES))
+                                .intoArray(m, at);
+                    }
+                }
+                FloatVector sum = FloatVector.fromArray(S, m, scratch + p);
+                (first == 0 ? sum : FloatVector.fromArray(S, m, y + p).add(sum))
+                        .intoArray(m, y + p);
+            }
+        }
+    }
+
     /// For one tile, the sum over the rows listed into one row of 16 samples at y: virtual lane =
     /// position in the list mod 16, then the tree. `scratch` has 256 elements.
     public static void perSample(float[] m, int x, int[] rows, int scratch, int y) {
