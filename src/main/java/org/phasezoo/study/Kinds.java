@@ -8,6 +8,7 @@ import org.phasezoo.metric.Evaluation;
 import org.phasezoo.metric.HessianSpectrum;
 import org.phasezoo.metric.Metric;
 import org.phasezoo.metric.ModeConnectivity;
+import org.phasezoo.study.dynamics.Grokking;
 import org.phasezoo.study.dynamics.TeacherStudentSgd;
 import org.phasezoo.study.gaussian.BatchNormChain;
 import org.phasezoo.study.gaussian.ComputeFrontier;
@@ -48,6 +49,7 @@ public final class Kinds {
                     TwoLayerGibbs.class,
                     TwoLayerLangevin.class,
                     TwoScaleFlow.class,
+                    Grokking.class,
                     TeacherStudentSgd.class,
                     PermutedPair.class,
                     PermutationCounterexample.class);
