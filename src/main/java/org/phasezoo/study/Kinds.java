@@ -9,6 +9,7 @@ import org.phasezoo.metric.HessianSpectrum;
 import org.phasezoo.metric.Metric;
 import org.phasezoo.metric.ModeConnectivity;
 import org.phasezoo.study.dynamics.Grokking;
+import org.phasezoo.study.dynamics.LazyRich;
 import org.phasezoo.study.dynamics.TeacherStudentSgd;
 import org.phasezoo.study.gaussian.BatchNormChain;
 import org.phasezoo.study.gaussian.ComputeFrontier;
@@ -50,6 +51,7 @@ public final class Kinds {
                     TwoLayerLangevin.class,
                     TwoScaleFlow.class,
                     Grokking.class,
+                    LazyRich.class,
                     TeacherStudentSgd.class,
                     PermutedPair.class,
                     PermutationCounterexample.class);
