@@ -186,6 +186,6 @@ public record Catapult(
 
     @Override
     public double multiplyAdds() {
-        return work() * steps / 2 + 600.0 * width * inputs + 1e6;
+        return work() * steps + 600.0 * width * inputs + 1e6;
     }
 }

@@ -141,6 +141,6 @@ public record CatapultEdge(
     @Override
     public double multiplyAdds() {
         double gates = activation == Activation.RELU ? 10 : 200;
-        return 3.0 * HALVINGS * width * gates * steps / 4;
+        return 3.0 * HALVINGS * width * gates * steps / 2;
     }
 }
