@@ -33,9 +33,9 @@ import org.phasezoo.study.Study;
 /// @param rate ηλ₀, .01 to 100
 /// @param steps 1 to 1,000,000
 public record Catapult(
-        TwoLayerExpansion.Model model,
+        TaylorModel model,
         Activation activation,
-        TwoLayerExpansion.Task task,
+        ScalarTask task,
         int width,
         int examples,
         int inputs,
@@ -55,7 +55,7 @@ public record Catapult(
 
     public Catapult {
         Setting.within("width", width, 1, 100_000);
-        boolean one = task == TwoLayerExpansion.Task.ONE;
+        boolean one = task == ScalarTask.ONE;
         Setting.within("examples", examples, 1, one ? 1 : 256);
         Setting.within("inputs", inputs, one ? 1 : 2, one ? 1 : 1000);
         Setting.within("rate", rate, .01, 100);

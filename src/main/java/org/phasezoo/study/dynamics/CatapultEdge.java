@@ -25,7 +25,7 @@ import org.phasezoo.study.Study;
 /// @param width m, 1 to 100,000
 /// @param steps of each run, 10 to 100,000
 public record CatapultEdge(
-        TwoLayerExpansion.Model model, Activation activation, int width, int steps)
+        TaylorModel model, Activation activation, int width, int steps)
         implements Study<Saved> {
     private static final double LOWEST = .5;
     private static final double HIGHEST = 16.5;
@@ -73,7 +73,7 @@ public record CatapultEdge(
                 new TwoLayerExpansion(
                         model,
                         activation,
-                        TwoLayerExpansion.Task.ONE,
+                        ScalarTask.ONE,
                         width,
                         1,
                         1,

@@ -21,22 +21,7 @@ import org.phasezoo.random.Key;
 public final class TwoLayerExpansion {
     static final int TESTS = 500;
 
-    /// What is trained.
-    public enum Model {
-        NET,
-        QUADRATIC,
-        LINEARISED
-    }
-
-    /// What is learned.
-    public enum Task {
-        /// One example: x = 1 of one dimension, y = 1.
-        ONE,
-        /// y = x_1 x_2, x standard normal.
-        PRODUCT
-    }
-
-    private final Model model;
+    private final TaylorModel model;
     private final Activation activation;
     private final int m;
     private final int n;
@@ -55,17 +40,24 @@ public final class TwoLayerExpansion {
     private final double[] hiddenSlopes;
 
     TwoLayerExpansion(
-            Model model, Activation activation, Task task, int m, int n, int d, Key data, Key start) {
+            TaylorModel model,
+            Activation activation,
+            ScalarTask task,
+            int m,
+            int n,
+            int d,
+            Key data,
+            Key start) {
         this.model = model;
         this.activation = activation;
         this.m = m;
         this.n = n;
         this.d = d;
         Draws examples = new Draws(data);
-        this.x = task == Task.ONE ? new double[] {1} : normal(examples, 0, n * d);
-        this.testX = task == Task.ONE ? x : normal(examples, 1, TESTS * d);
-        this.y = targets(task, x);
-        this.testY = targets(task, testX);
+        this.x = task == ScalarTask.ONE ? new double[] {1} : normal(examples, 0, n * d);
+        this.testX = task == ScalarTask.ONE ? x : normal(examples, 1, TESTS * d);
+        this.y = task.targets(x, d);
+        this.testY = task.targets(testX, d);
         Draws weights = new Draws(start);
         this.u0 = normal(weights, 0, m * d);
         this.v0 = normal(weights, 1, m);
@@ -81,14 +73,6 @@ public final class TwoLayerExpansion {
             values[i] = draws.normal((block << 32) + i);
         }
         return values;
-    }
-
-    private double[] targets(Task task, double[] points) {
-        double[] targets = new double[points.length / d];
-        for (int e = 0; e < targets.length; e++) {
-            targets[e] = task == Task.ONE ? 1 : points[e * d] * points[e * d + 1];
-        }
-        return targets;
     }
 
     /// x_l · p/d for each example l and point p: (n, points).
@@ -197,22 +181,20 @@ public final class TwoLayerExpansion {
 
     /// Σ (f − y)²/(2n).
     double loss(Saved at) {
-        double[] f = outputs(at);
-        double loss = 0;
-        for (int j = 0; j < n; j++) {
-            loss += (f[j] - y[j]) * (f[j] - y[j]) / (2 * n);
-        }
-        return loss;
+        return loss(outputs(at), y);
     }
 
     /// ⟨(f − y)²⟩/2 at the points of the test.
     double testLoss(Saved at) {
         Points points = new Points(testX);
-        double[] f =
-                outputs(at, points, new double[m * points.count], new double[m * points.count]);
+        double[] unused = new double[m * points.count];
+        return loss(outputs(at, points, unused, unused), testY);
+    }
+
+    private static double loss(double[] f, double[] targets) {
         double loss = 0;
-        for (int p = 0; p < f.length; p++) {
-            loss += (f[p] - testY[p]) * (f[p] - testY[p]) / (2 * f.length);
+        for (int j = 0; j < f.length; j++) {
+            loss += (f[j] - targets[j]) * (f[j] - targets[j]) / (2 * f.length);
         }
         return loss;
     }
@@ -222,12 +204,9 @@ public final class TwoLayerExpansion {
         double[] f = outputs(at);
         double[] readout = at.row("readout");
         double[] span = at.row("span");
-        double loss = 0;
         double[] pull = new double[n];
         for (int j = 0; j < n; j++) {
-            double r = f[j] - y[j];
-            loss += r * r / (2 * n);
-            pull[j] = rate * r / n;
+            pull[j] = rate * (f[j] - y[j]) / n;
         }
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
@@ -236,7 +215,7 @@ public final class TwoLayerExpansion {
             }
         }
         at.stepped();
-        return loss;
+        return loss(f, y);
     }
 
     /// The largest eigenvalue of the tangent kernel over n: that of the Gauss–Newton matrix of the

@@ -19,8 +19,6 @@ import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
-import org.phasezoo.study.dynamics.TwoLayerExpansion.Model;
-import org.phasezoo.study.dynamics.TwoLayerExpansion.Task;
 
 class CatapultTest {
     private static final int M = 4;
@@ -29,8 +27,8 @@ class CatapultTest {
     private static final Key DATA = new Key(1);
     private static final Key START = new Key(2);
 
-    private static TwoLayerExpansion net(Model model, Activation activation) {
-        return new TwoLayerExpansion(model, activation, Task.PRODUCT, M, N, D, DATA, START);
+    private static TwoLayerExpansion net(TaylorModel model, Activation activation) {
+        return new TwoLayerExpansion(model, activation, ScalarTask.PRODUCT, M, N, D, DATA, START);
     }
 
     private static double[] normal(Key key, long block, int n) {
@@ -94,11 +92,11 @@ class CatapultTest {
 
     @Test
     void the_models_are_the_taylor_expansion_of_the_net() {
-        Saved at = place(net(Model.NET, Activation.TANH));
+        Saved at = place(net(TaylorModel.NET, Activation.TANH));
         double[][] taylor = taylor(at);
-        double[] linear = net(Model.LINEARISED, Activation.TANH).outputs(at);
-        double[] quadratic = net(Model.QUADRATIC, Activation.TANH).outputs(at);
-        TwoLayerExpansion net = net(Model.NET, Activation.TANH);
+        double[] linear = net(TaylorModel.LINEARISED, Activation.TANH).outputs(at);
+        double[] quadratic = net(TaylorModel.QUADRATIC, Activation.TANH).outputs(at);
+        TwoLayerExpansion net = net(TaylorModel.NET, Activation.TANH);
         double[] start = net.outputs(net.start());
         for (int j = 0; j < N; j++) {
             assertThat(start[j]).isCloseTo(taylor[0][j], within(1e-12));
@@ -121,8 +119,8 @@ class CatapultTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Model.class)
-    void a_step_follows_the_slope_of_the_loss(Model model) {
+    @EnumSource(TaylorModel.class)
+    void a_step_follows_the_slope_of_the_loss(TaylorModel model) {
         TwoLayerExpansion net = net(model, Activation.SWISH);
         Saved at = place(net);
         Saved moved = place(net);
@@ -157,15 +155,15 @@ class CatapultTest {
 
     @Test
     void a_linear_model_diverges_from_two_and_a_quadratic_one_catapults() {
-        Kept linear = Kept.finish(new CatapultEdge(Model.LINEARISED, Activation.RELU, 300, 3000), 1);
+        Kept linear = Kept.finish(new CatapultEdge(TaylorModel.LINEARISED, Activation.RELU, 300, 3000), 1);
         assertThat(linear.of("edge.divergence.v1")).isCloseTo(2, within(.02));
         Kept quadratic =
-                Kept.finish(new CatapultEdge(Model.QUADRATIC, Activation.RELU, 300, 1000), 1);
+                Kept.finish(new CatapultEdge(TaylorModel.QUADRATIC, Activation.RELU, 300, 1000), 1);
         assertThat(quadratic.of("edge.divergence.v1")).isGreaterThan(3);
         Kept run =
                 Kept.finish(
                         new Catapult(
-                                Model.QUADRATIC, Activation.RELU, Task.ONE, 300, 1, 1, 2.8, 1000),
+                                TaylorModel.QUADRATIC, Activation.RELU, ScalarTask.ONE, 300, 1, 1, 2.8, 1000),
                         1);
         assertThat(run.of("converged.v1")).isEqualTo(1);
         assertThat(run.of("loss.rise.v1")).isGreaterThan(0);
@@ -176,18 +174,18 @@ class CatapultTest {
     @Test
     void a_member_that_is_saved_and_restored_after_each_slice_gives_the_same_bits() {
         Catapult study =
-                new Catapult(Model.NET, Activation.RELU, Task.PRODUCT, 2000, 64, 6, 2.5, 60);
+                new Catapult(TaylorModel.NET, Activation.RELU, ScalarTask.PRODUCT, 2000, 64, 6, 2.5, 60);
         assertThat(Kept.interrupted(study, 3).values).isEqualTo(Kept.finish(study, 3).values);
-        CatapultEdge edge = new CatapultEdge(Model.NET, Activation.TANH, 50, 100);
+        CatapultEdge edge = new CatapultEdge(TaylorModel.NET, Activation.TANH, 50, 100);
         assertThat(Kept.interrupted(edge, 3).values).isEqualTo(Kept.finish(edge, 3).values);
     }
 
     @Test
     void settings_out_of_range_are_refused_by_name() {
         assertThatThrownBy(
-                        () -> new Catapult(Model.NET, Activation.RELU, Task.ONE, 8, 2, 1, 3, 10))
+                        () -> new Catapult(TaylorModel.NET, Activation.RELU, ScalarTask.ONE, 8, 2, 1, 3, 10))
                 .hasMessageStartingWith("examples is 2; choose one from 1 to 1");
-        assertThatThrownBy(() -> new CatapultEdge(Model.NET, Activation.RELU, 0, 100))
+        assertThatThrownBy(() -> new CatapultEdge(TaylorModel.NET, Activation.RELU, 0, 100))
                 .hasMessageStartingWith("width is 0; choose");
     }
 }
