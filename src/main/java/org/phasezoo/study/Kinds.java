@@ -8,6 +8,11 @@ import org.phasezoo.metric.Evaluation;
 import org.phasezoo.metric.HessianSpectrum;
 import org.phasezoo.metric.Metric;
 import org.phasezoo.metric.ModeConnectivity;
+import org.phasezoo.study.dynamics.Catapult;
+import org.phasezoo.study.dynamics.CatapultEdge;
+import org.phasezoo.study.dynamics.Grokking;
+import org.phasezoo.study.dynamics.LazyRich;
+import org.phasezoo.study.dynamics.TeacherStudentSgd;
 import org.phasezoo.study.gaussian.BatchNormChain;
 import org.phasezoo.study.gaussian.ComputeFrontier;
 import org.phasezoo.study.gaussian.NtkCircle;
@@ -47,6 +52,11 @@ public final class Kinds {
                     TwoLayerGibbs.class,
                     TwoLayerLangevin.class,
                     TwoScaleFlow.class,
+                    Catapult.class,
+                    CatapultEdge.class,
+                    Grokking.class,
+                    LazyRich.class,
+                    TeacherStudentSgd.class,
                     PermutedPair.class,
                     PermutationCounterexample.class);
     private static final List<Class<? extends Metric>> METRICS =

@@ -1,0 +1,215 @@
+package org.phasezoo.study.dynamics;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.phasezoo.random.Draws;
+import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Observable;
+import org.phasezoo.study.Recorder;
+import org.phasezoo.study.Run;
+import org.phasezoo.study.Study;
+
+/// Generalisation long after memorisation: a perceptron learns part of a table of a modular operation
+/// ([ModularNet], [ModularTable]) by full-batch AdamW (β .9, .98; 10 steps of warm-up).
+///
+/// It is looked at every 25 steps, t₉₉ the first look at which at least .99 of the pairs of training
+/// are right, t₉₅ the first at which .95 of those of test are. The member ends 500 steps after both,
+/// or at `cap`.
+///
+/// *Observables*: `steps.train99.v1`, `steps.test95.v1`, `cap` where not reached;
+/// `generalised.v1`, 1 if t₉₅ was reached, else 0; `delay.ratio.v1`, t₉₅/t₉₉, with t₉₅ = `cap` where
+/// not reached a lower bound; `accuracy.test.memorised.v1`, on the test at t₉₉;
+/// `accuracy.train.last.v1`, `accuracy.test.last.v1`; `accuracy.test.gain.v1`, the last minus that at
+/// t₉₉; `fourier.share.memorised.v1`,
+/// `fourier.share.last.v1`, `fourier.gain.v1` (their difference) and `weights.growth.v1`, the norm of
+/// all parameters at the end over that at t₉₉. All but the last accuracies and t₉₅ are undefined
+/// where t₉₉ was not reached (`steps.train99.v1` is then `cap`). Series, every 100 steps:
+/// `accuracy.train.step.v1`, `accuracy.test.step.v1`, `loss.train.step.v1`.
+///
+/// *Draws*: `labels` (a random table), `split` (which pairs are for training), `start` (weights).
+///
+/// *Source*: Power, Burda, Edwards, Babuschkin and Misra, "Grokking: generalization beyond
+/// overfitting on small algorithmic datasets", 2022, with a perceptron in place of the transformer.
+///
+/// @param modulus p, a prime from 7 to 97
+/// @param fraction of the pairs for training, .05 to .95
+/// @param dimension of the embeddings, 2 to 512
+/// @param width of the hidden layer, 2 to 1024
+/// @param rate 1e-6 to 1
+/// @param decay decoupled, of the matrices, 0 to 100
+/// @param cap 100 to 1,000,000 steps, a multiple of 100
+public record Grokking(
+        ModularTable.Operation operation,
+        int modulus,
+        double fraction,
+        int dimension,
+        int width,
+        double rate,
+        double decay,
+        int cap)
+        implements Study<Prepared<ModularNet>> {
+    private static final int LOOK = 25;
+    private static final int SERIES = 100;
+    private static final int SLICE = 500;
+    private static final int AFTER = 500;
+    private static final int WARM_UP = 10;
+
+    /// What the row `found` holds, NaN where not reached yet.
+    private enum Found {
+        T99,
+        T95,
+        TEST_AT_T99,
+        NORM_AT_T99,
+        SHARE_AT_T99
+    }
+
+    public Grokking {
+        Setting.within("modulus", modulus, 7, 97);
+        if (!java.math.BigInteger.valueOf(modulus).isProbablePrime(20)) {
+            throw new IllegalArgumentException(
+                    "modulus is " + modulus + "; choose a prime from 7 to 97");
+        }
+        Setting.within("fraction", fraction, .05, .95);
+        Setting.within("dimension", dimension, 2, 512);
+        Setting.within("width", width, 2, 1024);
+        Setting.within("rate", rate, 1e-6, 1);
+        Setting.within("decay", decay, 0, 100);
+        Setting.within("cap", cap, SERIES, 1_000_000);
+        if (cap % SERIES != 0) {
+            throw new IllegalArgumentException(
+                    "cap is " + cap + "; choose a multiple of " + SERIES);
+        }
+    }
+
+    @Override
+    public List<Observable> observables() {
+        return List.of(
+                new Observable("steps.train99.v1", false, "1"),
+                new Observable("steps.test95.v1", false, "1"),
+                new Observable("generalised.v1", false, "1"),
+                new Observable("delay.ratio.v1", false, "1"),
+                new Observable("accuracy.test.memorised.v1", false, "1"),
+                new Observable("accuracy.train.last.v1", false, "1"),
+                new Observable("accuracy.test.last.v1", false, "1"),
+                new Observable("accuracy.test.gain.v1", false, "1"),
+                new Observable("fourier.share.memorised.v1", false, "1"),
+                new Observable("fourier.share.last.v1", false, "1"),
+                new Observable("fourier.gain.v1", false, "1"),
+                new Observable("weights.growth.v1", false, "1"),
+                new Observable("accuracy.train.step.v1", true, "1"),
+                new Observable("accuracy.test.step.v1", true, "1"),
+                new Observable("loss.train.step.v1", true, "nat"));
+    }
+
+    private ModularNet net(Run run) {
+        ModularTable table =
+                new ModularTable(
+                        operation, modulus, fraction, run.key("labels"), run.key("split"));
+        return new ModularNet(table, modulus, dimension, width, rate, decay);
+    }
+
+    @Override
+    public Prepared<ModularNet> start(Run run) {
+        ModularNet net = net(run);
+        double[] found = new double[Found.values().length];
+        java.util.Arrays.fill(found, Double.NaN);
+        return new Prepared<>(net, net.start(new Draws(run.key("start"))).with("found", found));
+    }
+
+    @Override
+    public Prepared<ModularNet> restore(Run run, Arrays saved) {
+        ModularNet net = net(run);
+        Saved carried = Saved.restore(saved);
+        net.load(carried);
+        return new Prepared<>(net, carried);
+    }
+
+    @Override
+    public boolean advance(Prepared<ModularNet> state, Run run, Recorder out) {
+        ModularNet net = state.given();
+        Saved at = state.carried();
+        double[] found = at.row("found");
+        for (int done = 0; done < SLICE; done++) {
+            long step = at.step();
+            boolean look = step % LOOK == 0;
+            double loss = net.update(step + 1, Math.min(1, (step + 1.0) / WARM_UP), look);
+            if (!(loss < Double.POSITIVE_INFINITY)) {
+                out.diverged("the loss is not finite at step " + step);
+                return false;
+            }
+            if (look) {
+                double[] accuracy = net.accuracies();
+                if (step % SERIES == 0) {
+                    out.series("accuracy.train.step.v1", step, accuracy[0]);
+                    out.series("accuracy.test.step.v1", step, accuracy[1]);
+                    out.series("loss.train.step.v1", step, loss);
+                }
+                note(net, found, step, accuracy);
+                double last = Math.max(found[Found.T99.ordinal()], found[Found.T95.ordinal()]);
+                if (step >= cap || step >= last + AFTER) {
+                    out.updates(step);
+                    report(net, found, accuracy, out);
+                    return false;
+                }
+            }
+            at.stepped();
+        }
+        out.updates(at.step());
+        net.store(at);
+        return true;
+    }
+
+    private static void note(ModularNet net, double[] found, long step, double[] accuracy) {
+        if (Double.isNaN(found[Found.T99.ordinal()]) && accuracy[0] >= .99) {
+            double[] now = net.normAndFourierShare();
+            found[Found.T99.ordinal()] = step;
+            found[Found.TEST_AT_T99.ordinal()] = accuracy[1];
+            found[Found.NORM_AT_T99.ordinal()] = now[0];
+            found[Found.SHARE_AT_T99.ordinal()] = now[1];
+        }
+        if (Double.isNaN(found[Found.T95.ordinal()]) && accuracy[1] >= .95) {
+            found[Found.T95.ordinal()] = step;
+        }
+    }
+
+    private void report(ModularNet net, double[] found, double[] accuracy, Recorder out) {
+        double t99 = found[Found.T99.ordinal()];
+        double t95 = found[Found.T95.ordinal()];
+        double[] now = net.normAndFourierShare();
+        double share = found[Found.SHARE_AT_T99.ordinal()];
+        scalar(out, "steps.train99.v1", Double.isNaN(t99) ? cap : t99);
+        scalar(out, "steps.test95.v1", Double.isNaN(t95) ? cap : t95);
+        scalar(out, "generalised.v1", Double.isNaN(t95) ? 0 : 1);
+        scalar(out, "delay.ratio.v1", (Double.isNaN(t95) ? cap : t95) / t99);
+        scalar(out, "accuracy.test.memorised.v1", found[Found.TEST_AT_T99.ordinal()]);
+        scalar(out, "accuracy.train.last.v1", accuracy[0]);
+        scalar(out, "accuracy.test.last.v1", accuracy[1]);
+        scalar(
+                out,
+                "accuracy.test.gain.v1",
+                accuracy[1] - found[Found.TEST_AT_T99.ordinal()]);
+        scalar(out, "fourier.share.memorised.v1", share);
+        scalar(out, "fourier.share.last.v1", now[1]);
+        scalar(out, "fourier.gain.v1", now[1] - share);
+        scalar(out, "weights.growth.v1", now[0] / found[Found.NORM_AT_T99.ordinal()]);
+    }
+
+    private static void scalar(Recorder out, String definition, double value) {
+        out.scalar(definition, value, Double.NaN, 0);
+    }
+
+    @Override
+    public SequencedMap<String, Integer> revisions() {
+        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
+        revisions.put("grokking", 1);
+        revisions.put("philox", 1);
+        return revisions;
+    }
+
+    @Override
+    public double multiplyAdds() {
+        // most members end before their cap
+        return (double) modulus * modulus * width * modulus * cap;
+    }
+}

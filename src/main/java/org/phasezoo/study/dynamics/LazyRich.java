@@ -1,0 +1,235 @@
+package org.phasezoo.study.dynamics;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.phasezoo.random.Draws;
+import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Observable;
+import org.phasezoo.study.Recorder;
+import org.phasezoo.study.Run;
+import org.phasezoo.study.Study;
+
+/// Delayed generalisation of a net that is lazy at first and rich later, without weight decay
+/// ([QuadraticNet], [QuadraticTask]), or of its linearisation, which stays lazy.
+///
+/// Losses are mean squared errors over ⟨y²⟩ of their examples. They are looked at whenever the step
+/// has grown by a 50th (and at each step below 50); t_tr is the first look with a training loss
+/// below .1, t_te the first with a test loss below .2. The member ends when the test loss is below
+/// .15, or at `cap`.
+///
+/// *Observables*: `steps.train.v1`, `steps.test.v1` (`cap` where not reached); `delay.steps.v1`,
+/// their difference, `delay.ratio.v1`, t_te/t_tr; `loss.test.memorised.v1`, the test loss at t_tr;
+/// `loss.test.peak.v1`, the largest over that at the start; `loss.train.last.v1`,
+/// `loss.test.last.v1`; for the net `kernel.alignment.gain.v1`, by how much the tangent kernel's
+/// alignment with the labels of 200 test examples rises from t_tr to the end, and
+/// `feature.alignment.v1`, βᵀMβ/(|β|² tr M/D) at the end. What needs t_tr is undefined where it was
+/// not reached. Series, at every tenth look: `loss.train.step.v1`, `loss.test.step.v1`.
+///
+/// *Draws*: `task`, as in [QuadraticTask]; `start`, as in [QuadraticNet].
+///
+/// *Source*: Kumar, Bordelon, Gershman and Pehlevan, 2024, section 3.
+///
+/// @param dimension D, 2 to 200
+/// @param width N, 2 to 100,000
+/// @param examples P, 2 to 5000
+/// @param laziness α, .01 to 100
+/// @param alignment ε, .001 to 2
+/// @param cap steps, 100 to 1,000,000
+public record LazyRich(
+        Model model,
+        int dimension,
+        int width,
+        int examples,
+        double laziness,
+        double alignment,
+        int cap)
+        implements Study<Prepared<QuadraticTask>> {
+    private static final double WORK = 3e8;
+    private static final int KERNEL = 200;
+
+    /// What is trained.
+    public enum Model {
+        NET,
+        LINEARISED
+    }
+
+    /// What the row `found` holds.
+    private enum Found {
+        T_TRAIN,
+        T_TEST,
+        TEST_AT_T_TRAIN,
+        ALIGNMENT_AT_T_TRAIN,
+        TEST_AT_START,
+        PEAK,
+        LOOKS
+    }
+
+    public LazyRich {
+        Setting.within("dimension", dimension, 2, 200);
+        Setting.within("width", width, 2, 100_000);
+        Setting.within("examples", examples, 2, 5000);
+        Setting.within("laziness", laziness, .01, 100);
+        Setting.within("alignment", alignment, .001, 2);
+        Setting.within("cap", cap, 100, 1_000_000);
+    }
+
+    @Override
+    public List<Observable> observables() {
+        return List.of(
+                new Observable("steps.train.v1", false, "1"),
+                new Observable("steps.test.v1", false, "1"),
+                new Observable("delay.steps.v1", false, "1"),
+                new Observable("delay.ratio.v1", false, "1"),
+                new Observable("loss.test.memorised.v1", false, "1"),
+                new Observable("loss.test.peak.v1", false, "1"),
+                new Observable("loss.train.last.v1", false, "1"),
+                new Observable("loss.test.last.v1", false, "1"),
+                new Observable("kernel.alignment.gain.v1", false, "1"),
+                new Observable("feature.alignment.v1", false, "1"),
+                new Observable("loss.train.step.v1", true, "1"),
+                new Observable("loss.test.step.v1", true, "1"));
+    }
+
+    private QuadraticTask task(Run run) {
+        return new QuadraticTask(dimension, examples, run.key("task"));
+    }
+
+    @Override
+    public Prepared<QuadraticTask> start(Run run) {
+        double[] found = new double[Found.values().length];
+        found[Found.T_TRAIN.ordinal()] = Double.NaN;
+        found[Found.T_TEST.ordinal()] = Double.NaN;
+        Saved saved = QuadraticNet.start(width, dimension, new Draws(run.key("start")));
+        return new Prepared<>(task(run), saved.with("found", found));
+    }
+
+    @Override
+    public Prepared<QuadraticTask> restore(Run run, Arrays saved) {
+        return new Prepared<>(task(run), Saved.restore(saved));
+    }
+
+    @Override
+    public boolean advance(Prepared<QuadraticTask> state, Run run, Recorder out) {
+        QuadraticNet net = new QuadraticNet(state.given(), dimension, laziness, alignment);
+        Saved at = state.carried();
+        int slice = (int) Math.max(1, WORK / work());
+        for (int done = 0; done < slice; done++) {
+            double[] r = residuals(net, at, state.given().train());
+            double loss = square(r) / state.given().train().power();
+            if (!(loss < 1e12)) {
+                out.diverged("the training loss is " + loss + " at step " + at.step());
+                return false;
+            }
+            if (isLook(at.step()) || at.step() == cap) {
+                double[] unseen = residuals(net, at, state.given().test());
+                double test = square(unseen) / state.given().test().power();
+                look(net, at, loss, test, out);
+                if (test < .15 || at.step() == cap) {
+                    out.updates(at.step());
+                    report(net, at, loss, test, out);
+                    return false;
+                }
+            }
+            if (model == Model.NET) {
+                net.descend(at, r);
+            } else {
+                net.linearDescend(at, r);
+            }
+            at.stepped();
+        }
+        out.updates(at.step());
+        return true;
+    }
+
+    private double[] residuals(QuadraticNet net, Saved at, QuadraticTask.Examples examples) {
+        return model == Model.NET
+                ? net.residuals(at, examples)
+                : net.linearResiduals(at, examples);
+    }
+
+    /// Whether the step is the first in its fiftieth: ⌊log step/log 1.02⌋ has just risen.
+    private static boolean isLook(long step) {
+        return step < 50
+                || Math.floor(StrictMath.log(step) / StrictMath.log(1.02))
+                        > Math.floor(StrictMath.log(step - 1) / StrictMath.log(1.02));
+    }
+
+    private static double square(double[] residuals) {
+        double sum = 0;
+        for (double r : residuals) {
+            sum += r * r;
+        }
+        return sum / residuals.length;
+    }
+
+    private void look(QuadraticNet net, Saved at, double loss, double test, Recorder out) {
+        double[] found = at.row("found");
+        if (at.step() == 0) {
+            found[Found.TEST_AT_START.ordinal()] = test;
+        }
+        found[Found.PEAK.ordinal()] = Math.max(found[Found.PEAK.ordinal()], test);
+        if (Double.isNaN(found[Found.T_TRAIN.ordinal()]) && loss < .1) {
+            found[Found.T_TRAIN.ordinal()] = at.step();
+            found[Found.TEST_AT_T_TRAIN.ordinal()] = test;
+            found[Found.ALIGNMENT_AT_T_TRAIN.ordinal()] = net.kernelAlignment(at, KERNEL);
+        }
+        if (Double.isNaN(found[Found.T_TEST.ordinal()]) && test < .2) {
+            found[Found.T_TEST.ordinal()] = at.step();
+        }
+        if (found[Found.LOOKS.ordinal()]++ % 10 == 0) {
+            out.series("loss.train.step.v1", at.step(), loss);
+            out.series("loss.test.step.v1", at.step(), test);
+        }
+    }
+
+    private void report(QuadraticNet net, Saved at, double loss, double test, Recorder out) {
+        double[] found = at.row("found");
+        double train = found[Found.T_TRAIN.ordinal()];
+        double unseen = found[Found.T_TEST.ordinal()];
+        double late = Double.isNaN(unseen) ? cap : unseen;
+        boolean memorised = !Double.isNaN(train);
+        scalar(out, "steps.train.v1", memorised ? train : cap);
+        scalar(out, "steps.test.v1", late);
+        scalar(out, "delay.steps.v1", late - train);
+        scalar(out, "delay.ratio.v1", late / train);
+        scalar(
+                out,
+                "loss.test.memorised.v1",
+                memorised ? found[Found.TEST_AT_T_TRAIN.ordinal()] : Double.NaN);
+        double peak = found[Found.PEAK.ordinal()] / found[Found.TEST_AT_START.ordinal()];
+        scalar(out, "loss.test.peak.v1", peak);
+        scalar(out, "loss.train.last.v1", loss);
+        scalar(out, "loss.test.last.v1", test);
+        if (model == Model.NET && memorised) {
+            double gain =
+                    net.kernelAlignment(at, KERNEL) - found[Found.ALIGNMENT_AT_T_TRAIN.ordinal()];
+            scalar(out, "kernel.alignment.gain.v1", gain);
+            scalar(out, "feature.alignment.v1", net.featureAlignment(at));
+        }
+    }
+
+    private static void scalar(Recorder out, String definition, double value) {
+        out.scalar(definition, value, Double.NaN, 0);
+    }
+
+    @Override
+    public SequencedMap<String, Integer> revisions() {
+        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
+        revisions.put("lazy-rich", 1);
+        revisions.put("philox", 1);
+        return revisions;
+    }
+
+    /// Multiply-adds of a step.
+    private double work() {
+        double d = dimension;
+        return examples * d * (d + 3) + 2 * d * d * d;
+    }
+
+    @Override
+    public double multiplyAdds() {
+        // most members end before their cap
+        return work() * cap / 5;
+    }
+}

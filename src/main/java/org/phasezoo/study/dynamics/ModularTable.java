@@ -1,0 +1,140 @@
+package org.phasezoo.study.dynamics;
+
+import java.util.Locale;
+import java.util.function.IntUnaryOperator;
+import org.phasezoo.random.Draws;
+import org.phasezoo.random.Key;
+
+/// A table a ∘ b = c over the residues of a prime, of whose p² pairs a part is for training.
+///
+/// Pairs are numbered a p + b.
+final class ModularTable {
+    /// The operation ∘, modulo p.
+    public enum Operation {
+        ADD,
+        SUBTRACT,
+        MULTIPLY,
+        /// a b⁻¹; the p pairs with b = 0 are in neither part.
+        DIVIDE,
+        SUM_OF_SQUARES,
+        /// a³ + a b² + b
+        CUBIC,
+        /// A uniform draw for each pair, at its number.
+        RANDOM;
+
+        private int of(int a, int b, int p) {
+            return switch (this) {
+                case ADD -> (a + b) % p;
+                case SUBTRACT -> (a - b + p) % p;
+                case MULTIPLY -> a * b % p;
+                case DIVIDE -> a * inverse(b, p) % p;
+                case SUM_OF_SQUARES -> (a * a + b * b) % p;
+                case CUBIC -> (a * a * a + a * b * b + b) % p;
+                case RANDOM -> throw new IllegalStateException("drawn, not computed");
+            };
+        }
+
+        private static int inverse(int b, int p) {
+            int power = 1;
+            for (int i = 0; i < p - 2; i++) {
+                power = power * b % p;
+            }
+            return power;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    private final int p;
+    private final int[] pairs;
+    private final int[] answers;
+    private final int trainings;
+
+    /// The pairs in a random order, of which the first ⌊fraction · pairs⌋ are for training.
+    ///
+    /// @param labels key of a random table
+    /// @param split key of the order, draws as in [Draws#permutation(int)]
+    ModularTable(Operation operation, int p, double fraction, Key labels, Key split) {
+        this.p = p;
+        int divisors = operation == Operation.DIVIDE ? p - 1 : p;
+        this.pairs = new int[p * divisors];
+        this.answers = new int[p * divisors];
+        this.trainings = (int) Math.floor(fraction * pairs.length);
+        int[] order = new Draws(split).permutation(pairs.length);
+        Draws drawn = new Draws(labels);
+        for (int i = 0; i < pairs.length; i++) {
+            int a = order[i] / divisors;
+            int b = order[i] % divisors + p - divisors;
+            pairs[i] = a * p + b;
+            answers[i] =
+                    operation == Operation.RANDOM
+                            ? drawn.below(pairs[i], p)
+                            : operation.of(a, b, p);
+        }
+    }
+
+    /// How many pairs there are; those of training come first.
+    int size() {
+        return pairs.length;
+    }
+
+    int trainings() {
+        return trainings;
+    }
+
+    int answer(int row) {
+        return answers[row];
+    }
+
+    int pair(int row) {
+        return pairs[row];
+    }
+
+    /// 1 for each pair of training, 0 for the others.
+    double[] training() {
+        double[] ones = new double[pairs.length];
+        java.util.Arrays.fill(ones, 0, trainings, 1);
+        return ones;
+    }
+
+    /// The first of each pair one-hot, (pairs, p).
+    double[] first() {
+        return oneHot(row -> pairs[row] / p);
+    }
+
+    /// The second of each pair one-hot, (pairs, p).
+    double[] second() {
+        return oneHot(row -> pairs[row] % p);
+    }
+
+    /// Answers one-hot, (pairs, p).
+    double[] targets() {
+        return oneHot(this::answer);
+    }
+
+    private double[] oneHot(IntUnaryOperator of) {
+        double[] ones = new double[pairs.length * p];
+        for (int i = 0; i < pairs.length; i++) {
+            ones[i * p + of.applyAsInt(i)] = 1;
+        }
+        return ones;
+    }
+
+    /// The parts of the pairs of training and of test whose first largest logit is the answer.
+    double[] accuracies(double[] logits) {
+        int[] right = new int[2];
+        for (int i = 0; i < pairs.length; i++) {
+            int best = 0;
+            for (int c = 1; c < p; c++) {
+                best = logits[i * p + c] > logits[i * p + best] ? c : best;
+            }
+            right[i < trainings ? 0 : 1] += best == answers[i] ? 1 : 0;
+        }
+        return new double[] {
+            (double) right[0] / trainings, (double) right[1] / (pairs.length - trainings)
+        };
+    }
+}

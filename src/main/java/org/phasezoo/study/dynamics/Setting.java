@@ -1,0 +1,27 @@
+package org.phasezoo.study.dynamics;
+
+import java.util.Locale;
+
+/// Refusals of settings, worded alike in this family.
+final class Setting {
+    private Setting() {}
+
+    static void within(String name, double value, double low, double high) {
+        if (!(value >= low && value <= high)) {
+            throw new IllegalArgumentException(
+                    name
+                            + " is "
+                            + text(value)
+                            + "; choose one from "
+                            + text(low)
+                            + " to "
+                            + text(high));
+        }
+    }
+
+    private static String text(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : Double.toString(value);
+    }
+}

@@ -1,0 +1,123 @@
+package org.phasezoo.study.dynamics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.phasezoo.random.Draws;
+import org.phasezoo.random.Key;
+
+class GrokkingTest {
+    private static ModularTable table(ModularTable.Operation operation, double fraction) {
+        return new ModularTable(operation, 7, fraction, new Key(1), new Key(2));
+    }
+
+    private static Grokking study(int modulus, int cap) {
+        return new Grokking(ModularTable.Operation.ADD, modulus, .9, 16, 32, .01, 1, cap);
+    }
+
+    @Test
+    void a_table_holds_each_pair_once_and_division_undoes_multiplication() {
+        ModularTable table = table(ModularTable.Operation.DIVIDE, .5);
+        TreeSet<Integer> pairs = new TreeSet<>();
+        for (int row = 0; row < table.size(); row++) {
+            int a = table.pair(row) / 7;
+            int b = table.pair(row) % 7;
+            assertThat(table.answer(row) * b % 7).isEqualTo(a);
+            pairs.add(table.pair(row));
+        }
+        assertThat(pairs).hasSize(42);
+        assertThat(table.trainings()).isEqualTo(21);
+    }
+
+    @Test
+    void accuracies_count_the_two_parts_apart() {
+        ModularTable table = table(ModularTable.Operation.ADD, .5);
+        double[] logits = new double[49 * 7];
+        for (int row = 0; row < 49; row++) {
+            boolean right = row < 24 || row % 5 == 0;
+            logits[row * 7 + (table.answer(row) + (right ? 0 : 1)) % 7] = 1;
+        }
+        assertThat(table.accuracies(logits)).containsExactly(1, 5.0 / 25);
+    }
+
+    /// The loss by its definition, in double precision.
+    private static double loss(double[] theta, ModularTable table, int d, int width) {
+        int p = 7;
+        int left = p * d;
+        int right = left + d * width;
+        int readout = right + d * width;
+        int shift = readout + width * p;
+        int last = shift + width;
+        double loss = 0;
+        for (int row = 0; row < table.trainings(); row++) {
+            int a = table.pair(row) / p;
+            int b = table.pair(row) % p;
+            double[] z = new double[p];
+            System.arraycopy(theta, last, z, 0, p);
+            for (int j = 0; j < width; j++) {
+                double h = theta[shift + j];
+                for (int i = 0; i < d; i++) {
+                    h += theta[a * d + i] * theta[left + i * width + j];
+                    h += theta[b * d + i] * theta[right + i * width + j];
+                }
+                for (int c = 0; c < p; c++) {
+                    z[c] += Math.max(0, h) * theta[readout + j * p + c];
+                }
+            }
+            double sum = 0;
+            for (double logit : z) {
+                sum += Math.exp(logit);
+            }
+            loss += (Math.log(sum) - z[table.answer(row)]) / table.trainings();
+        }
+        return loss;
+    }
+
+    @Test
+    void an_update_is_adams_on_the_loss_with_decay_of_the_matrices() {
+        ModularTable table = table(ModularTable.Operation.CUBIC, .6);
+        ModularNet net = new ModularNet(table, 7, 4, 5, .01, 2);
+        Saved saved = net.start(new Draws(new Key(3)));
+        double[] theta = saved.row("parameter").clone();
+        assertThat(net.update(1, 1, true)).isCloseTo(loss(theta, table, 4, 5), within(1e-6));
+        net.store(saved);
+        int matrices = 7 * 4 + 2 * 4 * 5 + 5 * 7;
+        for (int i = 0; i < theta.length; i++) {
+            double kept = theta[i];
+            theta[i] = kept + 1e-5;
+            double high = loss(theta, table, 4, 5);
+            theta[i] = kept - 1e-5;
+            double slope = (high - loss(theta, table, 4, 5)) / 2e-5;
+            theta[i] = kept;
+            assertThat(saved.row("mean")[i]).isCloseTo(.1 * slope, within(1e-6));
+            // the first step of Adam is the sign of the slope
+            double decay = i < matrices ? 2 * kept : 0;
+            if (Math.abs(slope) > 1e-4) {
+                assertThat(saved.row("parameter")[i])
+                        .isCloseTo(kept - .01 * (Math.signum(slope) + decay), within(1e-5));
+            }
+        }
+    }
+
+    @Test
+    void an_addition_table_is_memorised() {
+        Kept kept = Kept.finish(study(7, 1000), 1);
+        assertThat(kept.of("accuracy.train.last.v1")).isEqualTo(1);
+        assertThat(kept.of("steps.train99.v1")).isLessThan(1000);
+    }
+
+    @Test
+    void a_member_that_is_saved_and_restored_after_each_slice_gives_the_same_bits() {
+        assertThat(Kept.interrupted(study(11, 1200), 3).values)
+                .isEqualTo(Kept.finish(study(11, 1200), 3).values);
+    }
+
+    @Test
+    void settings_out_of_range_are_refused_by_name() {
+        assertThatThrownBy(() -> study(9, 100)).hasMessageStartingWith("modulus is 9; choose a prime");
+        assertThatThrownBy(() -> study(7, 150)).hasMessageStartingWith("cap is 150; choose a multiple");
+    }
+}
