@@ -41,7 +41,7 @@ class Store:
             raise MissingFile(folder, "no such folder", "make it with ./phasezoo run SUITE")
         manifest = folder / "manifest.json"
         if not manifest.is_file():
-            inside = sorted(p.parent.name for p in folder.glob("*/manifest.json"))
+            inside = sorted(p.parent.name for p in folder.glob("*/manifest.json") if p.parent.name != "measures")
             if inside:
                 raise MissingFile(folder, "a folder of populations", f"open one of {inside[:8]}")
             raise Unfinished(manifest, "missing, so this is unfinished", "run its suite again")
