@@ -4,8 +4,9 @@ import importlib
 import os
 from pathlib import Path
 
-import phasezoo as pz
 import pytest
+
+import phasezoo as pz
 
 ROOT = Path(__file__).parents[3]
 

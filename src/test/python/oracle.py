@@ -2,8 +2,9 @@
 
 import numpy as np
 import torch
-from phasezoo.draws import key, permutation, words
 from torch.func import functional_call, grad, jvp
+
+from phasezoo.draws import key, permutation, words
 
 
 def metric_key(purpose: str, members: list[str], shared: bool = False) -> int:

@@ -3,8 +3,9 @@
 import json
 import shutil
 
-import phasezoo as pz
 import pytest
+
+import phasezoo as pz
 
 import synthetic
 from conftest import home

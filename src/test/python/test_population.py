@@ -3,12 +3,13 @@
 import time
 
 import numpy as np
-import phasezoo as pz
 import pyarrow as pa
 import pytest
 import torch
-from phasezoo import modules
 from torch import nn
+
+import phasezoo as pz
+from phasezoo import modules
 
 import synthetic
 from conftest import home, need, populations

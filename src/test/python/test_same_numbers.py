@@ -1,9 +1,10 @@
 """PyTorch and numpy compute what the engine computed."""
 
 import numpy as np
-import phasezoo as pz
 import pytest
 import torch
+
+import phasezoo as pz
 
 import oracle
 from conftest import populations
