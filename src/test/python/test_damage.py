@@ -138,3 +138,10 @@ def test_absent_things_are_told_in_one_line(copy, tmp_path, digits):
         with pytest.raises(expected) as error:
             ask()
         told(error)
+
+
+def test_a_manifest_that_names_a_file_elsewhere_is_refused(copy):
+    file = copy / "manifest.json"
+    file.write_text(file.read_text().replace('"series.arrow"', '"../series.arrow"'))
+    with pytest.raises(pz.ChangedFile, match="outside its folder"):
+        pz.open(copy)

@@ -17,8 +17,8 @@ from .weights import Weights
 class WeightsDataset(Dataset[tuple[dict[str, torch.Tensor], torch.Tensor]]):
     """Item i: the tensors of net i by name, and its target as a float32 scalar.
 
-    `members` and `architectures` say what net i is. Nets of several architectures have tensors of
-    several shapes: choose one by `where`, or collate them yourself.
+    `members` and `architectures` say what net i is. Nets of several architectures have tensors of several shapes:
+    choose one by `where`, or collate them yourself.
     """
 
     def __init__(self, weights: dict[str, Weights], targets: dict[str, float]) -> None:

@@ -17,12 +17,12 @@ from .table import Table, row_keys
 class Measures:
     """The layer `measures/` over a population, with a manifest of its own."""
 
-    def __init__(self, population: Path, members: Table, axes: list[str], check: bool) -> None:
+    def __init__(self, population: Path, members: Table, check: bool) -> None:
         """Read the manifest; raises `ChangedFile` where another population was measured."""
         self.files = Store(population / "measures", "measures", check)
         if self.files.head["populationManifest"] != sha256(population / "manifest.json"):
             raise ChangedFile(self.files.folder, "measured on another population", "run its suite again")
-        self._members, self._axes = members, axes
+        self._members = members
 
     @cached_property
     def long(self) -> Table:
@@ -42,10 +42,6 @@ class Measures:
             values = here["value"].take(pc.index_in(wide["id"], value_set=here["a"]))
             wide = wide.append_column(name if names.count(name) == 1 else f"{name}@{at}", values)
         return Table(wide)
-
-    def cells(self) -> Table:
-        """Return the means over seeds or pairs of each cell."""
-        return read_cells(self.files.path("cells.csv"), self._members, self._axes)
 
 
 def read_cells(path: Path, members: Table, axes: list[str]) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -15,10 +16,7 @@ Model = dict[str, Any]
 
 
 def _chain(**layers: nn.Module) -> nn.Sequential:
-    chain = nn.Sequential()
-    for name, layer in layers.items():
-        chain.add_module(name, layer)
-    return chain
+    return nn.Sequential(OrderedDict(layers))
 
 
 def convolutional_net(model: Model) -> nn.Module:

@@ -49,7 +49,7 @@ class Population:
         self._files = Store(folder, "population", check)
         self.manifest: dict[str, Any] = self._files.head
         self.axes: list[str] = [axis["name"] for axis in self.manifest["axes"]]
-        self._planned = {m["id"]: m for m in self.manifest["members"]}
+        self._planned: dict[str, dict[str, Any]] = {m["id"]: m for m in self.manifest["members"]}
 
     def __repr__(self) -> str:
         return f"phasezoo.Population {self.manifest['population']} of {len(self._planned)} members"
@@ -66,7 +66,7 @@ class Population:
 
     @cached_property
     def _measures(self) -> Measures:
-        return Measures(self.folder, self.members, self.axes, self._check)
+        return Measures(self.folder, self.members, self._check)
 
     @property
     def curves(self) -> Table:
@@ -76,7 +76,7 @@ class Population:
     @property
     def cells(self) -> Table:
         """A row a cell: the axes, then each definition's mean over seeds, `_se` and `_n`."""
-        return self._measures.cells()
+        return read_cells(self._measures.files.path("cells.csv"), self.members, self.axes)
 
     def metrics(self, wide: bool = False, where: str | None = None) -> Table:
         """Return what was measured on members, pairs and cells: a row a value, with its errors.
@@ -130,8 +130,7 @@ class Population:
     @property
     def architectures(self) -> list[str]:
         """The architectures of which weights are kept, in the manifest's order."""
-        kept = [n for n in self._files.names() if n.startswith("weights-")]
-        return [n.removeprefix("weights-").removesuffix(".arrow") for n in kept]
+        return [n[len("weights-") : -len(".arrow")] for n in self._files.names() if n.startswith("weights-")]
 
     def weights(self, where: str | None = None, checkpoint: str | None = None) -> dict[str, Weights]:
         """Return for each architecture its tensors by name, `(rows, *shape)`, a row a member.
@@ -211,7 +210,7 @@ class Population:
         """
         files, rows = self._files.verify(), 0
         if (self.folder / "measures").is_dir():
-            files += Measures(self.folder, self.members, self.axes, True).files.verify()
+            files += Measures(self.folder, self.members, True).files.verify()
         for name in self._files.names():
             if name.startswith("weights-") or name == "probe.arrow":
                 table = self._files.table(name)

@@ -18,18 +18,13 @@ _RESTORE = "restore it, or delete the folder and run its suite again"
 
 def sha256(path: Path) -> str:
     """Return the SHA-256 of a file, in hex."""
-    with path.open("rb") as file:
-        digest = hashlib.sha256()
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+    return hashlib.sha256(pa.memory_map(str(path)).read_buffer()).hexdigest()
 
 
 class Store:
     """The files of a folder, by the names in its `manifest.json`.
 
-    Each is checked once, when it is first asked for: its size always, its SHA-256 unless `check` is
-    false.
+    Each is checked once, when it is first asked for: its size always, its SHA-256 unless `check` is false.
     """
 
     def __init__(self, folder: Path, what: str, check: bool) -> None:
@@ -49,16 +44,17 @@ class Store:
             self.head: dict[str, Any] = json.loads(manifest.read_bytes())
             schema = re.fullmatch(r"phasezoo\.([a-z]+)\.v(\d+)", self.head["schema"])
         except (ValueError, KeyError, TypeError):
-            raise ChangedFile(manifest, "no manifest", _RESTORE) from None
+            raise ChangedFile(manifest, "not a manifest", _RESTORE) from None
         if schema is None or schema[1] != what:
             raise PhasezooError(manifest, f'not of "phasezoo.{what}"', "open another folder")
         if int(schema[2]) > FORMAT_VERSION:
-            known = f"format version {schema[2]}, and this package knows {FORMAT_VERSION}"
-            raise NewerFormat(manifest, known, "install a newer phasezoo")
+            raise NewerFormat(manifest, f"format {schema[2]}, known is {FORMAT_VERSION}", "install a newer phasezoo")
         if self.head.get("complete") is not True:
             raise Unfinished(manifest, "does not say complete: true", "run its suite again")
         self.folder, self._check = folder, check
         self._entries = {str(f["path"]): f for f in self.head["files"]}
+        if not all(re.fullmatch(r"[\w-][\w.-]*", name) for name in self._entries):
+            raise ChangedFile(manifest, "it names a file outside its folder", _RESTORE)
         self._good: set[str] = set()
 
     def names(self) -> list[str]:
@@ -91,10 +87,6 @@ class Store:
             raise ChangedFile(path, "Arrow cannot read it", _RESTORE) from None
 
     def verify(self) -> int:
-        """Check every file anew, by size and SHA-256, and return how many there are."""
-        was, self._check = self._check, True
-        self._good.clear()
-        try:
-            return len([self.path(name) for name in self._entries])
-        finally:
-            self._check = was
+        """Check every file anew, by size and SHA-256, and return how many there are; from now on all are checked."""
+        self._check, self._good = True, set()
+        return len([self.path(name) for name in self._entries])

@@ -6,14 +6,16 @@ import copy
 import gzip
 import hashlib
 from collections.abc import Callable
+from functools import reduce
 from importlib.resources import files
+from operator import getitem
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from .draws import key, permutation
-from .errors import ChangedFile, MissingFile, NotStored
+from .errors import ChangedFile, NotStored
 
 _DIGITS = "46abec6b12486ad9e51943373abcf22bbea1b5a51a1619b361570d8893f1464a"
 _IN_THE_REPOSITORY = Path(__file__).parents[2] / "resources/org/phasezoo/data/digits.csv.gz"
@@ -22,8 +24,8 @@ _IN_THE_REPOSITORY = Path(__file__).parents[2] / "resources/org/phasezoo/data/di
 class Data(NamedTuple):
     """Examples and their split.
 
-    `inputs` `(n, channels, height, width)` float32, normalised; `labels` `(n,)` int64; `train` and
-    `test`: the rows of each part, in the split's order.
+    `inputs` `(n, channels, height, width)` float32, normalised; `labels` `(n,)` int64; `train` and `test`: the rows of
+    each part, in the split's order.
     """
 
     inputs: np.ndarray[Any, Any]
@@ -36,20 +38,14 @@ def digits(settings: dict[str, Any], split: int) -> Data:
     """Return the 1,797 optical digits of 8 × 8 pixels, divided under the key `split`."""
     packed: Any = files("phasezoo") / "digits.csv.gz"
     packed = packed if packed.is_file() else _IN_THE_REPOSITORY
-    if not packed.is_file():
-        raise MissingFile(packed, "the embedded digits are missing", "install phasezoo again")
     content = packed.read_bytes()
     if hashlib.sha256(content).hexdigest() != _DIGITS:
         raise ChangedFile(packed, "its SHA-256 is not the known one", "install phasezoo again")
     table = np.loadtxt(gzip.decompress(content).decode().splitlines(), delimiter=",")
     inputs = (table[:, :64] / 16 - settings["mean"]) / settings["deviation"]
     order, train = permutation(split, len(table)), settings["train"]
-    return Data(
-        inputs.astype(np.float32).reshape(-1, 1, 8, 8),
-        table[:, 64].astype(np.int64),
-        order[:train],
-        order[train : train + settings["test"]],
-    )
+    images, labels = inputs.astype(np.float32).reshape(-1, 1, 8, 8), table[:, 64].astype(np.int64)
+    return Data(images, labels, order[:train], order[train : train + settings["test"]])
 
 
 DATASETS: dict[str, Callable[[dict[str, Any], int], Data]] = {"digits": digits}
@@ -66,13 +62,10 @@ def of(manifest: dict[str, Any], member: dict[str, Any] | None) -> Data:
         if own:
             raise NotStored(name, f"the members' data differ by {own}", "name a member: data(id)")
         member = manifest["members"][0]
-    study = {"study": copy.deepcopy(manifest["study"])}
+    study: Any = {"study": copy.deepcopy(manifest["study"])}
     for axis in axes:
         *path, last = [int(step) if step.isdigit() else step for step in axis["at"][1:].split("/")]
-        place: Any = study
-        for step in path:
-            place = place[step]
-        place[last] = member["cell"][axis["name"]]
+        reduce(getitem, path, study)[last] = member["cell"][axis["name"]]
     data = study["study"].get("data", {})
     kind = data.get("kind") if isinstance(data, dict) else data
     if kind not in DATASETS:
