@@ -1,0 +1,153 @@
+"""PyTorch and numpy compute what the engine computed."""
+
+import numpy as np
+import pytest
+import torch
+
+import phasezoo as pz
+
+import oracle
+from conftest import populations
+
+NETS = [p for p in populations() if (p / "probe.arrow").exists()]
+torch.set_num_threads(1)
+
+
+def finished(population):
+    return population.select("outcome == 'finished'")["id"].to_pylist()
+
+
+def measured(population, definition):
+    rows = population.metrics().where(f"definition == {definition!r}")
+    return [row for row in rows.to_pylist() if row["status"] != "undefined"]
+
+
+@pytest.mark.parametrize("folder", NETS, ids=lambda p: "/".join(p.parts[-3:]))
+def test_every_net_gives_the_engines_outputs_at_every_checkpoint(folder):
+    population = pz.open(folder)
+    tolerance = {torch.float32: 1e-5, torch.float64: 1e-12}
+    compared = 0
+    for checkpoint in population.manifest["study"]["checkpoints"]:
+        for id in finished(population):
+            net = population.module(id, checkpoint)
+            inputs, expected = population.probe(id, checkpoint)
+            assert inputs.shape[0] == expected.shape[0] == 32
+            dtype = next(net.parameters()).dtype
+            with torch.no_grad():
+                outputs = net(torch.tensor(inputs, dtype=dtype)).numpy()
+            assert np.abs(outputs - expected).max() <= tolerance[dtype] * np.abs(expected).max(), (id, checkpoint)
+            compared += 1
+    assert compared == len(pz.open(folder)._files.table("probe.arrow"))
+
+
+@pytest.mark.parametrize("folder", NETS, ids=lambda p: "/".join(p.parts[-3:]))
+def test_accuracy_loss_and_gap_of_every_net_are_the_stored_ones(folder):
+    population = pz.open(folder)
+    wanted = ("loss.train.v1", "accuracy.train.v1", "loss.test.v1", "accuracy.test.v1", "gap.accuracy.v1")
+    checked = 0
+    stored = {}
+    for definition in wanted:
+        for row in measured(population, definition):
+            stored.setdefault((row["a"], row["checkpoint"]), {})[definition] = row["value"]
+    for (id, checkpoint), values in stored.items():
+        data, net = population.data(id), population.module(id, checkpoint)
+        found = {}
+        for part in ("train", "test"):
+            rows = getattr(data, part)
+            with torch.no_grad():
+                logits = net(torch.tensor(data.inputs[rows])).double()
+            labels = torch.tensor(data.labels[rows])
+            found[f"accuracy.{part}.v1"] = 100.0 * int((logits.argmax(1) == labels).sum()) / len(rows)
+            found[f"loss.{part}.v1"] = torch.nn.functional.cross_entropy(logits, labels).item()
+        found["gap.accuracy.v1"] = found["accuracy.train.v1"] - found["accuracy.test.v1"]
+        for definition, value in values.items():
+            within = 1e-6 if definition.startswith("loss") else 1e-12  # the rounding of float32 logits
+            assert found[definition] == pytest.approx(value, rel=1e-5 if within == 1e-6 else 0, abs=within), (
+                id,
+                definition,
+            )
+            checked += 1
+    assert checked == sum(map(len, stored.values()))
+
+
+def test_the_inputs_are_those_of_the_probe(digits):
+    inputs = digits.probe(finished(digits)[0]).inputs
+    assert np.array_equal(digits.data().inputs[:32], inputs)
+
+
+def test_the_split_has_every_image_at_most_once(digits):
+    data = digits.data()
+    both = np.concatenate([data.train, data.test])
+    assert len(data.train) == 512 and len(data.test) == 1285 and len(set(both.tolist())) == 1797
+    assert data.inputs.dtype == np.float32 and set(data.labels.tolist()) == set(range(10))
+
+
+def test_distances_of_all_pairs_are_the_stored_ones(digits):
+    flat = {}
+    for weights in digits.weights(checkpoint="best").values():
+        flat |= dict(zip(weights.rows["member"].to_pylist(), weights.flat().astype(float), strict=True))
+    rows = measured(digits, "distance.l2.v1")
+    assert len(rows) == 90
+    for row in rows:
+        assert np.linalg.norm(flat[row["a"]] - flat[row["b"]]) == pytest.approx(row["value"], rel=1e-12)
+
+
+def test_similarities_of_all_pairs_are_the_stored_ones(digits):
+    """The definition on the same mixed-up inputs: what differs is the rounding of float32 logits."""
+    setting = oracle.settings(digits, "cka")
+    purposes = [f"cka.softmax.taxonomy.v1/{what}" for what in ("order", "partner", "mix")]
+    assert all(setting["shares"][purpose] == ["members"] for purpose in purposes)
+    keys = [oracle.metric_key(purpose, [], shared=True) for purpose in purposes]
+    inputs = oracle.mixed_up(digits.data(), *keys, setting["metric"]["examples"], setting["metric"]["mixup"])
+    at = setting["checkpoint"]
+    features = {id: oracle.softmax(digits.module(id, at), inputs) for id in finished(digits)}
+    for definition, estimate in (
+        ("cka.softmax.taxonomy.v1", oracle.cka),
+        ("cka.softmax.debiased.v1", oracle.debiased_cka),
+    ):
+        rows = measured(digits, definition)
+        assert len(rows) == 90
+        for row in rows:
+            assert estimate(features[row["a"]], features[row["b"]]) == pytest.approx(row["value"], abs=1e-5)
+
+
+def hessian(digits, id):
+    setting = oracle.settings(digits, "hessian-spectrum")
+    data, examples = digits.data(id), setting["metric"]["examples"]
+    order = oracle.permutation(oracle.metric_key("hessian.trace.v1/examples", [id]), len(data.train))
+    rows = data.train[order[:examples]]
+    return oracle.Hessian(digits.module(id, setting["checkpoint"]), data.inputs[rows], data.labels[rows])
+
+
+def row_of(digits, id, definition):
+    return next(row for row in measured(digits, definition) if row["a"] == id)
+
+
+@pytest.mark.parametrize("where", ["width == 1 and seed == 10", "width == 2 and batchSize >= 64 and seed == 11"])
+def test_curvature_of_small_nets_is_that_of_the_whole_hessian(digits, where):
+    for id in digits.select(where)["id"].to_pylist():
+        matrix = hessian(digits, id).dense()
+        assert np.abs(matrix - matrix.T).max() < 1e-10
+        row = row_of(digits, id, "hessian.lambda-max.v1")
+        assert abs(np.linalg.eigvalsh(matrix)[-1] - row["value"]) <= row["residual"] + 1e-9
+        trace = row_of(digits, id, "hessian.trace.v1")
+        assert abs(np.trace(matrix) - trace["value"]) < 4 * trace["se_estimator"]
+
+
+@pytest.mark.parametrize("where", ["width == 16 and seed == 12 and batchSize in [8, 256]", "width == 8 and seed == 10"])
+def test_curvature_of_large_nets_is_that_of_hessian_products(digits, where):
+    """λ_max by an own Lanczos iteration; the trace with the same probes, which must agree to rounding (float64)."""
+    probes = oracle.settings(digits, "hessian-spectrum")["metric"]["probes"]
+    for id in digits.select(where)["id"].to_pylist():
+        matrix = hessian(digits, id)
+        row = row_of(digits, id, "hessian.lambda-max.v1")
+        assert abs(matrix.largest(40) - row["value"]) <= row["residual"] + 1e-6 * abs(row["value"])
+        draws = oracle.words(
+            oracle.metric_key("hessian.trace.v1/probes", [id]), np.arange(probes * matrix.size, dtype=np.uint64)
+        )[:, 0]
+        signs = np.where(draws >> np.uint64(63), -1.0, 1.0).reshape(probes, -1)
+        quotients = [z @ (matrix @ z) for z in signs]
+        trace = row_of(digits, id, "hessian.trace.v1")
+        assert np.mean(quotients) == pytest.approx(trace["value"], rel=1e-10)
+        error = np.std(quotients, ddof=1) / np.sqrt(probes)
+        assert error == pytest.approx(trace["se_estimator"], rel=1e-8)
