@@ -151,7 +151,31 @@ def with_torch(workloads, seconds):
 
         return step
 
+    def population(compiled, members=256):
+        torch._dynamo.reset()
+        make, x, loss, _ = case("tiny16")
+        nets = [make() for _ in range(members)]
+        p, _ = torch.func.stack_module_state(nets)
+        state = [p, {k: torch.zeros_like(t) for k, t in p.items()}]
+        gradient = torch.func.vmap(torch.func.grad(lambda p: loss(torch.func.functional_call(nets[0], p, (x,)))))
+
+        def update(p, v):
+            g = gradient(p)
+            v = {k: .9 * v[k] + g[k] for k in v}
+            return {k: p[k].detach() - .01 * v[k] for k in p}, v
+
+        run = torch.compile(update) if compiled else update
+
+        def step():
+            state[:] = run(*state)
+
+        return step
+
     for name in workloads:
+        if name == "tiny256":
+            for compiled in (False, True):
+                attempt(name, library, "vmap" + (" compile" if compiled else ""), lambda: population(compiled), seconds)
+            continue
         if name in ("hvp", "gradient"):
             attempt(name, library, "eager", lambda: derivative(name == "hvp"), seconds)
             continue
@@ -257,6 +281,24 @@ def with_jax(workloads, seconds):
 
         return step
 
+    def population(members=256):
+        net, p, x, loss = case("tiny16")
+        p = jax.tree.map(lambda t: jnp.stack([t] * members), p)
+
+        def update(p, v):
+            g = jax.grad(lambda p: loss(net(p, x)))(p)
+            v = jax.tree.map(lambda v, g: .9 * v + g, v, g)
+            return jax.tree.map(lambda p, v: p - .01 * v, p, v), v
+
+        compiled = jax.jit(jax.vmap(update), donate_argnums=(0, 1))
+        state = [p, jax.tree.map(jnp.zeros_like, p)]
+
+        def step():
+            state[:] = compiled(*state)
+            jax.block_until_ready(state[0])
+
+        return step
+
     def derivative(second):
         net, p, x, loss = case("cnn64")
         gradient = jax.grad(lambda p: loss(net(p, x)))
@@ -265,6 +307,9 @@ def with_jax(workloads, seconds):
         return lambda: jax.block_until_ready(run(p))
 
     for name in workloads:
+        if name == "tiny256":
+            attempt(name, library, "vmap jit", population, seconds)
+            continue
         make = (lambda: derivative(name == "hvp")) if name in ("hvp", "gradient") else (lambda: training(name))
         attempt(name, library, "jit", make, seconds)
 

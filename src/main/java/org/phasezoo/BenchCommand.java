@@ -97,6 +97,17 @@ final class BenchCommand implements Callable<Integer> {
                 console.line(line(workload, milliseconds, peer));
             }
         });
+        if (chosen.isEmpty() && !quick) {
+            double speedup = twoCores();
+            root.put("twoCores", speedup);
+            if (!options.json) {
+                console.line(
+                        String.format(
+                                Locale.ROOT,
+                                "two members of cnn64 on two cores: %.2f times one on one",
+                                speedup));
+            }
+        }
         if (options.json) {
             console.json(root);
         }
@@ -107,6 +118,15 @@ final class BenchCommand implements Callable<Integer> {
         Path log = Files.createTempFile("phasezoo-bench", ".log");
         try {
             return EngineTimings.measure(workloads, quick, log.toString());
+        } finally {
+            Files.delete(log);
+        }
+    }
+
+    private double twoCores() throws IOException {
+        Path log = Files.createTempFile("phasezoo-bench", ".log");
+        try {
+            return EngineTimings.twoCores(quick, log.toString());
         } finally {
             Files.delete(log);
         }

@@ -15,6 +15,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// Runs the engine's workloads under JMH.
 public final class EngineTimings {
+    private static final String PAIR = "cnn64";
+
     private EngineTimings() {}
 
     /// All workloads, in the order of the table.
@@ -49,6 +51,27 @@ public final class EngineTimings {
                 }
             }
             return best;
+        } catch (RunnerException e) {
+            throw new IllegalStateException("the benchmark did not run: " + e.getMessage(), e);
+        }
+    }
+
+    /// How many times the steps of one member on one core two members do on two: twice the best time
+    /// of a step alone over the best of one beside another.
+    public static double twoCores(boolean quick, String log) {
+        double alone = measure(List.of(PAIR), quick, log).getOrDefault(PAIR, Double.NaN);
+        OptionsBuilder options = new OptionsBuilder();
+        options.include(EngineBenchmark.class.getName())
+                .param("workload", PAIR)
+                .threads(2)
+                .measurementIterations(quick ? 10 : 30);
+        options.verbosity(VerboseMode.SILENT).output(log);
+        try {
+            double beside = Double.NaN;
+            for (RunResult result : new Runner(options.build()).run()) {
+                beside = best(result);
+            }
+            return 2 * alone / beside;
         } catch (RunnerException e) {
             throw new IllegalStateException("the benchmark did not run: " + e.getMessage(), e);
         }

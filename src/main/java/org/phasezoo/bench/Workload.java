@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.phasezoo.engine.MemberWorkspace;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Program;
 import org.phasezoo.engine.Workspace;
@@ -33,6 +34,7 @@ final class Workload {
                     "bn8",
                     "trans",
                     "tiny16",
+                    "tiny256",
                     "hvp",
                     "gradient");
 
@@ -45,8 +47,14 @@ final class Workload {
     private final float[] images;
     private final float[] targets;
     private final int[] rows;
+    private final List<MemberWorkspace> lanes;
 
     private Workload(Program program, int batch, int pixels) {
+        this(program, batch, pixels, List.of());
+    }
+
+    private Workload(Program program, int batch, int pixels, List<MemberWorkspace> lanes) {
+        this.lanes = lanes;
         this.program = program;
         this.work = program.workspace(Precision.FLOAT32);
         this.batch = batch;
@@ -100,6 +108,10 @@ final class Workload {
 
     /// One step.
     void step() {
+        if (!lanes.isEmpty()) {
+            lanes.forEach(MemberWorkspace::run);
+            return;
+        }
         if (images.length > 0) {
             gather();
         }
@@ -127,6 +139,7 @@ final class Workload {
             case "bn8" -> new Workload(training(residual(8, true)), 64, 0);
             case "trans" -> new Workload(training(transformer()), 32, 0);
             case "tiny16" -> new Workload(training(tiny(16)), 16, 0);
+            case "tiny256" -> population(256);
             case "hvp" -> new Workload(hessianVectorProduct(cnn(64)), 64, 28 * 28);
             case "gradient" -> new Workload(gradient(cnn(64)), 64, 28 * 28);
             default ->
@@ -138,7 +151,16 @@ final class Workload {
     /// A net in the making: its parameters and its loss.
     private record Net(List<Node> parameters, Node loss) {}
 
+    /// One update as named outputs and what becomes of them.
+    private record Training(
+            SequencedMap<String, Node> outputs, SequencedMap<String, String> carries) {}
+
     private static Program training(Net net) {
+        Training training = trained(net);
+        return Program.of(training.outputs(), training.carries());
+    }
+
+    private static Training trained(Net net) {
         Graph graph = net.loss().graph();
         List<Node> gradient = Derivatives.gradient(net.loss(), net.parameters());
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
@@ -155,7 +177,28 @@ final class Workload {
             carries.put("new." + name, name);
             carries.put("new.velocity." + name, "velocity." + name);
         }
-        return Program.of(outputs, carries);
+        return new Training(outputs, carries);
+    }
+
+    /// Members of the tiny net, each with weights and data of its own, in the lanes of programs.
+    private static Workload population(int members) {
+        Training training = trained(tiny(16));
+        Program alone = Program.of(training.outputs(), training.carries());
+        List<MemberWorkspace> lanes = new ArrayList<>();
+        for (int i = 0; i < members / MemberWorkspace.MEMBERS; i++) {
+            MemberWorkspace work =
+                    Program.members(training.outputs(), training.carries(), Precision.FLOAT32);
+            work.count(ROWS, 16);
+            for (int member = 0; member < MemberWorkspace.MEMBERS; member++) {
+                for (String name : alone.inputNames()) {
+                    if (!name.startsWith("velocity")) {
+                        work.set(member, name, values(name, alone.shapeOf(name)));
+                    }
+                }
+            }
+            lanes.add(work);
+        }
+        return new Workload(alone, 16, 0, lanes);
     }
 
     private static Program gradient(Net net) {

@@ -34,7 +34,12 @@ public sealed interface Op {
 
     record Log() implements Op {}
 
-    record Tanh() implements Op {}
+    record Tanh() implements Op {
+        @Override
+        public int revision() {
+            return 2;
+        }
+    }
 
     /// The error function 2/√π ∫₀ˣ exp(−t²) dt.
     record Erf() implements Op {}

@@ -38,8 +38,8 @@ final class FloatTranscendental {
     private static final float EXP_MOST = 89f;
     private static final float SQRT_HALF = 0.70710678f;
     private static final float TWO_TO_25 = 33554432f;
-    private static final float TANH_SMALL = 0.625f;
     private static final float TANH_ONE = 10f;
+    private static final float TANH_FAR = 65536f;
     private static final float ERF_SMALL = 0.95f;
     private static final float ERF_ONE = 4f;
 
@@ -131,21 +131,47 @@ final class FloatTranscendental {
         return y.blend(Float.NaN, x.compare(LT, 0f).or(x.compare(NE, x)));
     }
 
-    /// Near 0 x minus x times a quotient, Lambert's continued fraction to its sixth term; else 1 −
-    /// 2/(exp(2x) + 1).
+    /// E / (E + 2) with E = exp(2|x|) − 1; the sign put back.
     private static FloatVector tanh(FloatVector x) {
-        FloatVector size = x.abs();
-        FloatVector z = x.mul(x);
-        FloatVector over = z.add(189).fma(z, FloatVector.broadcast(S, 3465)).mul(z);
-        FloatVector under =
-                z.add(210)
-                        .fma(z, FloatVector.broadcast(S, 4725))
-                        .fma(z, FloatVector.broadcast(S, 10395));
-        FloatVector near = over.div(under).neg().fma(x, x);
-        FloatVector clamped = size.min(TANH_ONE);
-        FloatVector far = one().sub(two().div(exp(clamped.add(clamped)).add(1)));
-        far = far.blend(far.neg(), x.compare(LT, 0f));
-        return near.blend(far, size.compare(GE, TANH_SMALL));
+        FloatVector size = x.abs().min(TANH_ONE);
+        FloatVector y = quotient(exponentialLessOne(size.add(size)));
+        return y.reinterpretAsInts()
+                .or(x.reinterpretAsInts().and(Integer.MIN_VALUE))
+                .reinterpretAsFloats();
+    }
+
+    /// exp(z) − 1 = 2ᵏ · (exp(r) − 1) + (2ᵏ − 1) for 0 ≤ z ≤ 20, k the nearest integer to z/ln 2,
+    /// exp(r) − 1 by its series to r⁷.
+    private static FloatVector exponentialLessOne(FloatVector z) {
+        FloatVector k =
+                z.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND)).sub(ROUND);
+        FloatVector r = k.fma(FloatVector.broadcast(S, -LN2_HIGH), z);
+        r = k.fma(FloatVector.broadcast(S, -LN2_LOW), r);
+        FloatVector p =
+                r.fma(FloatVector.broadcast(S, 1f / 5040), FloatVector.broadcast(S, 1f / 720));
+        p = p.fma(r, FloatVector.broadcast(S, 1f / 120));
+        p = p.fma(r, FloatVector.broadcast(S, 1f / 24));
+        p = p.fma(r, FloatVector.broadcast(S, 1f / 6));
+        p = p.fma(r, FloatVector.broadcast(S, .5f));
+        p = p.mul(r).fma(r, r);
+        IntVector whole = (IntVector) k.convertShape(F2I, I, 0);
+        FloatVector power = whole.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+        return p.fma(power, power.sub(1));
+    }
+
+    /// e / (e + 2). What the sum and the quotient lose is added back, with 1/(e + 2) = (1 − e / (e +
+    /// 2)) / 2, up to e = 2¹⁶.
+    private static FloatVector quotient(FloatVector e) {
+        FloatVector d = e.add(2);
+        FloatVector q = e.div(d);
+        FloatVector two = d.sub(e);
+        FloatVector lost = e.sub(d.sub(two)).add(FloatVector.broadcast(S, 2).sub(two));
+        FloatVector rest = q.neg().fma(d, e).sub(q.mul(lost));
+        FloatVector share =
+                one().sub(q)
+                        .mul(.5f)
+                        .blend(FloatVector.zero(S), e.compare(GE, TANH_FAR));
+        return rest.fma(share, q);
     }
 
     /// Near 0 by a polynomial in x², then 1 − exp(−x²) · q((x − 2)/(x + 2)); polynomials by
@@ -187,9 +213,6 @@ final class FloatTranscendental {
         return FloatVector.broadcast(S, 1);
     }
 
-    private static FloatVector two() {
-        return FloatVector.broadcast(S, 2);
-    }
 
     static void sin(float[] m, int a, int y, int n) {
         for (int i = 0; i < n; i += VL) {

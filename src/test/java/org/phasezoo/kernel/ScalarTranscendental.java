@@ -52,16 +52,24 @@ public final class ScalarTranscendental {
     }
 
     public static float tanh(float x) {
-        float size = Math.abs(x);
-        if (size >= .625f) {
-            float clamped = Math.min(size, 10f);
-            float far = 1 - 2 / (exp(clamped + clamped) + 1);
-            return x < 0 ? -far : far;
+        float size = Math.min(Math.abs(x), 10f);
+        float z = size + size;
+        float k = Math.fma(z, 1.4426950408889634f, 12582912f) - 12582912f;
+        float r = Math.fma(k, -0.693359375f, z);
+        r = Math.fma(k, 2.12194440e-4f, r);
+        float p = Math.fma(r, 1f / 5040, 1f / 720);
+        for (float c : new float[] {1f / 120, 1f / 24, 1f / 6, .5f}) {
+            p = Math.fma(p, r, c);
         }
-        float z = x * x;
-        float over = Math.fma(z + 189, z, 3465f) * z;
-        float under = Math.fma(Math.fma(z + 210, z, 4725f), z, 10395f);
-        return Math.fma(-(over / under), x, x);
+        p = Math.fma(p * r, r, r);
+        float power = Float.intBitsToFloat((int) k + 127 << 23);
+        float e = Math.fma(p, power, power - 1);
+        float d = e + 2;
+        float q = e / d;
+        float two = d - e;
+        float lost = (e - (d - two)) + (2 - two);
+        float rest = Math.fma(-q, d, e) - q * lost;
+        return Math.copySign(Math.fma(rest, e >= 65536 ? 0 : (1 - q) * .5f, q), x);
     }
 
     public static float erf(float x) {

@@ -1,6 +1,7 @@
 package org.phasezoo.study.dynamics;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -122,7 +123,7 @@ public final class ModularNet {
                 before.getFirst().subList(from, to),
                 List.of(before.get(1).subList(from, to), before.get(2).subList(from, to)),
                 gradient.subList(from, to),
-                rate);
+                Collections.nCopies(to - from, rate));
     }
 
     private void carry(
@@ -187,7 +188,7 @@ public final class ModularNet {
     /// @param all whether logits of the pairs of test are computed, too
     double update(long update, double part, boolean all) {
         work.count(ROWS, all ? table.size() : table.trainings());
-        adam.scalars(update).forEach((name, value) -> work.set(name, value));
+        adam.scalars(update, 0).forEach((name, value) -> work.set(name, value));
         work.set(Descent.RATE, adam.learningRate() * part);
         work.run();
         return work.scalar(Descent.LOSS);
