@@ -171,6 +171,12 @@ final class PopulationStage {
                         ? object
                         : JsonNodeFactory.instance.objectNode();
         return new PopulationInfo(
-                population.name(), settings, axes, "", population.shares(), members, models);
+                population.name(),
+                settings,
+                axes,
+                population.stream(),
+                population.shares(),
+                members,
+                models);
     }
 }

@@ -137,7 +137,8 @@ final class Rebuild {
                 Member.of(
                         new Cell(planned.cell(), whole.path("study"), bound),
                         planned.seed(),
-                        info.shares()));
+                        info.shares(),
+                        info.stream()));
     }
 
     private static String difference(MemberRecord stored, MemberRecord again) {

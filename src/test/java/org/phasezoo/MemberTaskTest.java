@@ -26,7 +26,7 @@ import org.phasezoo.zoo.Unfinished;
 
 class MemberTaskTest {
     private static final Run RUN =
-            new PlannedRun(new LinkedHashMap<>(), OptionalInt.of(3), new LinkedHashMap<>());
+            new PlannedRun(new LinkedHashMap<>(), OptionalInt.of(3), new LinkedHashMap<>(), "");
 
     @Test
     void a_member_goes_on_from_any_slice_with_the_same_bytes() throws IOException {

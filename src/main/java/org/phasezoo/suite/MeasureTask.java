@@ -64,7 +64,7 @@ public record MeasureTask(String id, Measure measure, Cell cell, List<Member> me
             members.forEach(member -> ids.add(member.id()));
         }
         text.put("purpose", purpose);
-        text.put("stream", PlannedRun.STREAM);
+        text.put("stream", "");
         return Key.of(Json.canonical(text));
     }
 }

@@ -16,15 +16,18 @@ import org.phasezoo.document.Json;
 /// @param run its place in the grid, which alone decides its draws
 public record Member(String id, Cell cell, OptionalInt seed, PlannedRun run, ObjectNode identity) {
 
-    /// The member of a cell and a seed under a population's shares.
+    /// The member of a cell and a seed under a population's shares and stream.
     public static Member of(
-            Cell cell, OptionalInt seed, SequencedMap<String, List<String>> shares) {
-        PlannedRun run = new PlannedRun(cell.values(), seed, shares);
+            Cell cell,
+            OptionalInt seed,
+            SequencedMap<String, List<String>> shares,
+            String stream) {
+        PlannedRun run = new PlannedRun(cell.values(), seed, shares, stream);
         ObjectNode identity = JsonNodeFactory.instance.objectNode();
         identity.set("study", cell.settings());
         identity.set("axes", cell.axes());
         seed.ifPresent(value -> identity.put("seed", value));
-        identity.put("stream", PlannedRun.STREAM);
+        identity.put("stream", stream);
         ObjectNode sharesNode = identity.putObject("shares");
         shares.forEach((purpose, names) -> {
             ArrayNode list = sharesNode.putArray(purpose);

@@ -17,10 +17,9 @@ import org.phasezoo.study.Run;
 public record PlannedRun(
         SequencedMap<String, JsonNode> axes,
         OptionalInt seed,
-        SequencedMap<String, List<String>> shares)
+        SequencedMap<String, List<String>> shares,
+        String stream)
         implements Run {
-    static final String STREAM = "";
-
     public PlannedRun {
         axes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(axes));
         shares = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(shares));
@@ -40,7 +39,7 @@ public record PlannedRun(
         if (seed.isPresent() && !shared.contains("seed")) {
             text.put("seed", seed.getAsInt());
         }
-        text.put("stream", STREAM);
+        text.put("stream", stream);
         return Key.of(Json.canonical(text));
     }
 }

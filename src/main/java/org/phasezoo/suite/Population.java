@@ -14,6 +14,7 @@ import org.phasezoo.study.Observable;
 /// @param settings the study's settings before the axes' values are put in
 /// @param seeds empty for a study that draws nothing
 /// @param shares purpose to the axes (or `seed`) that its draws leave out
+/// @param stream tells apart draws that are the same in all else; empty by default
 /// @param cells row-major in the order of the axes, the last axis fastest
 public record Population(
         String name,
@@ -21,6 +22,7 @@ public record Population(
         List<Axis> axes,
         List<Integer> seeds,
         SequencedMap<String, List<String>> shares,
+        String stream,
         List<Cell> cells) {
     public Population {
         axes = List.copyOf(axes);

@@ -46,6 +46,7 @@ final class PopulationReader {
     private final List<Axis> ownAxes;
     private final Optional<List<Integer>> seeds;
     private final SequencedMap<String, JsonNode> sharesText;
+    private final String stream;
     private PopulationReader axesOwner = this;
     private SequencedMap<String, List<String>> shares = new LinkedHashMap<>();
 
@@ -68,6 +69,7 @@ final class PopulationReader {
         }
         this.seeds = fields.findList("seeds", Integer.class);
         this.sharesText = fields.findMap("shares");
+        this.stream = fields.find("stream", String.class).orElse("");
         fields.close();
         seeds.ifPresent(list -> checkSeeds(list, fields.at("seeds")));
     }
@@ -203,7 +205,7 @@ final class PopulationReader {
                     "this study draws nothing, so it has no seeds",
                     "remove them");
         }
-        return new Population(name, settings, axes, itsSeeds, shares, cells);
+        return new Population(name, settings, axes, itsSeeds, shares, stream, cells);
     }
 
     private JsonNode settings(Change change) {

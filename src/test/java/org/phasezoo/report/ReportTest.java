@@ -134,6 +134,7 @@ class ReportTest {
                                 new Axis("batchSize", "/b", Axis.Role.TEMPERATURE, batches)),
                         List.of(0, 1, 2),
                         new LinkedHashMap<>(),
+                        "",
                         List.of());
         SequencedMap<String, Population> populations = new LinkedHashMap<>();
         populations.put("digits", population);

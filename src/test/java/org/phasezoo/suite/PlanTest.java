@@ -83,6 +83,23 @@ class PlanTest {
     }
 
     @Test
+    void a_stream_has_members_and_draws_of_its_own() {
+        Suite other = suite(TEXT.replace("\"seeds\": [1, 0],", "\"seeds\": [1, 0], \"stream\": \"main\","));
+        Member member =
+                Plan.of(other, other.profile("quick").orElseThrow())
+                        .parts()
+                        .getFirst()
+                        .members()
+                        .getFirst();
+        assertThat(member.run().key("noise"))
+                .isEqualTo(
+                        Key.of(
+                                "{\"axes\":{\"load\":0.5,\"steps\":4},\"purpose\":\"noise\",\"seed\":1,\"stream\":\"main\"}"));
+        assertThat(member.id())
+                .isNotEqualTo(plan("quick").parts().getFirst().members().getFirst().id());
+    }
+
+    @Test
     void keys_leave_out_what_their_purpose_shares() {
         PlannedRun run = plan("quick").parts().getFirst().members().getFirst().run();
         assertThat(run.key("noise"))
