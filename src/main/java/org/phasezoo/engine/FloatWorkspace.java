@@ -84,20 +84,17 @@ final class FloatWorkspace extends Workspace {
             case Step.Convolve s -> convolve(s);
             case Step.ConvolveInput s -> convolveInput(s);
             case Step.ConvolveWeights s -> convolveWeights(s);
-            case Step.ContractPerSample s -> {
-                int tiles = Lanes.tiles(countOf(s.rows()));
-                for (int t = 0; t < tiles; t++) {
+            case Step.ContractPerSample s ->
                     FloatContract.perSample(
                             m,
-                            s.x() + t * s.inner() * LANES,
+                            s.x(),
                             s.inner(),
                             s.w(),
                             s.wo(),
                             s.wk(),
-                            s.y() + t * s.outer() * LANES,
-                            s.outer());
-                }
-            }
+                            s.y(),
+                            s.outer(),
+                            Lanes.tiles(countOf(s.rows())));
             case Step.ContractOverSamples s -> contractOverSamples(s);
             case Step.ContractInside s -> {
                 int stacks = Lanes.tiles(countOf(s.rows())) * s.stack();
@@ -129,6 +126,7 @@ final class FloatWorkspace extends Workspace {
                             s.m(),
                             s.n(),
                             s.inner(),
+                            s.scratch(),
                             s.y() + i * s.m() * s.n());
                 }
             }

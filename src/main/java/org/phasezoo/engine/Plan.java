@@ -10,6 +10,7 @@ import org.phasezoo.graph.Elements;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
+import org.phasezoo.kernel.FloatContract;
 import org.phasezoo.kernel.Lanes;
 
 /// From graph to steps, in one pass: which nodes get an array of their own, where it stands, and
@@ -389,12 +390,18 @@ final class Plan {
             int ak = left ? m : 1;
             int bk = right ? 1 : n;
             int bj = right ? inner : 1;
+            if (a.isBounded()) {
+                steps.add(
+                        new Step.ContractInside(
+                                a.rows(), stack, pa, ai, ak, pb, bk, bj, m, n, inner, y));
+                return;
+            }
+            int size = FloatContract.fixedScratch(inner);
+            int scratch = arena.take(size);
             steps.add(
-                    a.isBounded()
-                            ? new Step.ContractInside(
-                                    a.rows(), stack, pa, ai, ak, pb, bk, bj, m, n, inner, y)
-                            : new Step.ContractFixed(
-                                    stack, pa, ai, ak, pb, bk, bj, m, n, inner, y));
+                    new Step.ContractFixed(
+                            stack, pa, ai, ak, pb, bk, bj, m, n, inner, scratch, y));
+            arena.giveBack(scratch, size);
         }
     }
 

@@ -86,7 +86,18 @@ sealed interface Step {
             implements Step {}
 
     record ContractFixed(
-            int stack, int a, int ai, int ak, int b, int bk, int bj, int m, int n, int inner, int y)
+            int stack,
+            int a,
+            int ai,
+            int ak,
+            int b,
+            int bk,
+            int bj,
+            int m,
+            int n,
+            int inner,
+            int scratch,
+            int y)
             implements Step {}
 
     /// Sums over samples: `from[i]` lists the rows of result i.
