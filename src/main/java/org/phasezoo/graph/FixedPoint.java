@@ -35,25 +35,13 @@ public final class FixedPoint {
                     Node x = of(start, at, trips, body);
                     Node u = g;
                     for (int trip = 0; trip < trips; trip++) {
-                        Node named = named(x);
+                        Node named = x.renamed();
                         u = g.plus(pulled(body.apply(named, at), u, named));
                     }
-                    Node named = named(at);
+                    Node named = at.renamed();
                     return List.of(pulled(body.apply(x, named), u, named));
                 },
                 theta);
-    }
-
-    /// Another name of a node, on which nothing depends yet.
-    private static Node named(Node x) {
-        return x.withAdjoint(
-                new Op.Rule() {
-                    @Override
-                    public List<Node> adjoints(Node g, List<Node> inputs) {
-                        return List.of(g);
-                    }
-                },
-                x);
     }
 
     /// (∂y/∂x)ᵀ u.

@@ -159,6 +159,18 @@ public final class Node {
         return graph.node(new Op.WithAdjoint(rule), all);
     }
 
+    /// Another name of this node, on which nothing depends yet; derivatives pass through it.
+    public Node renamed() {
+        return withAdjoint(
+                new Op.Rule() {
+                    @Override
+                    public List<Node> adjoints(Node g, List<Node> inputs) {
+                        return List.of(g);
+                    }
+                },
+                this);
+    }
+
     public Node sum(Integer... axes) {
         return graph.node(new Op.Sum(List.of(axes)), this);
     }

@@ -265,21 +265,29 @@ final class FloatTranscendental {
         DoubleVector r = k.fma(DoubleVector.broadcast(D, -HALF_PI_HIGH), x);
         r = k.fma(DoubleVector.broadcast(D, -HALF_PI_LOW), r);
         DoubleVector z = r.mul(r);
-        DoubleVector sin = series(z, -1.0 / 39916800, 1.0 / 362880, -1.0 / 5040, 1.0 / 120, -1.0 / 6);
-        sin = sin.mul(z).fma(r, r);
-        DoubleVector cos = series(z, -1.0 / 3628800, 1.0 / 40320, -1.0 / 720, 1.0 / 24, -.5);
-        cos = cos.fma(z, DoubleVector.broadcast(D, 1));
+        DoubleVector sin = sineSeries(z).mul(z).fma(r, r);
+        DoubleVector cos = cosineSeries(z).fma(z, DoubleVector.broadcast(D, 1));
         VectorMask<Double> odd = quarter.and(1).compare(NE, 0).cast(D);
         VectorMask<Double> down = quarter.and(2).compare(NE, 0).cast(D);
         DoubleVector y = sin.blend(cos, odd);
         return y.blend(y.neg(), down);
     }
 
-    private static DoubleVector series(DoubleVector z, double... coefficients) {
-        DoubleVector p = DoubleVector.broadcast(D, coefficients[0]);
-        for (int i = 1; i < coefficients.length; i++) {
-            p = p.fma(z, DoubleVector.broadcast(D, coefficients[i]));
-        }
-        return p;
+    private static DoubleVector sineSeries(DoubleVector z) {
+        return z.fma(
+                        DoubleVector.broadcast(D, -1.0 / 39916800),
+                        DoubleVector.broadcast(D, 1.0 / 362880))
+                .fma(z, DoubleVector.broadcast(D, -1.0 / 5040))
+                .fma(z, DoubleVector.broadcast(D, 1.0 / 120))
+                .fma(z, DoubleVector.broadcast(D, -1.0 / 6));
+    }
+
+    private static DoubleVector cosineSeries(DoubleVector z) {
+        return z.fma(
+                        DoubleVector.broadcast(D, -1.0 / 3628800),
+                        DoubleVector.broadcast(D, 1.0 / 40320))
+                .fma(z, DoubleVector.broadcast(D, -1.0 / 720))
+                .fma(z, DoubleVector.broadcast(D, 1.0 / 24))
+                .fma(z, DoubleVector.broadcast(D, -.5));
     }
 }
