@@ -8,6 +8,8 @@ import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
+import org.phasezoo.study.Saved;
+import org.phasezoo.study.Setting;
 import org.phasezoo.study.Study;
 
 /// Delayed generalisation of a net that is lazy at first and rich later, without weight decay

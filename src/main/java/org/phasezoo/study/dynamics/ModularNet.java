@@ -14,6 +14,7 @@ import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
 import org.phasezoo.model.Parameter;
 import org.phasezoo.random.Draws;
+import org.phasezoo.study.Saved;
 import org.phasezoo.train.Adam;
 import org.phasezoo.train.Descent;
 import org.phasezoo.train.Optimiser;

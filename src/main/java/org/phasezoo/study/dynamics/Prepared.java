@@ -1,6 +1,7 @@
 package org.phasezoo.study.dynamics;
 
 import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Saved;
 import org.phasezoo.study.State;
 
 /// What a member carries from step to step beside what it is given once: the latter is drawn again

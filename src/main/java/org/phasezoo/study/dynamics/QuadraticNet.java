@@ -1,6 +1,7 @@
 package org.phasezoo.study.dynamics;
 
 import org.phasezoo.random.Draws;
+import org.phasezoo.study.Saved;
 
 /// f(x) = (α/N) Σ_k (w_k · x + ε (w_k · x)²/2), the read-outs fixed, trained by full-batch gradient
 /// descent from w_k ~ N(0, 1), centred by its value at the start.

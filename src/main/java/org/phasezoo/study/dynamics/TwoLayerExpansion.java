@@ -3,6 +3,7 @@ package org.phasezoo.study.dynamics;
 import org.phasezoo.kernel.SymmetricEigen;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
+import org.phasezoo.study.Saved;
 
 /// f(x) = m^(−1/2) Σ_i v_i σ(u_i · x/√d), v and u standard normal at the start, or its Taylor
 /// expansion about the start to second (`QUADRATIC`) or first order (`LINEARISED`), under full-batch

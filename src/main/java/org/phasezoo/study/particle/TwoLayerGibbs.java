@@ -7,6 +7,8 @@ import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
+import org.phasezoo.study.Saved;
+import org.phasezoo.study.Setting;
 import org.phasezoo.study.Study;
 
 /// The solved theory of [TwoLayerLangevin]: the minimiser of the free energy at infinite width

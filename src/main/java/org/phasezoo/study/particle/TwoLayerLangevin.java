@@ -8,6 +8,8 @@ import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
+import org.phasezoo.study.Saved;
+import org.phasezoo.study.Setting;
 import org.phasezoo.study.Study;
 
 /// A wide two-layer ReLU net on a few points of the line, trained by noisy gradient descent:

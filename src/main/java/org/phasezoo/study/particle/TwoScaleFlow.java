@@ -8,6 +8,8 @@ import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
+import org.phasezoo.study.Saved;
+import org.phasezoo.study.Setting;
 import org.phasezoo.study.Study;
 
 /// Mean-field noisy gradient descent–ascent of two laws on the circle, the second player's clock

@@ -19,6 +19,8 @@ import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
+import org.phasezoo.study.Kept;
+import org.phasezoo.study.Saved;
 
 class CatapultTest {
     private static final int M = 4;

@@ -8,6 +8,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
+import org.phasezoo.study.Kept;
+import org.phasezoo.study.Saved;
 
 class GrokkingTest {
     private static ModularTable table(ModularTable.Operation operation, double fraction) {

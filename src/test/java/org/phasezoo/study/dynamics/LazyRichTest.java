@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
+import org.phasezoo.study.Kept;
+import org.phasezoo.study.Saved;
 
 class LazyRichTest {
     private static final int D = 3;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.phasezoo.random.Key;
+import org.phasezoo.study.Kept;
 
 class TeacherStudentSgdTest {
     private static TeacherStudentSgd study(double disorder, double temperature, int epochs) {

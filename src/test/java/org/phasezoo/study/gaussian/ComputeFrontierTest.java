@@ -9,6 +9,7 @@ import org.phasezoo.kernel.SymmetricEigen;
 import org.phasezoo.kernel.TridiagonalEigen;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
+import org.phasezoo.study.Kept;
 
 class ComputeFrontierTest {
     @Test
@@ -137,10 +138,10 @@ class ComputeFrontierTest {
     @Test
     void a_member_that_is_saved_and_restored_after_each_slice_gives_the_same_bits() {
         ComputeFrontier study = new ComputeFrontier(.8, .4, .5, 4, 40, 9, 120, 3000);
-        assertThat(Kept.finishRestored(study, 3).values).isEqualTo(Kept.finish(study, 3).values);
+        assertThat(Kept.interrupted(study, 3).values).isEqualTo(Kept.finish(study, 3).values);
         assertThat(Kept.finish(study, 3).of("frontier.loss.v1")).isBetween(.2, .9);
         PowerLawSgd sgd = new PowerLawSgd(.8, .6, .5, 8, 24, 50, 3);
-        assertThat(Kept.finishRestored(sgd, 3).values).isEqualTo(Kept.finish(sgd, 3).values);
+        assertThat(Kept.interrupted(sgd, 3).values).isEqualTo(Kept.finish(sgd, 3).values);
     }
 
     @Test

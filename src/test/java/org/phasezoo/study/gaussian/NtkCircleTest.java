@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
+import org.phasezoo.study.Kept;
 
 class NtkCircleTest {
     private static NtkCircle circle(
@@ -78,7 +79,7 @@ class NtkCircleTest {
     @Test
     void a_member_that_is_saved_and_restored_after_each_slice_gives_the_same_bits() {
         NtkCircle study = circle(Activation.RELU, 3, 400, .5, 60);
-        assertThat(Kept.finishRestored(study, 3).values).isEqualTo(Kept.finish(study, 3).values);
+        assertThat(Kept.interrupted(study, 3).values).isEqualTo(Kept.finish(study, 3).values);
     }
 
     @Test

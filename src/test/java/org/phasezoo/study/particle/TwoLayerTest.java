@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.phasezoo.kernel.Cholesky;
 import org.phasezoo.random.Key;
+import org.phasezoo.study.Kept;
 
 class TwoLayerTest {
     private static final double[] X = {-1, -.5, .5, 1};

@@ -1,21 +1,18 @@
-package org.phasezoo.study.dynamics;
+package org.phasezoo.study;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import org.phasezoo.study.Arrays;
-import org.phasezoo.study.State;
-import org.phasezoo.study.Tensor;
 
-/// A state of rows of numbers and a count of steps: all that the trainings of this family
+/// A state of rows of numbers and a count of steps: all that many studies
 /// carry.
 public final class Saved implements State {
     private final SequencedMap<String, double[]> rows = new LinkedHashMap<>();
     private long step;
 
-    Saved() {}
+    public Saved() {}
 
-    static Saved restore(Arrays saved) {
+    public static Saved restore(Arrays saved) {
         Saved state = new Saved();
         for (var entry : saved.tensors().entrySet()) {
             switch (entry.getValue()) {
@@ -30,13 +27,13 @@ public final class Saved implements State {
         return state;
     }
 
-    Saved with(String name, double[] row) {
+    public Saved with(String name, double[] row) {
         rows.put(name, row);
         return this;
     }
 
     /// The row of this name, to be written in place.
-    double[] row(String name) {
+    public double[] row(String name) {
         double[] row = rows.get(name);
         if (row == null) {
             throw new IllegalArgumentException(
@@ -45,11 +42,11 @@ public final class Saved implements State {
         return row;
     }
 
-    long step() {
+    public long step() {
         return step;
     }
 
-    void stepped() {
+    public void stepped() {
         step++;
     }
 

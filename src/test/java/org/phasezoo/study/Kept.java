@@ -1,16 +1,12 @@
-package org.phasezoo.study.particle;
+package org.phasezoo.study;
 
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.phasezoo.random.Key;
-import org.phasezoo.study.Arrays;
-import org.phasezoo.study.Recorder;
-import org.phasezoo.study.Run;
-import org.phasezoo.study.Study;
 
 /// What a member recorded.
-final class Kept implements Recorder {
-    final SequencedMap<String, Double> values = new LinkedHashMap<>();
+public final class Kept implements Recorder {
+    public final SequencedMap<String, Double> values = new LinkedHashMap<>();
 
     @Override
     public void series(String definition, long step, double value) {
@@ -33,25 +29,25 @@ final class Kept implements Recorder {
         values.put("diverged", 1.0);
     }
 
-    double of(String definition) {
+    public double of(String definition) {
         return values.getOrDefault(definition, Double.NaN);
     }
 
-    static Run run(long seed) {
+    public static Run run(long seed) {
         return purpose -> Key.of(purpose + seed);
     }
 
-    static Kept finish(Study<Saved> study, long seed) {
+    public static <S extends State> Kept finish(Study<S> study, long seed) {
         Kept kept = new Kept();
-        Saved state = study.start(run(seed));
+        S state = study.start(run(seed));
         while (study.advance(state, run(seed), kept)) {}
         return kept;
     }
 
     /// The same, saved and restored after each slice.
-    static Kept interrupted(Study<Saved> study, long seed) {
+    public static <S extends State> Kept interrupted(Study<S> study, long seed) {
         Kept kept = new Kept();
-        Saved state = study.start(run(seed));
+        S state = study.start(run(seed));
         while (study.advance(state, run(seed), kept)) {
             state = study.restore(run(seed), state.save());
         }

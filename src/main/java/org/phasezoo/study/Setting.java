@@ -1,12 +1,12 @@
-package org.phasezoo.study.particle;
+package org.phasezoo.study;
 
 import java.util.Locale;
 
-/// Refusals of settings, worded alike in this family.
-final class Setting {
+/// Refusals of settings, worded alike.
+public final class Setting {
     private Setting() {}
 
-    static void within(String name, double value, double low, double high) {
+    public static void within(String name, double value, double low, double high) {
         if (!(value >= low && value <= high)) {
             throw new IllegalArgumentException(
                     name
