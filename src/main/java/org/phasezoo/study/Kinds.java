@@ -25,6 +25,7 @@ import org.phasezoo.study.particle.SymmetricFlow;
 import org.phasezoo.study.particle.TwoLayerGibbs;
 import org.phasezoo.study.particle.TwoLayerLangevin;
 import org.phasezoo.study.particle.TwoScaleFlow;
+import org.phasezoo.study.sequence.NormPlacement;
 import org.phasezoo.study.spin.DenseHebb;
 import org.phasezoo.study.spin.DenseHebbTheory;
 import org.phasezoo.study.spin.ModernHopfield;
@@ -57,6 +58,7 @@ public final class Kinds {
                     Grokking.class,
                     LazyRich.class,
                     TeacherStudentSgd.class,
+                    NormPlacement.class,
                     PermutedPair.class,
                     PermutationCounterexample.class);
     private static final List<Class<? extends Metric>> METRICS =
