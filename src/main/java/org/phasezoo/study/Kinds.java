@@ -13,6 +13,7 @@ import org.phasezoo.study.dynamics.CatapultEdge;
 import org.phasezoo.study.dynamics.Grokking;
 import org.phasezoo.study.dynamics.LazyRich;
 import org.phasezoo.study.dynamics.TeacherStudentSgd;
+import org.phasezoo.study.field.MeanFlow;
 import org.phasezoo.study.gaussian.BatchNormChain;
 import org.phasezoo.study.gaussian.ComputeFrontier;
 import org.phasezoo.study.gaussian.NtkCircle;
@@ -59,6 +60,7 @@ public final class Kinds {
                     LazyRich.class,
                     TeacherStudentSgd.class,
                     NormPlacement.class,
+                    MeanFlow.class,
                     PermutedPair.class,
                     PermutationCounterexample.class);
     private static final List<Class<? extends Metric>> METRICS =

@@ -1,0 +1,105 @@
+package org.phasezoo.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.phasezoo.engine.Precision;
+import org.phasezoo.engine.Program;
+import org.phasezoo.engine.Workspace;
+import org.phasezoo.graph.Graph;
+import org.phasezoo.graph.Node;
+import org.phasezoo.model.Parameter;
+import org.phasezoo.random.Draws;
+
+/// Parameters in training on any objective: a program that carries them and the optimiser's slots,
+/// and the memory that it runs in. Inputs of the objective are set on [#work].
+public final class Learner {
+    private final List<Tensors> carried = new ArrayList<>();
+    private final Optimiser optimiser;
+    private final List<String> inputs;
+    private final Workspace work;
+    private long updates;
+
+    /// @param objective the scalar to lower, of the parameters in their order
+    public Learner(
+            List<Parameter> parameters,
+            Optimiser optimiser,
+            Precision precision,
+            Function<List<Node>, Node> objective) {
+        this.optimiser = optimiser;
+        carried.add(new Tensors("parameter.", parameters));
+        carried.addAll(Descent.slots(optimiser, parameters));
+        Node loss = objective.apply(carried.getFirst().inputs(new Graph()));
+        Program program = Descent.program(loss, loss, carried.getFirst(), optimiser);
+        inputs = program.inputNames();
+        work = program.workspace(precision);
+    }
+
+    public Workspace work() {
+        return work;
+    }
+
+    /// Draws N(0, 1/fan-in) for each weight, 0 for each bias: parameter i's element j at draw 2³² i +
+    /// j, rounded to float.
+    public static double[] start(List<Parameter> parameters, Draws draws) {
+        List<Double> values = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter p = parameters.get(i);
+            for (int j = 0; j < p.shape().elements(); j++) {
+                values.add(
+                        p.fanIn() == 0
+                                ? 0.0
+                                : (float)
+                                        (draws.normal(((long) i << 32) + j)
+                                                / Math.sqrt(p.fanIn())));
+            }
+        }
+        return values.stream().mapToDouble(x -> x).toArray();
+    }
+
+    /// Number of elements of [#state].
+    public int stateSize() {
+        return carried.getFirst().size() * carried.size();
+    }
+
+    /// The parameters, then each slot, one after the other.
+    public double[] state() {
+        double[] state = new double[stateSize()];
+        float[] values = new float[carried.getFirst().size()];
+        for (int i = 0; i < carried.size(); i++) {
+            carried.get(i).peek(work, values);
+            for (int j = 0; j < values.length; j++) {
+                state[i * values.length + j] = values[j];
+            }
+        }
+        return state;
+    }
+
+    /// Goes on from parameters (slots are then 0) or a whole [#state], after `updates` updates.
+    public void restore(double[] state, long updates) {
+        int size = carried.getFirst().size();
+        for (int i = 0; i < carried.size(); i++) {
+            double[] values = new double[size];
+            if ((i + 1) * size <= state.length) {
+                System.arraycopy(state, i * size, values, 0, size);
+            }
+            carried.get(i).set(work, values);
+        }
+        this.updates = updates;
+    }
+
+    /// One update at a factor of the optimiser's rate, after `progress` of all; the loss before it.
+    public double update(double factor, double progress) {
+        updates++;
+        optimiser
+                .scalars(updates, progress)
+                .forEach((name, value) -> {
+                    if (inputs.contains(name)) {
+                        work.set(name, value);
+                    }
+                });
+        work.set(Descent.RATE, optimiser.learningRate() * factor);
+        work.run();
+        return work.scalar(Descent.LOSS);
+    }
+}
