@@ -59,8 +59,8 @@ def test_series_and_curves_belong_to_the_members(digits):
     [
         "width == 4",
         "width > 2 and not batchSize == 8",
-        "seed in [10, 12] or width == 1",
-        "4 <= width < 12 and seed not in [10]",
+        "seed in [0, 2] or width == 1",
+        "4 <= width < 12 and seed not in [0]",
         "width * 2 + batchSize / 2 - 1 >= 30",
         "outcome == 'finished' and width == -(-4)",
         "`hessian.lambda-max.v1` < 5 and accuracy.test.v1 > 90",
@@ -78,9 +78,9 @@ def test_a_selection_is_that_of_pandas(digits, where):
 def test_a_phase_selects_the_members_of_its_cells(digits):
     phases = {(r["width"], r["batchSize"]): r["phase"] for r in digits.phases("taxonomy-digits").to_pylist()}
     assert len(phases) == 30 and digits.phases().equals(digits.phases("taxonomy-digits").arrow)
-    found = set(digits.select("phase == 'IV-B' and seed < 12")["id"].to_pylist())
+    found = set(digits.select("phase == 'IV-B' and seed < 2")["id"].to_pylist())
     for row in digits.members.to_pylist():
-        inside = phases[row["width"], row["batchSize"]] == "IV-B" and row["seed"] < 12
+        inside = phases[row["width"], row["batchSize"]] == "IV-B" and row["seed"] < 2
         assert inside == (row["id"] in found)
 
 
@@ -116,7 +116,7 @@ def test_a_misspelt_column_is_told_the_nearest(digits):
 
 
 def test_rows_that_stand_together_are_views_of_the_file_and_others_copies(digits):
-    one = digits.weights("width == 16 and batchSize == 8 and seed == 10", "best")["convolutional-net-16"]
+    one = digits.weights("width == 16 and batchSize == 8 and seed == 0", "best")["convolutional-net-16"]
     assert one["conv2.weight"].shape == (1, 32, 16, 3, 3)
     assert not one["conv2.weight"].flags.owndata and not one["conv2.weight"].flags.writeable
     many = digits.weights("width == 16", "best")["convolutional-net-16"]
@@ -125,7 +125,7 @@ def test_rows_that_stand_together_are_views_of_the_file_and_others_copies(digits
 
 
 def test_the_flat_view_is_laid_out_as_said(digits):
-    for weights in digits.weights("seed == 11", "init").values():
+    for weights in digits.weights("seed == 1", "init").values():
         flat = weights.flat()
         assert flat.shape == (len(weights.rows), weights.layout[-1].stop)
         for name, shape, start, stop in weights.layout:

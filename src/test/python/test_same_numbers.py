@@ -123,7 +123,7 @@ def row_of(digits, id, definition):
     return next(row for row in measured(digits, definition) if row["a"] == id)
 
 
-@pytest.mark.parametrize("where", ["width == 1 and seed == 10", "width == 2 and batchSize >= 64 and seed == 11"])
+@pytest.mark.parametrize("where", ["width == 1 and seed == 0", "width == 2 and batchSize >= 64 and seed == 1"])
 def test_curvature_of_small_nets_is_that_of_the_whole_hessian(digits, where):
     for id in digits.select(where)["id"].to_pylist():
         matrix = hessian(digits, id).dense()
@@ -134,7 +134,7 @@ def test_curvature_of_small_nets_is_that_of_the_whole_hessian(digits, where):
         assert abs(np.trace(matrix) - trace["value"]) < 4 * trace["se_estimator"]
 
 
-@pytest.mark.parametrize("where", ["width == 16 and seed == 12 and batchSize in [8, 256]", "width == 8 and seed == 10"])
+@pytest.mark.parametrize("where", ["width == 16 and seed == 2 and batchSize in [8, 256]", "width == 8 and seed == 0"])
 def test_curvature_of_large_nets_is_that_of_hessian_products(digits, where):
     """λ_max by an own Lanczos iteration; the trace with the same probes, which must agree to rounding (float64)."""
     probes = oracle.settings(digits, "hessian-spectrum")["metric"]["probes"]
