@@ -21,6 +21,7 @@ import org.phasezoo.study.gaussian.NtkSpectrum;
 import org.phasezoo.study.gaussian.PowerLawSgd;
 import org.phasezoo.study.gaussian.SingleHiddenLayer;
 import org.phasezoo.study.gaussian.SingleHiddenLayerTheory;
+import org.phasezoo.study.graphs.Aggregation;
 import org.phasezoo.study.particle.MinimaxParticles;
 import org.phasezoo.study.particle.SymmetricFlow;
 import org.phasezoo.study.particle.TwoLayerGibbs;
@@ -60,6 +61,7 @@ public final class Kinds {
                     LazyRich.class,
                     TeacherStudentSgd.class,
                     NormPlacement.class,
+                    Aggregation.class,
                     MeanFlow.class,
                     PermutedPair.class,
                     PermutationCounterexample.class);

@@ -1,0 +1,196 @@
+package org.phasezoo.study.graphs;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.phasezoo.engine.Precision;
+import org.phasezoo.engine.Program;
+import org.phasezoo.engine.Workspace;
+import org.phasezoo.graph.Graph;
+import org.phasezoo.graph.Node;
+import org.phasezoo.random.Draws;
+import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Observable;
+import org.phasezoo.study.Recorder;
+import org.phasezoo.study.Run;
+import org.phasezoo.study.Saved;
+import org.phasezoo.study.Setting;
+import org.phasezoo.study.Study;
+import org.phasezoo.train.Adam;
+import org.phasezoo.train.Learner;
+import org.phasezoo.train.Schedule;
+import org.phasezoo.train.Tensors;
+
+/// What a message-passing net ([MessageNet]) that was trained on small graphs ([GraphBatch]) tells of
+/// large ones. Mean squared error, Adam (β .9, .999) with a cosine, float32; graph sizes are uniform
+/// in 1 … `largest`.
+///
+/// *Observables*: `error.x1.v1`, `error.x2.v1`, `error.x5.v1`, `error.x20.v1`, `error.x80.v1`: the mean
+/// of |told − target| / (|target| + ½) over 16 graphs of 1, 2, 5, 20, 80 times the largest size of
+/// training; `error.growth.v1`: ln of the last over the first. Series, every 250 updates:
+/// `loss.train.step.v1`.
+///
+/// *Draws*: `start` (weights), `graphs` (training), `test`.
+///
+/// *Source*: Rosenbluth, Tönshoff and Grohe, "Some might say all you need is sum", IJCAI 2023, section
+/// 6 and theorems on mean against sum.
+///
+/// @param largest size in training, 1 to 100
+/// @param width 2 to 256
+/// @param batch 1 to 1024 graphs
+/// @param rate 1e-6 to 1
+/// @param updates 1 to 1,000,000
+public record Aggregation(
+        Task task,
+        Aggregator aggregator,
+        int largest,
+        int width,
+        int batch,
+        double rate,
+        int updates)
+        implements Study<Saved> {
+    private static final int SLICE = 250;
+    private static final int TESTED = 16;
+    private static final List<Integer> TIMES = List.of(1, 2, 5, 20, 80);
+
+    /// What the root has to tell.
+    public enum Task {
+        STARS,
+        TREES
+    }
+
+    /// How messages are put together.
+    public enum Aggregator {
+        SUM,
+        MEAN,
+        SUM_THEN_MEAN,
+        BOTH
+    }
+
+    public Aggregation {
+        Setting.within("largest", largest, 1, 100);
+        Setting.within("width", width, 2, 256);
+        Setting.within("batch", batch, 1, 1024);
+        Setting.within("rate", rate, 1e-6, 1);
+        Setting.within("updates", updates, 1, 1_000_000);
+    }
+
+    @Override
+    public List<Observable> observables() {
+        List<Observable> all = new ArrayList<>();
+        for (int times : TIMES) {
+            all.add(new Observable("error.x" + times + ".v1", false, "1"));
+        }
+        all.add(new Observable("error.growth.v1", false, "1"));
+        all.add(new Observable("loss.train.step.v1", true, "1"));
+        return all;
+    }
+
+    private MessageNet net(int graphs, int size) {
+        boolean stars = task == Task.STARS;
+        int leaves = graphs * size * (stars ? 1 : GraphBatch.MOST_LEAVES);
+        return new MessageNet(aggregator, width, leaves, stars ? graphs : graphs * size, graphs);
+    }
+
+    @Override
+    public Saved start(Run run) {
+        double[] theta = Learner.start(MessageNet.parameters(width), new Draws(run.key("start")));
+        return new Saved().with("state", java.util.Arrays.copyOf(theta, 3 * theta.length));
+    }
+
+    @Override
+    public Saved restore(Run run, Arrays saved) {
+        return Saved.restore(saved);
+    }
+
+    @Override
+    public boolean advance(Saved state, Run run, Recorder out) {
+        Learner learner =
+                new Learner(
+                        MessageNet.parameters(width),
+                        new Adam(rate, .9, .999, 1e-8, 0, 0),
+                        Precision.FLOAT32,
+                        net(batch, largest)::loss);
+        learner.restore(state.row("state"), state.step());
+        Draws draws = new Draws(run.key("graphs"));
+        Schedule schedule = new Schedule.Cosine(0);
+        for (int done = 0; done < SLICE && state.step() < updates; done++) {
+            long first = state.step() * batch;
+            GraphBatch.of(task, draws, first, batch, largest, true).set(learner.work(), aggregator);
+            double progress = (double) state.step() / updates;
+            double loss = learner.update(schedule.factor(progress), progress);
+            if (!(loss < 1e12)) {
+                out.updates(state.step());
+                out.diverged("the loss is " + loss + " at update " + state.step());
+                return false;
+            }
+            if (state.step() % SLICE == 0) {
+                out.series("loss.train.step.v1", state.step(), loss);
+            }
+            state.stepped();
+        }
+        out.updates(state.step());
+        double[] reached = learner.state();
+        System.arraycopy(reached, 0, state.row("state"), 0, reached.length);
+        if (state.step() < updates) {
+            return true;
+        }
+        double first = 0;
+        double last = 0;
+        Draws test = new Draws(run.key("test"));
+        for (int times : TIMES) {
+            last =
+                    error(
+                            reached,
+                            GraphBatch.of(
+                                    task, test, (long) times << 8, TESTED, times * largest, false));
+            first = times == 1 ? last : first;
+            out.scalar("error.x" + times + ".v1", last, Double.NaN, 0);
+        }
+        out.scalar("error.growth.v1", StrictMath.log(last / first), Double.NaN, 0);
+        return false;
+    }
+
+    /// The mean relative error of parameters on a batch.
+    double error(double[] theta, GraphBatch graphs) {
+        int n = graphs.targets().length;
+        MessageNet net =
+                new MessageNet(aggregator, width, graphs.leaves(), graphs.middles(), n);
+        Tensors tensors = new Tensors("", MessageNet.parameters(width));
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        Graph graph = new Graph();
+        List<Node> p = tensors.inputs(graph);
+        outputs.put("told", net.told(p));
+        outputs.put("loss", net.loss(p));
+        // every parameter is an input, whatever the aggregation reads
+        p.forEach(node -> outputs.put("kept" + node.number(), node));
+        Workspace work = Program.of(outputs).workspace(Precision.FLOAT32);
+        tensors.set(work, theta);
+        graphs.set(work, aggregator);
+        work.run();
+        double[] told = new double[n];
+        work.get("told", told, 0);
+        double sum = 0;
+        for (int g = 0; g < n; g++) {
+            double target = graphs.targets()[g];
+            sum += Math.abs(told[g] - target) / (Math.abs(target) + .5);
+        }
+        return sum / n;
+    }
+
+    @Override
+    public SequencedMap<String, Integer> revisions() {
+        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
+        revisions.put("aggregation", 1);
+        revisions.put("philox", 1);
+        return revisions;
+    }
+
+    @Override
+    public double multiplyAdds() {
+        double leaves = batch * largest * (task == Task.STARS ? .5 : 1.5);
+        double middles = task == Task.STARS ? batch : batch * largest * .5;
+        return 6.0 * width * width * (leaves + 2 * middles + 3 * batch) * updates;
+    }
+}
