@@ -22,6 +22,7 @@ import org.phasezoo.study.gaussian.PowerLawSgd;
 import org.phasezoo.study.gaussian.SingleHiddenLayer;
 import org.phasezoo.study.gaussian.SingleHiddenLayerTheory;
 import org.phasezoo.study.graphs.Aggregation;
+import org.phasezoo.study.ode.AdjointGradient;
 import org.phasezoo.study.particle.MinimaxParticles;
 import org.phasezoo.study.particle.SymmetricFlow;
 import org.phasezoo.study.particle.TwoLayerGibbs;
@@ -61,6 +62,7 @@ public final class Kinds {
                     LazyRich.class,
                     TeacherStudentSgd.class,
                     NormPlacement.class,
+                    AdjointGradient.class,
                     Aggregation.class,
                     MeanFlow.class,
                     PermutedPair.class,
