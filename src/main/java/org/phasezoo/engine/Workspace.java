@@ -167,4 +167,13 @@ public abstract sealed class Workspace permits FloatWorkspace, DoubleWorkspace {
             into[to + i] = (float) load(slot.at() + i);
         }
     }
+
+    /// As [#peek(String, float[], int)], in double precision.
+    public final void peek(String input, double[] into, int to) {
+        Program.Slot slot = program.input(input);
+        int n = fixed(slot);
+        for (int i = 0; i < n; i++) {
+            into[to + i] = load(slot.at() + i);
+        }
+    }
 }

@@ -14,6 +14,7 @@ import org.phasezoo.study.dynamics.Grokking;
 import org.phasezoo.study.dynamics.LazyRich;
 import org.phasezoo.study.dynamics.TeacherStudentSgd;
 import org.phasezoo.study.field.MeanFlow;
+import org.phasezoo.study.field.ResidualPath;
 import org.phasezoo.study.gaussian.BatchNormChain;
 import org.phasezoo.study.gaussian.ComputeFrontier;
 import org.phasezoo.study.gaussian.NtkCircle;
@@ -62,6 +63,7 @@ public final class Kinds {
                     LazyRich.class,
                     TeacherStudentSgd.class,
                     NormPlacement.class,
+                    ResidualPath.class,
                     AdjointGradient.class,
                     Aggregation.class,
                     MeanFlow.class,

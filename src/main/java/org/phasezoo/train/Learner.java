@@ -65,12 +65,8 @@ public final class Learner {
     /// The parameters, then each slot, one after the other.
     public double[] state() {
         double[] state = new double[stateSize()];
-        float[] values = new float[carried.getFirst().size()];
         for (int i = 0; i < carried.size(); i++) {
-            carried.get(i).peek(work, values);
-            for (int j = 0; j < values.length; j++) {
-                state[i * values.length + j] = values[j];
-            }
+            carried.get(i).peek(work, state, i * carried.getFirst().size());
         }
         return state;
     }

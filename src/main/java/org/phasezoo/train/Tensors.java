@@ -60,6 +60,14 @@ public record Tensors(String prefix, List<Parameter> parameters) {
         }
     }
 
+    /// As [#peek(Workspace, float[])], in double precision, from `at` on.
+    public void peek(Workspace work, double[] into, int at) {
+        for (Parameter parameter : parameters) {
+            work.peek(name(parameter), into, at);
+            at += parameter.shape().elements();
+        }
+    }
+
     /// Reads outputs of these names.
     public void get(Workspace work, double[] into) {
         int at = 0;

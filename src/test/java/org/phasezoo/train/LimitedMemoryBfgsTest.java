@@ -1,0 +1,81 @@
+package org.phasezoo.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class LimitedMemoryBfgsTest {
+    private static double rosenbrock(double[] x, double[] g) {
+        double a = 1 - x[0];
+        double b = x[1] - x[0] * x[0];
+        g[0] = -2 * a - 400 * x[0] * b;
+        g[1] = 200 * b;
+        return a * a + 100 * b * b;
+    }
+
+    @Test
+    void it_follows_the_curved_valley_to_its_end() {
+        LimitedMemoryBfgs.Result r =
+                LimitedMemoryBfgs.minimise(
+                        LimitedMemoryBfgsTest::rosenbrock, new double[] {-1.2, 1}, 100, 10, 1e-10);
+        assertThat(r.x()[0]).isCloseTo(1, within(1e-9));
+        assertThat(r.x()[1]).isCloseTo(1, within(1e-9));
+        assertThat(r.iterations()).isLessThan(60);
+    }
+
+    @Test
+    void every_step_lowers_the_function() {
+        double last = Double.POSITIVE_INFINITY;
+        for (int iterations = 0; iterations < 20; iterations++) {
+            double value =
+                    LimitedMemoryBfgs.minimise(
+                                    LimitedMemoryBfgsTest::rosenbrock,
+                                    new double[] {-1.2, 1},
+                                    iterations,
+                                    5,
+                                    0)
+                            .value();
+            assertThat(value).isLessThan(last);
+            last = value;
+        }
+    }
+
+    /// Σ i (xᵢ − i)²: with memory for all directions a quadratic takes few steps.
+    @Test
+    void a_quadratic_of_six_dimensions_is_solved() {
+        LimitedMemoryBfgs.Result r =
+                LimitedMemoryBfgs.minimise(
+                        (x, g) -> {
+                            double f = 0;
+                            for (int i = 0; i < 6; i++) {
+                                g[i] = 2 * (i + 1) * (x[i] - i);
+                                f += (i + 1) * (x[i] - i) * (x[i] - i);
+                            }
+                            return f;
+                        },
+                        new double[6],
+                        60,
+                        6,
+                        1e-12);
+        for (int i = 0; i < 6; i++) {
+            assertThat(r.x()[i]).isCloseTo(i, within(1e-10));
+        }
+    }
+
+    @Test
+    void a_function_without_a_lower_point_ends_the_search_and_stays() {
+        LimitedMemoryBfgs.Result r =
+                LimitedMemoryBfgs.minimise(
+                        (x, g) -> {
+                            g[0] = 1;
+                            return Math.abs(x[0]);
+                        },
+                        new double[] {0},
+                        10,
+                        3,
+                        0);
+        assertThat(r.searched()).isFalse();
+        assertThat(r.x()).containsExactly(0);
+    }
+}
