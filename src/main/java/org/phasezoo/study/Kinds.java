@@ -33,6 +33,7 @@ import org.phasezoo.study.sequence.NormPlacement;
 import org.phasezoo.study.spin.DenseHebb;
 import org.phasezoo.study.spin.DenseHebbTheory;
 import org.phasezoo.study.spin.ModernHopfield;
+import org.phasezoo.study.spin.OuterProductMemory;
 import org.phasezoo.study.weightspace.PermutationCounterexample;
 import org.phasezoo.study.weightspace.PermutedPair;
 
@@ -63,6 +64,7 @@ public final class Kinds {
                     LazyRich.class,
                     TeacherStudentSgd.class,
                     NormPlacement.class,
+                    OuterProductMemory.class,
                     ResidualPath.class,
                     AdjointGradient.class,
                     Aggregation.class,
