@@ -15,8 +15,18 @@ import org.phasezoo.data.Split;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Workspace;
 import org.phasezoo.model.Architecture;
+import org.phasezoo.model.Autoencoder;
 import org.phasezoo.model.ConvolutionalNet;
+import org.phasezoo.model.Gpt;
+import org.phasezoo.model.Kan;
+import org.phasezoo.model.MessagePassing;
+import org.phasezoo.model.NeuralOde;
+import org.phasezoo.model.Parameter;
 import org.phasezoo.model.Perceptron;
+import org.phasezoo.model.Recurrent;
+import org.phasezoo.model.SetAttention;
+import org.phasezoo.model.Siren;
+import org.phasezoo.model.VisionTransformer;
 import org.phasezoo.random.Key;
 
 /// Twenty updates beside PyTorch's from the same weights and batches; `oracle/losses.py` made the
@@ -28,8 +38,30 @@ class OracleTest {
             case "perceptron-relu" -> new Perceptron(List.of(12, 7), Perceptron.Activation.RELU);
             case "perceptron-tanh" -> new Perceptron(List.of(12, 7), Perceptron.Activation.TANH);
             case "perceptron-gelu" -> new Perceptron(List.of(12, 7), Perceptron.Activation.GELU);
+            case "vision-transformer" -> new VisionTransformer(4, 8, 2, 2);
+            case "gpt" -> new Gpt(5, -1, 2, 8, 2, 2);
+            case "siren" -> new Siren(List.of(12, 7), 3);
+            case "kan" -> new Kan(List.of(6), 5, 3, -1.1, 2.3);
+            case "recurrent" -> new Recurrent(9);
+            case "set-attention" -> new SetAttention(6, 1, 2);
+            case "message-passing" -> new MessagePassing(7, 2);
+            case "neural-ode" -> new NeuralOde(6, 9, 3);
+            case "autoencoder" ->
+                    new Autoencoder(List.of(11), 5, Perceptron.Activation.TANH, .5);
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    private static float[] weights(Problem problem) {
+        float[] weights = new float[problem.architecture().size(problem.input())];
+        int i = 0;
+        for (Parameter parameter : problem.parameters()) {
+            for (int end = i + parameter.shape().elements(); i < end; i++) {
+                weights[i] =
+                        (float) (parameter.initial() + (37 * i % 101 - 50) / 200.0);
+            }
+        }
+        return weights;
     }
 
     @ParameterizedTest
@@ -38,7 +70,16 @@ class OracleTest {
                 "convolutional-net",
                 "perceptron-relu",
                 "perceptron-tanh",
-                "perceptron-gelu"
+                "perceptron-gelu",
+                "vision-transformer",
+                "gpt",
+                "siren",
+                "kan",
+                "recurrent",
+                "set-attention",
+                "message-passing",
+                "neural-ode",
+                "autoencoder"
             })
     void losses_agree_with_pytorch_over_20_updates(String name) throws IOException {
         JsonNode fixture =
@@ -48,10 +89,7 @@ class OracleTest {
         Split split = new Digits(512, 1285, .305, .376).split(new Key(0));
         Problem problem = new Problem(architecture(name), split, new Objective.CrossEntropy());
         Momentum optimiser = new Momentum(.1, .9, 5e-4, 1);
-        float[] weights = new float[problem.architecture().size(problem.input())];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = (float) ((37 * i % 101 - 50) / 200.0);
-        }
+        float[] weights = weights(problem);
         for (Precision precision : Precision.values()) {
             Workspace work = Trainer.program(problem, optimiser, 32).workspace(precision);
             new Tensors("parameter.", problem.parameters()).set(work, weights);
@@ -62,8 +100,8 @@ class OracleTest {
                 work.gather(Problem.X, split.inputs(), rows, 0, 32);
                 work.gather(Problem.TARGETS, split.targets(), rows, 0, 32);
                 work.run();
-                double loss = expected.get(k).doubleValue();
                 double relative = precision == Precision.FLOAT32 ? 1e-5 : 1e-12;
+                double loss = expected.get(k).doubleValue();
                 assertThat(work.scalar(Descent.LOSS))
                         .as("%s update %d", precision, k)
                         .isCloseTo(loss, within(relative * loss));
