@@ -244,3 +244,52 @@ class Autoencoder(nn.Module):
                 logits = self.classifier(h)
         self.penalty = self.reconstruction * F.mse_loss(h, x.flatten(1))
         return logits
+
+
+class Basic(nn.Module):
+    def __init__(self, inputs, width, stride):
+        super().__init__()
+        self.conv1, self.bn1 = nn.Conv2d(inputs, width, 3, stride, 1, bias=False), nn.BatchNorm2d(width)
+        self.conv2, self.bn2 = nn.Conv2d(width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width)
+        self.downsample = shortcut(inputs, width, stride)
+        self.out = width
+
+    def forward(self, x):
+        h = self.bn2(self.conv2(torch.relu(self.bn1(self.conv1(x)))))
+        return torch.relu(h + self.downsample(x))
+
+
+class Bottleneck(nn.Module):
+    def __init__(self, inputs, width, stride):
+        super().__init__()
+        self.conv1, self.bn1 = nn.Conv2d(inputs, width, 1, bias=False), nn.BatchNorm2d(width)
+        self.conv2, self.bn2 = nn.Conv2d(width, width, 3, stride, 1, bias=False), nn.BatchNorm2d(width)
+        self.conv3, self.bn3 = nn.Conv2d(width, 4 * width, 1, bias=False), nn.BatchNorm2d(4 * width)
+        self.downsample = shortcut(inputs, 4 * width, stride)
+        self.out = 4 * width
+
+    def forward(self, x):
+        h = torch.relu(self.bn2(self.conv2(torch.relu(self.bn1(self.conv1(x))))))
+        return torch.relu(self.bn3(self.conv3(h)) + self.downsample(x))
+
+
+def shortcut(inputs, outputs, stride):
+    if stride == 1 and inputs == outputs:
+        return nn.Identity()
+    return nn.Sequential(nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs))
+
+
+class Resnet(nn.Module):
+    def __init__(self, depth, width):
+        super().__init__()
+        self.conv1, self.bn1 = nn.Conv2d(1, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width)
+        block, counts = {18: (Basic, [2, 2, 2, 2]), 50: (Bottleneck, [3, 4, 6, 3])}[depth]
+        blocks, inputs = [], width
+        for stage, count in enumerate(counts):
+            for i in range(count):
+                blocks.append(block(inputs, width * 2 ** stage, 2 if stage and not i else 1))
+                inputs = blocks[-1].out
+        self.blocks, self.fc = nn.Sequential(*blocks), nn.Linear(inputs, 10)
+
+    def forward(self, x):
+        return self.fc(self.blocks(torch.relu(self.bn1(self.conv1(x)))).mean((2, 3)))

@@ -15,6 +15,7 @@ public sealed interface Architecture
                 NeuralOde,
                 Perceptron,
                 Recurrent,
+                Resnet,
                 Scaled,
                 SetAttention,
                 Siren,
@@ -22,8 +23,8 @@ public sealed interface Architecture
     /// Name of the kind, as in a suite's JSON.
     String kind();
 
-    /// A short id of kind and size, `[a-z0-9-]`, that names the weights file: all members with one
-    /// id have one shape.
+    /// A short id of kind and settings, `[a-z0-9-]`, that names the weights file: all members with
+    /// one id have tensors of one shape.
     String id();
 
     /// Adds the settings of the kind to `json`.

@@ -36,7 +36,9 @@ public record Autoencoder(
 
     @Override
     public String id() {
-        return Layers.id(kind(), hidden) + "-code-" + code;
+        return Layers.id(Layers.id(kind(), hidden) + "-code", List.of(code))
+                + "-"
+                + activation.json();
     }
 
     @Override

@@ -4,24 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import org.phasezoo.graph.Shape;
 
-/// The tensors of a network in the order of their declaration, by PyTorch's dotted names. [Scope]
+/// The tensors and buffers of a network in the order of their declaration, by PyTorch's dotted names. [Scope]
 /// finds their nodes.
 final class Declared {
     private final String prefix;
     private final List<Parameter> tensors;
+    private final List<Parameter> buffers;
 
     Declared() {
-        this("", new ArrayList<>());
+        this("", new ArrayList<>(), new ArrayList<>());
     }
 
-    private Declared(String prefix, List<Parameter> tensors) {
+    private Declared(String prefix, List<Parameter> tensors, List<Parameter> buffers) {
         this.prefix = prefix;
         this.tensors = tensors;
+        this.buffers = buffers;
     }
 
     /// Where the tensors of a module within this one are declared.
     Declared in(String module) {
-        return new Declared(prefix + module + ".", tensors);
+        return new Declared(prefix + module + ".", tensors, buffers);
     }
 
     /// A weight of which `fanIn` inputs meet in an output, used at `uses` places of an example.
@@ -58,6 +60,23 @@ final class Declared {
         return bias(name + ".bias", width);
     }
 
+    /// `name.weight` of shape `(out, in, kernel, kernel)`, without a bias.
+    Declared convolution(String name, int out, int in, int kernel, int pixels) {
+        Shape shape = Shape.of(out, in, kernel, kernel);
+        return weight(name + ".weight", shape, in * kernel * kernel, pixels);
+    }
+
+    /// As [#norm], with running mean and variance, which begin at 0 and 1.
+    Declared batchNorm(String name, int width) {
+        buffer(name + ".running_mean", width, 0);
+        buffer(name + ".running_var", width, 1);
+        return norm(name, width);
+    }
+
+    private void buffer(String name, int size, double initial) {
+        buffers.add(new Parameter(prefix + name, Shape.of(size), "buffer", 0, 0, 1, 1, initial));
+    }
+
     private Declared add(Parameter tensor) {
         tensors.add(tensor);
         return this;
@@ -65,5 +84,9 @@ final class Declared {
 
     List<Parameter> tensors() {
         return List.copyOf(tensors);
+    }
+
+    List<Parameter> buffers() {
+        return List.copyOf(buffers);
     }
 }

@@ -37,7 +37,7 @@ public record Gpt(int levels, double low, double high, int width, int depth, int
 
     @Override
     public String id() {
-        return kind() + "-" + levels + "-" + width + "-" + depth;
+        return Layers.id(kind(), List.of(levels, low, high, width, depth, heads));
     }
 
     @Override

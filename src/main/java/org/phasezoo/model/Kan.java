@@ -38,7 +38,8 @@ public record Kan(List<Integer> hidden, int intervals, int degree, double low, d
 
     @Override
     public String id() {
-        return Layers.id(kind(), hidden) + "-grid-" + splines();
+        return Layers.id(
+                Layers.id(kind(), hidden) + "-grid", List.of(intervals, degree, low, high));
     }
 
     @Override

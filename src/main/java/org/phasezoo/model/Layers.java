@@ -1,5 +1,6 @@
 package org.phasezoo.model;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
@@ -12,11 +13,12 @@ final class Layers {
 
     private Layers() {}
 
-    /// A kind and sizes as a short id.
-    static String id(String kind, List<Integer> sizes) {
+    /// A kind and its settings as a short id: −1.5 is `m1p5`.
+    static String id(String kind, List<? extends Number> settings) {
         StringBuilder id = new StringBuilder(kind);
-        for (int size : sizes) {
-            id.append('-').append(size);
+        for (Number setting : settings) {
+            String text = BigDecimal.valueOf(setting.doubleValue()).stripTrailingZeros().toPlainString();
+            id.append('-').append(text.replace('-', 'm').replace('.', 'p'));
         }
         return id.toString();
     }

@@ -27,7 +27,7 @@ public record MessagePassing(int width, int rounds) implements Architecture {
 
     @Override
     public String id() {
-        return kind() + "-" + width + "-" + rounds;
+        return Layers.id(kind(), List.of(width, rounds));
     }
 
     @Override

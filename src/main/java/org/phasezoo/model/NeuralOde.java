@@ -32,7 +32,7 @@ public record NeuralOde(int width, int hidden, int steps) implements Architectur
 
     @Override
     public String id() {
-        return kind() + "-" + width + "-" + hidden;
+        return Layers.id(kind(), List.of(width, hidden, steps));
     }
 
     @Override
@@ -75,5 +75,11 @@ public record NeuralOde(int width, int hidden, int steps) implements Architectur
         Node units =
                 Layers.dense(h, weight.slice(1, 0, width), p.get("field.0.bias").plus(ofTime));
         return p.dense("field.2", units.tanh());
+    }
+
+    @Override
+    public double forwardMultiplyAdds(Input input) {
+        // The column of t is the same for all examples.
+        return Architecture.super.forwardMultiplyAdds(input) - (double) STAGES * steps * hidden;
     }
 }

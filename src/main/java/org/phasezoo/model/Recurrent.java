@@ -24,7 +24,7 @@ public record Recurrent(int width) implements Architecture {
 
     @Override
     public String id() {
-        return kind() + "-" + width;
+        return Layers.id(kind(), List.of(width));
     }
 
     @Override

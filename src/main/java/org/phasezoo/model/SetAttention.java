@@ -30,7 +30,7 @@ public record SetAttention(int width, int depth, int heads) implements Architect
 
     @Override
     public String id() {
-        return kind() + "-" + width + "-" + depth;
+        return Layers.id(kind(), List.of(width, depth, heads));
     }
 
     @Override

@@ -34,7 +34,7 @@ public record Siren(List<Integer> hidden, double frequency) implements Architect
 
     @Override
     public String id() {
-        return Layers.id(kind(), hidden);
+        return Layers.id(Layers.id(kind(), hidden) + "-at", List.of(frequency));
     }
 
     @Override

@@ -28,7 +28,7 @@ public record VisionTransformer(int patch, int width, int depth, int heads)
 
     @Override
     public String id() {
-        return kind() + "-" + patch + "-" + width + "-" + depth;
+        return Layers.id(kind(), List.of(patch, width, depth, heads));
     }
 
     @Override

@@ -29,6 +29,10 @@ public record Problem(Architecture architecture, Split split, Objective objectiv
         return architecture.parameters(input());
     }
 
+    public List<Parameter> buffers() {
+        return architecture.buffers(input());
+    }
+
     /// Parameters, then buffers: what a net's weights are, in this order.
     public List<Parameter> tensors() {
         return architecture.tensors(input());
