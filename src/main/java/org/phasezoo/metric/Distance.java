@@ -6,7 +6,7 @@ import org.phasezoo.random.Key;
 
 /// Euclidean distance of two members' parameters, without alignment.
 ///
-/// *Definition*: `distance.l2.v1`, √Σ (aᵢ − bᵢ)² over all parameters. *Errors*: none. *Source*:
+/// *Definition*: `distance.l2.v1`, √Σ (aᵢ − bᵢ)² over all parameters (running statistics are none). *Errors*: none. *Source*:
 /// Yang et al. 2021, appendix B.
 public record Distance() implements Metric {
     private static final String L2 = "distance.l2.v1";
@@ -23,10 +23,12 @@ public record Distance() implements Metric {
 
     @Override
     public Measured measure(List<? extends Net> nets, Function<String, Key> keys) {
-        float[] a = TrainedNet.of(nets.get(0)).weights();
+        TrainedNet first = TrainedNet.of(nets.get(0));
+        float[] a = first.weights();
         float[] b = TrainedNet.of(nets.get(1)).weights();
+        int parameters = first.problem().architecture().size(first.problem().input());
         double sum = 0;
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < parameters; i++) {
             double d = (double) a[i] - b[i];
             sum += d * d;
         }

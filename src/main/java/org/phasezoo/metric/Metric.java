@@ -21,6 +21,11 @@ public interface Metric {
     /// The definition ids of the values and curves it gives, known before anything runs.
     List<String> definitions();
 
+    /// Whether it is defined for nets that keep running statistics (batch norm).
+    default boolean takesRunningStatistics() {
+        return true;
+    }
+
     /// Measures one subject.
     ///
     /// @param nets one net for MEMBER, two for PAIR, all of the cell's for CELL

@@ -35,6 +35,12 @@ public record ModeConnectivity(BezierCurve curve) implements Metric {
         return List.of(ALL, TAXONOMY, LOSS);
     }
 
+    /// Between two nets there are weights but no running statistics that belong to them.
+    @Override
+    public boolean takesRunningStatistics() {
+        return false;
+    }
+
     @Override
     public Measured measure(List<? extends Net> nets, Function<String, Key> keys) {
         TrainedNet a = TrainedNet.of(nets.get(0));

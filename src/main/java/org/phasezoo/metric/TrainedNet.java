@@ -3,7 +3,7 @@ package org.phasezoo.metric;
 import org.phasezoo.train.Problem;
 
 /// The weights of a net and the problem that it was trained on. The weights, all tensors one after
-/// the other, are shared: nobody writes them.
+/// the other (parameters, then buffers), are shared: nobody writes them.
 public record TrainedNet(Problem problem, float[] weights) implements Net {
     @Override
     public double forwardMultiplyAdds() {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
-/// How weights are drawn; biases begin at 0. The draw of an element stands at its index in the row
+/// How weights are drawn; tensors without fan-in begin at their initial value, biases at 0. The draw of an element stands at its index in the row
 /// of all parameters.
 public sealed interface Initialisation {
     /// One weight with this fan-in.
@@ -56,10 +56,13 @@ public sealed interface Initialisation {
         Draws draws = new Draws(key);
         for (Parameter parameter : parameters) {
             int size = parameter.shape().elements();
-            for (int i = at; parameter.fanIn() > 0 && i < at + size; i++) {
+            for (int i = at; i < at + size; i++) {
                 weights[i] =
                         (float)
-                                (parameter.deviation() * weight(draws, i, parameter.fanIn()));
+                                (parameter.fanIn() > 0
+                                        ? parameter.deviation()
+                                                * weight(draws, i, parameter.fanIn())
+                                        : parameter.initial());
             }
             at += size;
         }

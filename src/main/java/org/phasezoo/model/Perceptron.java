@@ -16,7 +16,19 @@ public record Perceptron(List<Integer> hidden, Activation activation) implements
     public enum Activation {
         RELU,
         TANH,
-        GELU
+        GELU;
+
+        String json() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        Node of(Node x) {
+            return switch (this) {
+                case RELU -> x.relu(0);
+                case TANH -> x.tanh();
+                case GELU -> x.gelu();
+            };
+        }
     }
 
     public Perceptron {
@@ -36,17 +48,13 @@ public record Perceptron(List<Integer> hidden, Activation activation) implements
 
     @Override
     public String id() {
-        StringBuilder id = new StringBuilder(kind());
-        for (int width : hidden) {
-            id.append('-').append(width);
-        }
-        return id.toString();
+        return Layers.id(kind(), hidden);
     }
 
     @Override
     public void describe(ObjectNode json) {
         hidden.forEach(json.putArray("hidden")::add);
-        json.put("activation", activation.name().toLowerCase(Locale.ROOT));
+        json.put("activation", activation.json());
     }
 
     @Override
@@ -73,12 +81,7 @@ public record Perceptron(List<Integer> hidden, Activation activation) implements
         for (int layer = 0; layer <= hidden.size(); layer++) {
             h = Layers.dense(h, p.get(2 * layer), p.get(2 * layer + 1));
             if (layer < hidden.size()) {
-                h =
-                        switch (activation) {
-                            case RELU -> h.relu(0);
-                            case TANH -> h.tanh();
-                            case GELU -> h.gelu();
-                        };
+                h = activation.of(h);
             }
         }
         return h;

@@ -22,7 +22,7 @@ import org.phasezoo.graph.Node;
 ///
 /// *Source*: Yang and Hu, "Feature learning in infinite-width neural networks", 2020, table 1.
 ///
-/// @param base the architecture at any width
+/// @param base a perceptron or convolutional net of any width
 /// @param width where the exponents have no effect
 public record Scaled(
         Architecture base,
@@ -38,6 +38,13 @@ public record Scaled(
     public Scaled {
         if (base instanceof Scaled) {
             throw new IllegalArgumentException("base is scaled itself; once is enough");
+        }
+        if (!(base instanceof Perceptron || base instanceof ConvolutionalNet)) {
+            throw new IllegalArgumentException(
+                    "base is a "
+                            + base.kind()
+                            + ", whose exponents are not worked out; scale a perceptron or a"
+                            + " convolutional-net");
         }
         if (width < 1) {
             throw new IllegalArgumentException("width " + width + " must be at least 1");
@@ -83,7 +90,8 @@ public record Scaled(
                             p.fanIn(),
                             p.uses(),
                             StrictMath.pow(r, -e.deviation()),
-                            StrictMath.pow(r, -e.rate())));
+                            StrictMath.pow(r, -e.rate()),
+                            p.initial()));
         }
         return scaled;
     }

@@ -16,6 +16,11 @@ public interface NetStudy {
     /// tensors, and their weights stand in `weights-<architecture>.arrow`.
     String architectureId();
 
+    /// Whether its nets keep running statistics beside their parameters.
+    default boolean runningStatistics() {
+        return false;
+    }
+
     /// What `model-<architecture>.json` says: the tensors and the layers, enough to build the same
     /// net elsewhere.
     ObjectNode model();

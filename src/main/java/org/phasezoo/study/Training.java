@@ -61,7 +61,7 @@ public record Training(
         INIT,
         BEST,
         LAST,
-        /// the moving average of an [Averaged] optimiser, at the end
+        /// the moving average of an [Averaged] optimiser, at the end, with the last buffers
         AVERAGE
     }
 
@@ -87,6 +87,19 @@ public record Training(
             throw new IllegalArgumentException("divergesAt " + divergesAt + " must be above 0");
         }
         checkpoints = List.copyOf(checkpoints);
+        refuse(architecture, data, batchSize);
+    }
+
+    private static void refuse(Architecture architecture, Dataset data, int batchSize) {
+        try {
+            architecture.parameters(input(data));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("architecture " + e.getMessage(), e);
+        }
+        if (batchSize == 1 && !architecture.buffers(input(data)).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "batchSize 1 has no variance for batch norm; take at least 2");
+        }
     }
 
     private int perEpoch() {
@@ -109,10 +122,10 @@ public record Training(
     @Override
     public TrainingState start(Run run) {
         Problem problem = problem(run);
-        float[] weights = initialisation.draw(problem.parameters(), run.key("initialisation"));
+        float[] weights = initialisation.draw(problem.tensors(), run.key("initialisation"));
         Trainer trainer = new Trainer(problem, optimiser, batchSize, run.key("noise"));
         trainer.set(weights, List.of(), 0);
-        return new TrainingState(trainer, problem.parameters(), optimiser.slots(), weights);
+        return new TrainingState(trainer, problem.tensors(), optimiser.slots(), weights);
     }
 
     @Override
@@ -120,7 +133,7 @@ public record Training(
         Problem problem = problem(run);
         return TrainingState.restore(
                 new Trainer(problem, optimiser, batchSize, run.key("noise")),
-                problem.parameters(),
+                problem.tensors(),
                 optimiser.slots(),
                 saved);
     }
@@ -128,7 +141,7 @@ public record Training(
     @Override
     public boolean advance(TrainingState state, Run run, Recorder out) {
         if (state.updates == 0 && checkpoints.contains(Checkpoint.INIT)) {
-            out.checkpoint("init", 0, Weights.named(state.parameters, state.trainer.weights()));
+            out.checkpoint("init", 0, Weights.named(state.tensors, state.trainer.weights()));
         }
         int[] train = data.split(run.key("split")).train();
         Draws order = new Draws(run.key("order"));
@@ -145,18 +158,19 @@ public record Training(
             return true;
         }
         if (checkpoints.contains(Checkpoint.BEST)) {
-            out.checkpoint("best", state.bestUpdate, Weights.named(state.parameters, state.best));
+            out.checkpoint("best", state.bestUpdate, Weights.named(state.tensors, state.best));
         }
         if (checkpoints.contains(Checkpoint.LAST)) {
             out.checkpoint(
                     "last",
                     state.updates,
-                    Weights.named(state.parameters, state.trainer.weights()));
+                    Weights.named(state.tensors, state.trainer.weights()));
         }
         if (checkpoints.contains(Checkpoint.AVERAGE) && optimiser instanceof Averaged averaged) {
-            float[] average =
-                    averaged.corrected(state.trainer.slots().getLast(), state.updates);
-            out.checkpoint("average", state.updates, Weights.named(state.parameters, average));
+            float[] average = state.trainer.weights();
+            float[] moved = averaged.corrected(state.trainer.slots().getLast(), state.updates);
+            System.arraycopy(moved, 0, average, 0, moved.length);
+            out.checkpoint("average", state.updates, Weights.named(state.tensors, average));
         }
         return false;
     }
@@ -204,14 +218,14 @@ public record Training(
     @Override
     public Net net(Run run, Arrays weights) {
         Problem problem = problem(run);
-        return new TrainedNet(problem, Weights.flat(problem.parameters(), weights));
+        return new TrainedNet(problem, Weights.flat(problem.tensors(), weights));
     }
 
     @Override
     public Net untrained(Run run) {
         Problem problem = problem(run);
         return new TrainedNet(
-                problem, initialisation.draw(problem.parameters(), run.key("initialisation")));
+                problem, initialisation.draw(problem.tensors(), run.key("initialisation")));
     }
 
     @Override
@@ -219,7 +233,16 @@ public record Training(
         return architecture.id();
     }
 
+    @Override
+    public boolean runningStatistics() {
+        return !architecture.buffers(input()).isEmpty();
+    }
+
     private Architecture.Input input() {
+        return input(data);
+    }
+
+    private static Architecture.Input input(Dataset data) {
         return new Architecture.Input(data.channels(), data.height(), data.width(), data.classes());
     }
 
@@ -236,7 +259,7 @@ public record Training(
                 .put("width", input.width());
         model.put("classes", input.classes());
         var tensors = model.putArray("tensors");
-        for (Parameter parameter : architecture.parameters(input)) {
+        for (Parameter parameter : architecture.tensors(input)) {
             ObjectNode tensor = tensors.addObject();
             tensor.put("name", parameter.name());
             parameter.shape().sizes().forEach(tensor.putArray("shape")::add);

@@ -9,7 +9,7 @@ import org.phasezoo.train.Trainer;
 /// A network in training, between two epochs.
 public final class TrainingState implements State {
     final Trainer trainer;
-    final List<Parameter> parameters;
+    final List<Parameter> tensors;
     private final List<String> slots;
     float[] best;
     double bestLoss = Double.POSITIVE_INFINITY;
@@ -18,9 +18,9 @@ public final class TrainingState implements State {
     int epoch;
 
     TrainingState(
-            Trainer trainer, List<Parameter> parameters, List<String> slots, float[] weights) {
+            Trainer trainer, List<Parameter> tensors, List<String> slots, float[] weights) {
         this.trainer = trainer;
-        this.parameters = parameters;
+        this.tensors = tensors;
         this.slots = slots;
         this.best = weights;
     }
@@ -33,25 +33,25 @@ public final class TrainingState implements State {
 
     @Override
     public Arrays save() {
-        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
-        tensors.put("weights", new Tensor.Float32(List.of(best.length), trainer.weights()));
+        SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
+        arrays.put("weights", new Tensor.Float32(List.of(best.length), trainer.weights()));
         List<float[]> values = trainer.slots();
         for (int i = 0; i < slots.size(); i++) {
-            tensors.put(
+            arrays.put(
                     "slot." + slots.get(i),
-                    new Tensor.Float32(List.of(best.length), values.get(i)));
+                    new Tensor.Float32(List.of(values.get(i).length), values.get(i)));
         }
-        tensors.put("best", new Tensor.Float32(List.of(best.length), best));
-        tensors.put("bestLoss", new Tensor.Float64(List.of(1), new double[] {bestLoss}));
-        tensors.put(
+        arrays.put("best", new Tensor.Float32(List.of(best.length), best));
+        arrays.put("bestLoss", new Tensor.Float64(List.of(1), new double[] {bestLoss}));
+        arrays.put(
                 "progress", new Tensor.Int64(List.of(3), new long[] {updates, epoch, bestUpdate}));
-        return new Arrays(tensors);
+        return new Arrays(arrays);
     }
 
     static TrainingState restore(
-            Trainer trainer, List<Parameter> parameters, List<String> slots, Arrays saved) {
+            Trainer trainer, List<Parameter> tensors, List<String> slots, Arrays saved) {
         TrainingState state =
-                new TrainingState(trainer, parameters, slots, Weights.floats(saved.get("best")));
+                new TrainingState(trainer, tensors, slots, Weights.floats(saved.get("best")));
         if (saved.get("bestLoss") instanceof Tensor.Float64(_, double[] loss)
                 && saved.get("progress") instanceof Tensor.Int64(_, long[] progress)) {
             state.bestLoss = loss[0];

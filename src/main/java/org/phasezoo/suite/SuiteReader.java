@@ -177,6 +177,9 @@ final class SuiteReader {
                                     fields.at("checkpoint"),
                                     "\"" + name + "\" is no checkpoint",
                                     "write init, best, last or an update number"));
+            if (population.isPresent() && metric.isPresent()) {
+                checkDefined(population.get(), metric.get(), fields.at("metric"), profiles);
+            }
             if (population.isPresent() && checkpoint.isPresent() && metric.isPresent()) {
                 measures.add(
                         new Measure(
@@ -206,6 +209,33 @@ final class SuiteReader {
                             + population
                             + "\" holds no nets, so no metric can be measured on it",
                     "name a population of trained nets");
+        }
+    }
+
+    private void checkDefined(
+            String population,
+            Metric metric,
+            String pointer,
+            SequencedMap<String, Profile> profiles) {
+        if (metric.takesRunningStatistics()) {
+            return;
+        }
+        for (Profile profile : profiles.sequencedValues()) {
+            Population found = profile.populations().get(population);
+            if (found != null
+                    && found.cells().stream()
+                            .anyMatch(
+                                    cell ->
+                                            cell.study() instanceof NetStudy net
+                                                    && net.runningStatistics())) {
+                problems.add(
+                        pointer,
+                        "the metric is not defined for the nets of \""
+                                + population
+                                + "\", which keep running statistics (batch norm)",
+                        "leave it out for them");
+                return;
+            }
         }
     }
 

@@ -29,8 +29,18 @@ public final class Descent {
         return slots;
     }
 
+    /// Tensors that the optimiser leaves alone and their next values.
+    record Kept(Tensors tensors, List<Node> next) {}
+
     /// The program that lowers `objective` in the inputs `theta` and puts out `loss`.
     public static Program program(Node objective, Node loss, Tensors theta, Optimiser optimiser) {
+        Kept none = new Kept(new Tensors("", List.of()), List.of());
+        return program(objective, loss, theta, optimiser, none);
+    }
+
+    /// As [#program(Node, Node, Tensors, Optimiser)], and carries what is `kept`.
+    static Program program(
+            Node objective, Node loss, Tensors theta, Optimiser optimiser, Kept kept) {
         Graph graph = objective.graph();
         List<Node> parameters = theta.inputs(graph);
         List<Node> gradient = optimiser.gradient(objective, parameters);
@@ -53,6 +63,9 @@ public final class Descent {
             for (int slot = 0; slot < slots.size(); slot++) {
                 carry(outputs, carries, slots.get(slot), i, update.slots().get(slot).get(i));
             }
+        }
+        for (int i = 0; i < kept.next().size(); i++) {
+            carry(outputs, carries, kept.tensors(), i, kept.next().get(i));
         }
         return Program.of(outputs, carries);
     }

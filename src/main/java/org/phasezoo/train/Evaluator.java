@@ -14,15 +14,14 @@ public final class Evaluator {
     private static final int CHUNK = 64;
 
     private final Problem problem;
-    private final Tensors parameters;
+    private final Tensors tensors;
     private final Workspace work;
 
     public Evaluator(Problem problem) {
         this.problem = problem;
-        this.parameters = new Tensors("parameter.", problem.parameters());
+        this.tensors = new Tensors("parameter.", problem.tensors());
         Graph graph = new Graph();
-        List<Node> theta = parameters.inputs(graph);
-        Problem.Built built = problem.build(graph, CHUNK, theta);
+        Problem.Built built = problem.build(graph, CHUNK, tensors.inputs(graph));
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         outputs.put("logits", built.logits());
         outputs.put("losses", built.losses());
@@ -52,7 +51,7 @@ public final class Evaluator {
 
     /// Evaluates the examples `rows`.
     public Evaluation evaluate(float[] weights, int[] rows) {
-        parameters.set(work, weights);
+        tensors.set(work, weights);
         int classes = problem.split().classes();
         double[] losses = new double[rows.length];
         boolean[] right = new boolean[rows.length];
@@ -80,7 +79,7 @@ public final class Evaluator {
     /// Logits, row-major, of the first `n` rows of a table of inputs that need not belong to the
     /// split.
     public double[] logits(float[] weights, float[] inputs, int n) {
-        parameters.set(work, weights);
+        tensors.set(work, weights);
         int classes = problem.split().classes();
         int[] rows = new int[n];
         for (int i = 0; i < n; i++) {

@@ -11,7 +11,7 @@ import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 
 /// Exact Hessian-vector products of the mean objective over examples, in double precision: the
-/// tangent of the gradient.
+/// tangent of the gradient in the parameters; buffers stay as they are.
 public final class Hessian {
     /// Examples of a chunk, whose products are added in order.
     public static final int CHUNK = 64;
@@ -29,7 +29,8 @@ public final class Hessian {
         this.product = new Tensors("product.", problem.parameters());
         Graph graph = new Graph();
         List<Node> theta = parameters.inputs(graph);
-        Node loss = problem.build(graph, CHUNK, theta).losses().sumAll();
+        Tensors all = new Tensors("parameter.", problem.tensors());
+        Node loss = problem.build(graph, CHUNK, all.inputs(graph)).losses().sumAll();
         SequencedMap<Node, Node> along = new LinkedHashMap<>();
         List<Node> v = direction.inputs(graph);
         for (int i = 0; i < theta.size(); i++) {
@@ -41,7 +42,7 @@ public final class Hessian {
             outputs.put(product.name(problem.parameters().get(i)), products.get(i));
         }
         this.work = Program.of(outputs).workspace(Precision.FLOAT64);
-        parameters.set(work, weights);
+        all.set(work, weights);
     }
 
     /// Number of parameters.

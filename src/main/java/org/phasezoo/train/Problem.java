@@ -6,6 +6,7 @@ import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
 import org.phasezoo.model.Architecture;
+import org.phasezoo.model.Forward;
 import org.phasezoo.model.Parameter;
 
 /// What is to be learned: a network, its data and its objective.
@@ -28,18 +29,38 @@ public record Problem(Architecture architecture, Split split, Objective objectiv
         return architecture.parameters(input());
     }
 
-    /// The graph of logits and losses for batches of at most `capacity`.
-    public record Built(Node logits, Node targets, Node losses) {}
+    public List<Parameter> buffers() {
+        return architecture.buffers(input());
+    }
 
-    /// Builds it; the inputs are named [#X] and [#TARGETS] and bounded by [#ROWS].
-    public Built build(Graph graph, int capacity, List<Node> parameters) {
+    /// Parameters, then buffers: what a net's weights are, in this order.
+    public List<Parameter> tensors() {
+        return architecture.tensors(input());
+    }
+
+    /// The graph of logits and losses for batches of at most `capacity`, and the next values of the
+    /// buffers.
+    public record Built(Node logits, Node targets, Node losses, List<Node> buffers) {}
+
+    /// Builds it for a trained net; the inputs are named [#X] and [#TARGETS] and bounded by [#ROWS].
+    /// `tensors` are the parameters, then the buffers.
+    public Built build(Graph graph, int capacity, List<Node> tensors) {
+        return build(graph, capacity, tensors, Forward.Mode.EVALUATION);
+    }
+
+    /// As [#build(Graph, int, List)], for a mode.
+    public Built build(Graph graph, int capacity, List<Node> tensors, Forward.Mode mode) {
         Node x =
                 graph.input(
                         X,
                         Shape.bounded(
                                 ROWS, capacity, split.channels(), split.height(), split.width()));
         Node targets = graph.input(TARGETS, Shape.bounded(ROWS, capacity, split.classes()));
-        Node logits = architecture.logits(x, parameters, input());
-        return new Built(logits, targets, objective.losses(logits, targets));
+        Forward forward = architecture.forward(x, tensors, input(), mode);
+        Node losses = objective.losses(forward.logits(), targets);
+        for (Node penalty : forward.penalties()) {
+            losses = losses.plus(penalty);
+        }
+        return new Built(forward.logits(), targets, losses, forward.buffers());
     }
 }

@@ -10,15 +10,18 @@ import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
+import org.phasezoo.model.Forward;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
 /// Updates of an optimiser on batches: a program that carries parameters and slots, and the memory
 /// that it runs in.
 public final class Trainer {
+    private static final String PREFIX = "parameter.";
+
     private final Problem problem;
     private final Optimiser optimiser;
-    private final Tensors parameters;
+    private final Tensors tensors;
     private final List<Tensors> slots;
     private final List<String> inputs;
     private final Workspace work;
@@ -30,31 +33,30 @@ public final class Trainer {
         this.problem = problem;
         this.noise = noise;
         this.optimiser = optimiser;
-        this.parameters = parameters(problem);
+        this.tensors = new Tensors(PREFIX, problem.tensors());
         this.slots = Descent.slots(optimiser, problem.parameters());
         Program program = program(problem, optimiser, batchSize);
         this.inputs = program.inputNames();
         this.work = program.workspace(Precision.FLOAT32);
     }
 
-    private static Tensors parameters(Problem problem) {
-        return new Tensors("parameter.", problem.parameters());
-    }
-
-    /// The program of one update; its inputs are named `parameter.<name>` and `<slot>.<name>`.
+    /// The program of one update; its inputs are named `parameter.<name>`, buffers too, and
+    /// `<slot>.<name>`.
     public static Program program(Problem problem, Optimiser optimiser, int batchSize) {
         return program(problem, optimiser, batchSize, new Graph());
     }
 
     private static Program program(
             Problem problem, Optimiser optimiser, int batchSize, Graph graph) {
-        Tensors theta = parameters(problem);
-        Node loss =
-                problem.build(graph, batchSize, theta.inputs(graph))
-                        .losses()
-                        .sumAll()
-                        .over(graph.count(Problem.ROWS));
-        return Descent.program(loss, loss, theta, optimiser);
+        Tensors theta = new Tensors(PREFIX, problem.parameters());
+        Tensors buffers = new Tensors(PREFIX, problem.buffers());
+        List<Node> tensors = new ArrayList<>(theta.inputs(graph));
+        tensors.addAll(buffers.inputs(graph));
+        Problem.Built built =
+                problem.build(graph, batchSize, tensors, Forward.Mode.TRAINING);
+        Node loss = built.losses().sumAll().over(graph.count(Problem.ROWS));
+        return Descent.program(
+                loss, loss, theta, optimiser, new Descent.Kept(buffers, built.buffers()));
     }
 
     /// The kinds of op that an update uses, one of each, in order of name.
@@ -71,12 +73,14 @@ public final class Trainer {
     /// Puts the trainer where it was after `updates` updates. Slots are the optimiser's, in its
     /// order; none stands for zeros.
     public void set(float[] weights, List<float[]> slotValues, long updates) {
-        parameters.set(work, weights);
+        tensors.set(work, weights);
         for (int i = 0; i < slots.size(); i++) {
             slots.get(i)
                     .set(
                             work,
-                            slotValues.isEmpty() ? new float[weights.length] : slotValues.get(i));
+                            slotValues.isEmpty()
+                                    ? new float[slots.get(i).size()]
+                                    : slotValues.get(i));
         }
         this.updates = updates;
     }
@@ -113,8 +117,9 @@ public final class Trainer {
         return work.scalar(Descent.LOSS);
     }
 
+    /// Parameters, then buffers.
     public float[] weights() {
-        return peek(parameters);
+        return peek(tensors);
     }
 
     /// The optimiser's slots, in its order.
@@ -126,9 +131,9 @@ public final class Trainer {
         return values;
     }
 
-    private float[] peek(Tensors tensors) {
-        float[] values = new float[tensors.size()];
-        tensors.peek(work, values);
+    private float[] peek(Tensors which) {
+        float[] values = new float[which.size()];
+        which.peek(work, values);
         return values;
     }
 }
