@@ -1,10 +1,14 @@
 """PyTorch and numpy compute what the engine computed."""
 
+import json
+import os
+
 import numpy as np
 import pytest
 import torch
 
 import phasezoo as pz
+from phasezoo.modules import BUILDERS
 
 import oracle
 from conftest import populations
@@ -38,6 +42,17 @@ def test_every_net_gives_the_engines_outputs_at_every_checkpoint(folder):
             assert np.abs(outputs - expected).max() <= tolerance[dtype] * np.abs(expected).max(), (id, checkpoint)
             compared += 1
     assert compared == len(pz.open(folder)._files.table("probe.arrow"))
+
+
+def test_every_kind_of_architecture_was_compared():
+    kinds = set()
+    for folder in NETS:
+        for model in folder.glob("model-*.json"):
+            kinds.add(json.loads(model.read_bytes())["architecture"]["kind"])
+    missing = set(BUILDERS) - kinds
+    if missing and os.environ.get("PHASEZOO_TESTS") != "all":
+        pytest.skip(f"no nets of {sorted(missing)}; ./phasezoo run src/test/suites/architectures")
+    assert not missing
 
 
 @pytest.mark.parametrize("folder", NETS, ids=lambda p: "/".join(p.parts[-3:]))

@@ -9,7 +9,8 @@ import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 
-/// Logits and losses of a net on many examples, in chunks.
+/// Logits of a net on many examples and the objective's losses of them, without an architecture's
+/// penalties; in chunks.
 public final class Evaluator {
     private static final int CHUNK = 64;
 
@@ -24,7 +25,12 @@ public final class Evaluator {
         Problem.Built built = problem.build(graph, CHUNK, tensors.inputs(graph));
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         outputs.put("logits", built.logits());
-        outputs.put("losses", built.losses());
+        Node losses = problem.objective().losses(built.logits(), built.targets());
+        outputs.put("losses", losses);
+        if (built.losses() != losses) {
+            // What has penalties has tensors that nothing else reads.
+            outputs.put("penalised", built.losses());
+        }
         this.work = Program.of(outputs).workspace(Precision.FLOAT32);
     }
 

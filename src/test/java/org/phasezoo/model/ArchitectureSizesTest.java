@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.phasezoo.document.Binder;
 import org.phasezoo.engine.Program;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
@@ -19,10 +26,10 @@ import org.phasezoo.graph.Shape;
 import org.phasezoo.random.Key;
 
 /// Every kind on images of two channels and unequal sides.
-class ArchitectureSizesTest {
+public class ArchitectureSizesTest {
     private static final Architecture.Input INPUT = new Architecture.Input(2, 8, 12, 5);
 
-    static List<Architecture> all() {
+    public static List<Architecture> all() {
         return List.of(
                 new ConvolutionalNet(3, .1),
                 new Perceptron(List.of(4, 3), Perceptron.Activation.GELU),
@@ -37,6 +44,25 @@ class ArchitectureSizesTest {
                 new Autoencoder(List.of(7, 6), 3, Perceptron.Activation.TANH, .1),
                 new Resnet(18, 2),
                 new Resnet(50, 1));
+    }
+
+    @Test
+    void the_list_has_every_kind_and_so_has_the_suite_of_architectures() throws IOException {
+        Set<String> classes = new TreeSet<>();
+        for (Class<?> kind : Architecture.class.getPermittedSubclasses()) {
+            classes.add(Binder.kebab(kind.getSimpleName()));
+        }
+        classes.remove("scaled");
+        assertThat(new TreeSet<>(all().stream().map(Architecture::kind).toList()))
+                .isEqualTo(classes);
+        JsonNode suite =
+                new ObjectMapper()
+                        .readTree(Path.of("src/test/suites/architectures/suite.json").toFile());
+        classes.removeAll(List.of("perceptron", "convolutional-net"));
+        assertThat(new TreeSet<>(suite.get("populations").findValues("architecture").stream()
+                        .map(net -> net.get("kind").textValue())
+                        .toList()))
+                .isEqualTo(classes);
     }
 
     @ParameterizedTest
