@@ -56,8 +56,8 @@ public final class EngineTimings {
         }
     }
 
-    /// How many times the steps of one member on one core two members do on two: twice the best time
-    /// of a step alone over the best of one beside another.
+    /// How many times the steps of one member on one core two members do on two: twice the best
+    /// time of a step alone over the best of one beside another.
     public static double twoCores(boolean quick, String log) {
         double alone = measure(List.of(PAIR), quick, log).getOrDefault(PAIR, Double.NaN);
         OptionsBuilder options = new OptionsBuilder();

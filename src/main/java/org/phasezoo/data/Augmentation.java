@@ -67,7 +67,13 @@ public record Augmentation(
             for (int c = 0; c < classes; c++) {
                 targets[i * classes + c] = c == label ? 1 : 0;
             }
-            image(split, row, streams.images(), (update * rows.length + i) * DRAWS, inputs, i * size);
+            image(
+                    split,
+                    row,
+                    streams.images(),
+                    (update * rows.length + i) * DRAWS,
+                    inputs,
+                    i * size);
         }
         for (int i = 0; mixup > 0 && i < n / 2; i++) {
             double weight = streams.mixtures().symmetricBeta(update * rows.length + i, mixup);
@@ -90,8 +96,7 @@ public record Augmentation(
         int down = shift == 0 ? 0 : draws.below(index, 2 * shift + 1) - shift;
         int right = shift == 0 ? 0 : draws.below(index + 1, 2 * shift + 1) - shift;
         boolean mirrored = draws.uniform(index + 2) < mirror;
-        double angle =
-                StrictMath.toRadians(rotation * (2 * draws.uniform(index + 3) - 1));
+        double angle = StrictMath.toRadians(rotation * (2 * draws.uniform(index + 3) - 1));
         double cos = StrictMath.cos(angle);
         double sin = StrictMath.sin(angle);
         int h = split.height();

@@ -209,8 +209,7 @@ final class FloatMemberWorkspace extends MemberWorkspace {
                             s.w(),
                             s.size(),
                             s.y());
-            case Step.WriteCount s ->
-                    FloatElementwise.fill(m, countOf(s.rows()), s.y(), LANES);
+            case Step.WriteCount s -> FloatElementwise.fill(m, countOf(s.rows()), s.y(), LANES);
             case Step.Take s ->
                     FloatIndexing.take(
                             m, s.x(), s.size(), s.map(), s.y(), LANES, groups(s.groups()));
@@ -244,8 +243,7 @@ final class FloatMemberWorkspace extends MemberWorkspace {
                             m, s.x(), s.n(), s.reversed(), s.y(), LANES, groups(s.groups()));
             case Step.Iota s -> {
                 for (int i = 0; i < s.outer() * s.size() * s.inner(); i++) {
-                    FloatElementwise.fill(
-                            m, i / s.inner() % s.size(), s.y() + i * LANES, LANES);
+                    FloatElementwise.fill(m, i / s.inner() % s.size(), s.y() + i * LANES, LANES);
                 }
             }
             default -> throw new IllegalStateException(step + " has no member lanes");

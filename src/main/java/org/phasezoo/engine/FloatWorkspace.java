@@ -295,9 +295,7 @@ final class FloatWorkspace extends Workspace {
                             case SIGN -> stream.draws().sign(index);
                         };
                 int at =
-                        s.rows().isEmpty()
-                                ? j
-                                : (r / LANES * s.elements() + j) * LANES + r % LANES;
+                        s.rows().isEmpty() ? j : (r / LANES * s.elements() + j) * LANES + r % LANES;
                 m[s.y() + at] = (float) value;
             }
         }

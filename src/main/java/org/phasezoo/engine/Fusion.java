@@ -87,8 +87,7 @@ final class Fusion {
         while (!stack.isEmpty()) {
             Node node = stack.removeLast();
             if (reached.put(node.number(), node) == null) {
-                stack.addAll(
-                        isAlias(node.op()) ? List.of(node.inputs().getLast()) : node.inputs());
+                stack.addAll(isAlias(node.op()) ? List.of(node.inputs().getLast()) : node.inputs());
             }
         }
         TreeMap<Integer, TreeSet<Integer>> chains = new TreeMap<>();

@@ -134,14 +134,16 @@ public final class KernelHashes {
                         flat.cumulativeSum(),
                         x.pad(2, 1, 2).flipped(3),
                         dense.gather(names),
-                        flat.segmentSum(graph.node(new Op.FirstMax(), flat).sum(1), Shape.of(2, 21)),
+                        flat.segmentSum(
+                                graph.node(new Op.FirstMax(), flat).sum(1), Shape.of(2, 21)),
                         a.where(a.atMost(b))));
-        Node square9 =
-                a.contract(false, a, true)
-                        .plus(graph.constant(1, Shape.of(9, 9)));
+        Node square9 = a.contract(false, a, true).plus(graph.constant(1, Shape.of(9, 9)));
         families.put(
                 "factorisation",
-                List.of(square9.cholesky(), square9.solve(a), graph.node(new Op.EigenSymmetric(), square9)));
+                List.of(
+                        square9.cholesky(),
+                        square9.solve(a),
+                        graph.node(new Op.EigenSymmetric(), square9)));
         families.put("pool", List.of(x.averagePool(2), graph.node(new Op.Spread(2), x)));
         return families;
     }

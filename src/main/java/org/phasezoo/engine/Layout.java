@@ -3,8 +3,8 @@ package org.phasezoo.engine;
 import org.phasezoo.graph.Shape;
 import org.phasezoo.kernel.Lanes;
 
-/// Where an array's elements stand. One readable rule: in the program of one member, an array with a
-/// bounded leading axis has its samples in the lanes, `[tile of 16 samples][row-major inner
+/// Where an array's elements stand. One readable rule: in the program of one member, an array with
+/// a bounded leading axis has its samples in the lanes, `[tile of 16 samples][row-major inner
 /// axes][16]`, and every other array is row-major; in a program of 16 members, every array is
 /// row-major with the members in the lanes, `[element][16]`. Layout never changes bits.
 enum Layout {

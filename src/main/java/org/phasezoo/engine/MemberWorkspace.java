@@ -44,9 +44,7 @@ public abstract sealed class MemberWorkspace permits FloatMemberWorkspace, Doubl
     }
 
     private int elements(Shape shape) {
-        return shape.isBounded()
-                ? countOf(shape.rows()) * shape.rowElements()
-                : shape.elements();
+        return shape.isBounded() ? countOf(shape.rows()) * shape.rowElements() : shape.elements();
     }
 
     /// Sets a member's input from its row-major elements; of a bounded input the rows counted.
@@ -57,10 +55,9 @@ public abstract sealed class MemberWorkspace permits FloatMemberWorkspace, Doubl
         }
     }
 
-    /// Sets a member's bounded input to rows `rows[from] … rows[from + n − 1]` of a row-major table;
-    /// n becomes the count of its axis.
-    public final void gather(
-            int member, String input, float[] table, int[] rows, int from, int n) {
+    /// Sets a member's bounded input to rows `rows[from] … rows[from + n − 1]` of a row-major
+    /// table; n becomes the count of its axis.
+    public final void gather(int member, String input, float[] table, int[] rows, int from, int n) {
         Program.Slot slot = program.input(input);
         int inner = slot.shape().rowElements();
         count(slot.shape().rows(), n);

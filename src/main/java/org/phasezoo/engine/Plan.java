@@ -269,8 +269,7 @@ final class Plan {
                                     size));
             case Op.ArgSort() -> {
                 int n = last(node.shape());
-                steps.add(
-                        new Step.ArgSort(groups(node.shape(), n), place(node.input(0)), n, y));
+                steps.add(new Step.ArgSort(groups(node.shape(), n), place(node.input(0)), n, y));
             }
             case Op.CumulativeSum(boolean reversed) -> {
                 int n = last(node.shape());
@@ -399,8 +398,7 @@ final class Plan {
             int size = FloatContract.fixedScratch(inner);
             int scratch = arena.take(size);
             steps.add(
-                    new Step.ContractFixed(
-                            stack, pa, ai, ak, pb, bk, bj, m, n, inner, scratch, y));
+                    new Step.ContractFixed(stack, pa, ai, ak, pb, bk, bj, m, n, inner, scratch, y));
             arena.giveBack(scratch, size);
         }
     }

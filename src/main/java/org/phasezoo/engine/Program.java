@@ -50,7 +50,7 @@ public final class Program {
     /// program. Each member gets the bits that it gets alone.
     ///
     /// @throws IllegalArgumentException for ops that have no member lanes: convolutions, draws,
-    ///     gathers, factorisations
+    ///   gathers, factorisations
     public static MemberWorkspace members(
             SequencedMap<String, Node> outputs,
             SequencedMap<String, String> carries,

@@ -144,8 +144,7 @@ sealed interface Step {
 
     record Gather(Table table, Table index, int positions, int inner, int y) implements Step {}
 
-    record SegmentSum(int x, Table index, int positions, int inner, Table target)
-            implements Step {}
+    record SegmentSum(int x, Table index, int positions, int inner, Table target) implements Step {}
 
     record Iota(int outer, int size, int inner, int y) implements Step {}
 

@@ -14,11 +14,7 @@ final class Adjoints {
         return switch (y.op()) {
             case Op.Input(_, _), Op.Constant(_), Op.Count(_), Op.Iota(_, _), Op.Draw(_, _, _) ->
                     List.of();
-            case Op.ReluSlope(_),
-                    Op.StopGradient(),
-                    Op.AtMost(),
-                    Op.FirstMax(),
-                    Op.ArgSort() ->
+            case Op.ReluSlope(_), Op.StopGradient(), Op.AtMost(), Op.FirstMax(), Op.ArgSort() ->
                     List.of();
             case Op.WithAdjoint(Op.Rule rule) ->
                     rule.adjoints(g, y.inputs().subList(0, y.inputs().size() - 1));
@@ -76,14 +72,11 @@ final class Adjoints {
             case Op.Put(_, Elements to) ->
                     List.of(graph.node(new Op.Take(y.input(0).shape(), to), g));
             case Op.Gather() ->
-                    List.of(
-                            graph.node(
-                                    new Op.SegmentSum(y.input(0).shape()), g, y.input(1)));
+                    List.of(graph.node(new Op.SegmentSum(y.input(0).shape()), g, y.input(1)));
             case Op.SegmentSum(_) -> List.of(graph.node(new Op.Gather(), g, y.input(1)));
             case Op.TakeAlong() -> {
                 Shape x = y.input(0).shape();
-                yield List.of(
-                        graph.node(new Op.PutAlong(x.size(x.rank() - 1)), g, y.input(1)));
+                yield List.of(graph.node(new Op.PutAlong(x.size(x.rank() - 1)), g, y.input(1)));
             }
             case Op.PutAlong(_) -> List.of(graph.node(new Op.TakeAlong(), g, y.input(1)));
             case Op.CumulativeSum(boolean reversed) ->

@@ -18,7 +18,9 @@ final class Factorisations {
 
     static Node choleskyAdjoint(Node l, Node g) {
         Node p = half(l.contract(true, lower(g, 0), false));
-        Node s = l.solveTriangular(true, l.solveTriangular(true, p.plus(p.transposed())).transposed());
+        Node s =
+                l.solveTriangular(
+                        true, l.solveTriangular(true, p.plus(p.transposed())).transposed());
         return half(s);
     }
 
@@ -36,7 +38,9 @@ final class Factorisations {
     static Node eigenTangent(Node y, Node d) {
         Node v = vectors(y);
         Node m = v.contract(true, mirrored(d).contract(false, v, false), false);
-        return stacked(m.times(identity(m)).sum(m.shape().rank() - 2), v.contract(false, m.times(gaps(y)), false));
+        return stacked(
+                m.times(identity(m)).sum(m.shape().rank() - 2),
+                v.contract(false, m.times(gaps(y)), false));
     }
 
     static Node eigenAdjoint(Node y, Node g) {

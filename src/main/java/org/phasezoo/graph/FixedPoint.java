@@ -17,9 +17,9 @@ public final class FixedPoint {
         return y;
     }
 
-    /// The fixed point x* = f(x*, θ), from `start` by `trips` applications of `body`, with derivatives
-    /// in θ by the implicit function theorem: the adjoint of θ is (∂f/∂θ)ᵀ u with u = g + (∂f/∂x)ᵀ u,
-    /// again by `trips` applications. No derivative in `start`.
+    /// The fixed point x* = f(x*, θ), from `start` by `trips` applications of `body`, with
+    /// derivatives in θ by the implicit function theorem: the adjoint of θ is (∂f/∂θ)ᵀ u with u = g
+    /// + (∂f/∂x)ᵀ u, again by `trips` applications. No derivative in `start`.
     ///
     /// Where the body does not contract, both are what they are after `trips` applications; look at
     /// f(x*) − x*.

@@ -223,9 +223,7 @@ public final class Node {
 
     /// Zeros before and after along an inner axis.
     public Node pad(int axis, int before, int after) {
-        return before == 0 && after == 0
-                ? this
-                : window(axis, -before, shape.size(axis) + after);
+        return before == 0 && after == 0 ? this : window(axis, -before, shape.size(axis) + after);
     }
 
     private Node window(int axis, int from, int to) {
@@ -255,8 +253,7 @@ public final class Node {
         }
         return graph.node(
                 new Op.Take(
-                        new Shape(shape.rows(), sizes),
-                        Elements.permuted(shape, List.of(order))),
+                        new Shape(shape.rows(), sizes), Elements.permuted(shape, List.of(order))),
                 this);
     }
 

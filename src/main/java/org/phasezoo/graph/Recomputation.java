@@ -11,9 +11,9 @@ import java.util.function.Function;
 public final class Recomputation {
     private Recomputation() {}
 
-    /// The body's value of these inputs, on which alone it may depend. Its derivatives, to any order,
-    /// are those of the body; contributions to the adjoint of an input that several bodies share are
-    /// added body by body, so its last bits are those of this grouping.
+    /// The body's value of these inputs, on which alone it may depend. Its derivatives, to any
+    /// order, are those of the body; contributions to the adjoint of an input that several bodies
+    /// share are added body by body, so its last bits are those of this grouping.
     public static Node of(Function<List<Node>, Node> body, Node... inputs) {
         List<Node> fixed = new ArrayList<>();
         for (Node input : inputs) {
@@ -23,8 +23,7 @@ public final class Recomputation {
                 .withAdjoint(
                         (g, given) -> {
                             List<Node> again = given.stream().map(Node::renamed).toList();
-                            return Derivatives.gradient(
-                                    body.apply(again).times(g).sumAll(), again);
+                            return Derivatives.gradient(body.apply(again).times(g).sumAll(), again);
                         },
                         inputs);
     }

@@ -55,9 +55,7 @@ final class Shapes {
             case Op.Gather() -> in.get(1).shape().with(inner(in.getFirst().shape()));
             case Op.SegmentSum(Shape target) -> {
                 need(
-                        in.getFirst()
-                                .shape()
-                                .equals(in.get(1).shape().with(inner(target))),
+                        in.getFirst().shape().equals(in.get(1).shape().with(inner(target))),
                         op,
                         in,
                         "takes a row for each segment number");
@@ -86,8 +84,9 @@ final class Shapes {
                 Shape b = in.get(1).shape();
                 need(
                         b.rank() == l.rank()
-                                && b.sizes().subList(0, b.rank() - 1).equals(
-                                        l.sizes().subList(0, l.rank() - 1))
+                                && b.sizes()
+                                        .subList(0, b.rank() - 1)
+                                        .equals(l.sizes().subList(0, l.rank() - 1))
                                 && !b.isBounded(),
                         op,
                         in,
@@ -297,8 +296,7 @@ final class Shapes {
             need(map.get(i) < to.rowElements(), op, in, "names elements of a row");
         }
         need(
-                x.rows().equals(result.rows())
-                        && (!x.isBounded() || x.size(0) == result.size(0)),
+                x.rows().equals(result.rows()) && (!x.isBounded() || x.size(0) == result.size(0)),
                 op,
                 in,
                 "keeps a bounded axis");

@@ -14,11 +14,7 @@ final class Tangents {
         return switch (y.op()) {
             case Op.Input(_, _), Op.Constant(_), Op.Count(_), Op.Iota(_, _), Op.Draw(_, _, _) ->
                     Optional.empty();
-            case Op.ReluSlope(_),
-                    Op.StopGradient(),
-                    Op.AtMost(),
-                    Op.FirstMax(),
-                    Op.ArgSort() ->
+            case Op.ReluSlope(_), Op.StopGradient(), Op.AtMost(), Op.FirstMax(), Op.ArgSort() ->
                     Optional.empty();
             case Op.WithAdjoint(Op.Rule rule) -> transposed(y, rule, t);
             case Op.Exp() -> t.get(0).map(d -> d.times(y));

@@ -2,10 +2,11 @@
 ///
 /// # Semantics
 ///
-/// A *graph* holds *nodes*; a node is an [org.phasezoo.graph.Op] applied to nodes and stands for one
-/// array of real numbers, of one precision throughout a program. Equal ops on equal inputs are one
-/// node. Sizes are static; the leading axis may be *bounded*: a name, a capacity, and a count given
-/// at each run. Indices are whole numbers in arrays of reals (exact to 2²⁴ in single precision).
+/// A *graph* holds *nodes*; a node is an [org.phasezoo.graph.Op] applied to nodes and stands for
+/// one array of real numbers, of one precision throughout a program. Equal ops on equal inputs are
+/// one node. Sizes are static; the leading axis may be *bounded*: a name, a capacity, and a count
+/// given at each run. Indices are whole numbers in arrays of reals (exact to 2²⁴ in single
+/// precision).
 ///
 /// **Row law**: an op that does not reduce over a bounded axis gives a row the same bits whatever
 /// its batch-mates and its place. **Order laws**: chains, lanes and chunks, told at
@@ -33,9 +34,9 @@
 /// | `AveragePool`, `Spread` | window means, and their adjoint | each other's |
 /// | `Cholesky`, `SolveTriangular`, `EigenSymmetric` | in double precision, rounded once | [org.phasezoo.graph.Factorisations]; not finite at equal eigenvalues |
 ///
-/// [org.phasezoo.graph.Derivatives] composes the two tables of derivatives to any order. Compositions
-/// with names of their own (GELU, SiLU, softplus, maximum, sorting, concatenation, solves) are
-/// methods of [org.phasezoo.graph.Node]; a complex array is a pair of nodes.
+/// [org.phasezoo.graph.Derivatives] composes the two tables of derivatives to any order.
+/// Compositions with names of their own (GELU, SiLU, softplus, maximum, sorting, concatenation,
+/// solves) are methods of [org.phasezoo.graph.Node]; a complex array is a pair of nodes.
 @NullMarked
 package org.phasezoo.graph;
 

@@ -1,7 +1,7 @@
 package org.phasezoo.kernel;
 
-/// exp, log, tanh, erf, sin and cos of double precision: `StrictMath`, whose results Java specifies exactly,
-/// and [ErrorFunction].
+/// exp, log, tanh, erf, sin and cos of double precision: `StrictMath`, whose results Java specifies
+/// exactly, and [ErrorFunction].
 final class DoubleTranscendental {
     private DoubleTranscendental() {}
 

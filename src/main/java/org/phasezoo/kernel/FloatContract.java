@@ -15,8 +15,8 @@ public final class FloatContract {
 
     private FloatContract() {}
 
-    /// Tiles of samples against a fixed matrix: x `[tile][inner][16]`, y `[tile][outer][16]`, weight
-    /// of (o, k) at `w + o · wo + k · wk`.
+    /// Tiles of samples against a fixed matrix: x `[tile][inner][16]`, y `[tile][outer][16]`,
+    /// weight of (o, k) at `w + o · wo + k · wk`.
     public static void perSample(
             float[] m, int x, int inner, int w, int wo, int wk, int y, int outer, int tiles) {
         int t = 0;
@@ -507,13 +507,7 @@ public final class FloatContract {
             }
             for (; i < rows; i++) {
                 for (int c = 0; c < 4; c++) {
-                    fixed1x1(
-                                    m,
-                                    a + i * ai,
-                                    ak,
-                                    panel + c * VL,
-                                    step,
-                                    inner)
+                    fixed1x1(m, a + i * ai, ak, panel + c * VL, step, inner)
                             .intoArray(m, y + i * columns + j + c * VL);
                 }
             }

@@ -8,8 +8,7 @@ public final class FloatIndexing {
     private FloatIndexing() {}
 
     /// y's element i is x's element map[i], +0 where that is −1; of `xSize` elements a group.
-    public static void take(
-            float[] m, int x, int xSize, int[] map, int y, int width, int groups) {
+    public static void take(float[] m, int x, int xSize, int[] map, int y, int width, int groups) {
         for (int g = 0; g < groups; g++) {
             for (int i = 0; i < map.length; i++) {
                 int to = y + (g * map.length + i) * width;
@@ -42,9 +41,7 @@ public final class FloatIndexing {
 
     /// Place of element (row, j) of rows of `inner` elements: with sample lanes, or row-major.
     private static int place(boolean lanes, int row, int inner, int j) {
-        return lanes
-                ? (row / LANES * inner + j) * LANES + row % LANES
-                : row * inner + j;
+        return lanes ? (row / LANES * inner + j) * LANES + row % LANES : row * inner + j;
     }
 
     /// Rows of a table of `tableRows` rows of `inner` elements, for each of `positions` indices of

@@ -52,8 +52,8 @@ public final class FloatReduce {
         return total;
     }
 
-    /// [#overSamples] for each of 16 members in the lanes: samples stand one after the other, `rows`
-    /// of 16 each. `scratch` has 256 elements.
+    /// [#overSamples] for each of 16 members in the lanes: samples stand one after the other,
+    /// `rows` of 16 each. `scratch` has 256 elements.
     public static void overRows(
             float[] m, int x, int sampleRows, int[] rows, int count, int scratch, int y) {
         for (int p = 0; p < LANES; p += VL) {

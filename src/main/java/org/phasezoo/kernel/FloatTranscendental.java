@@ -19,10 +19,10 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// exp, log, tanh, erf, sin and cos of single precision out of + − × ÷ and fused multiply-add alone, so that
-/// every machine gives the same bits; at most 2 units in the last place from the exact value. Loops
-/// over `n` elements, a multiple of 16. (The double twin, which calls the exactly specified
-/// `StrictMath`, is [DoubleTranscendental].)
+/// exp, log, tanh, erf, sin and cos of single precision out of + − × ÷ and fused multiply-add
+/// alone, so that every machine gives the same bits; at most 2 units in the last place from the
+/// exact value. Loops over `n` elements, a multiple of 16. (The double twin, which calls the
+/// exactly specified `StrictMath`, is [DoubleTranscendental].)
 final class FloatTranscendental {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
@@ -159,8 +159,8 @@ final class FloatTranscendental {
         return p.fma(power, power.sub(1));
     }
 
-    /// e / (e + 2). What the sum and the quotient lose is added back, with 1/(e + 2) = (1 − e / (e +
-    /// 2)) / 2, up to e = 2¹⁶.
+    /// e / (e + 2). What the sum and the quotient lose is added back, with 1/(e + 2) = (1 − e / (e
+    /// + 2)) / 2, up to e = 2¹⁶.
     private static FloatVector quotient(FloatVector e) {
         FloatVector d = e.add(2);
         FloatVector q = e.div(d);
@@ -168,9 +168,7 @@ final class FloatTranscendental {
         FloatVector lost = e.sub(d.sub(two)).add(FloatVector.broadcast(S, 2).sub(two));
         FloatVector rest = q.neg().fma(d, e).sub(q.mul(lost));
         FloatVector share =
-                one().sub(q)
-                        .mul(.5f)
-                        .blend(FloatVector.zero(S), e.compare(GE, TANH_FAR));
+                one().sub(q).mul(.5f).blend(FloatVector.zero(S), e.compare(GE, TANH_FAR));
         return rest.fma(share, q);
     }
 
@@ -213,7 +211,6 @@ final class FloatTranscendental {
         return FloatVector.broadcast(S, 1);
     }
 
-
     static void sin(float[] m, int a, int y, int n) {
         for (int i = 0; i < n; i += VL) {
             wave(m, a + i, 0, y + i);
@@ -226,9 +223,9 @@ final class FloatTranscendental {
         }
     }
 
-    /// sin(x + quarters · π/2). Computed in double precision and rounded once: k the nearest integer
-    /// to x · 2/π, r = x − k · π/2 in two parts, then the series of sin r to r¹¹ or of cos r to r¹⁰.
-    /// Beyond 2²⁰ (and where x is not finite) `StrictMath`.
+    /// sin(x + quarters · π/2). Computed in double precision and rounded once: k the nearest
+    /// integer to x · 2/π, r = x − k · π/2 in two parts, then the series of sin r to r¹¹ or of cos
+    /// r to r¹⁰. Beyond 2²⁰ (and where x is not finite) `StrictMath`.
     private static void wave(float[] m, int a, int quarters, int y) {
         FloatVector x = FloatVector.fromArray(S, m, a);
         IntVector low =
@@ -259,7 +256,9 @@ final class FloatTranscendental {
 
     private static DoubleVector wave(DoubleVector x, int quarters) {
         DoubleVector t =
-                x.fma(DoubleVector.broadcast(D, TWO_OVER_PI), DoubleVector.broadcast(D, ROUND_DOUBLE));
+                x.fma(
+                        DoubleVector.broadcast(D, TWO_OVER_PI),
+                        DoubleVector.broadcast(D, ROUND_DOUBLE));
         DoubleVector k = t.sub(ROUND_DOUBLE);
         LongVector quarter = t.reinterpretAsLongs().add(quarters);
         DoubleVector r = k.fma(DoubleVector.broadcast(D, -HALF_PI_HIGH), x);

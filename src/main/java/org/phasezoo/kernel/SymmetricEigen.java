@@ -37,9 +37,9 @@ public final class SymmetricEigen {
     }
 
     /// Eigenvalues and eigenvectors of the n × n matrix whose lower half is that of `a` (which is
-    /// overwritten), as an (n + 1) × n matrix in `y`: the ascending eigenvalues (at ties in the order
-    /// of [#decompose]), then the eigenvectors in columns, the largest component of each (the first,
-    /// at ties) positive.
+    /// overwritten), as an (n + 1) × n matrix in `y`: the ascending eigenvalues (at ties in the
+    /// order of [#decompose]), then the eigenvectors in columns, the largest component of each (the
+    /// first, at ties) positive.
     public static void ordered(double[] a, int n, double[] y) {
         for (int i = 0; i < n; i++) {
             for (int j = i + 1; j < n; j++) {

@@ -6,8 +6,8 @@ import org.phasezoo.random.Key;
 
 /// Euclidean distance of two members' parameters, without alignment.
 ///
-/// *Definition*: `distance.l2.v1`, √Σ (aᵢ − bᵢ)² over all parameters (running statistics are none). *Errors*: none. *Source*:
-/// Yang et al. 2021, appendix B.
+/// *Definition*: `distance.l2.v1`, √Σ (aᵢ − bᵢ)² over all parameters (running statistics are none).
+/// *Errors*: none. *Source*: Yang et al. 2021, appendix B.
 public record Distance() implements Metric {
     private static final String L2 = "distance.l2.v1";
 

@@ -8,10 +8,10 @@ import org.phasezoo.train.Evaluator;
 
 /// Loss and accuracy of the whole training and test sets in evaluation mode.
 ///
-/// *Definition*: mean loss of the logits in nats; accuracy in percent; gap = training − test accuracy in
-/// percentage points. *Errors*: of the sample, over examples (the gap's joins both in quadrature).
-/// *Source*: Yang et al., "Taxonomizing local versus global structure in neural network loss
-/// landscapes", 2021, section 2.
+/// *Definition*: mean loss of the logits in nats; accuracy in percent; gap = training − test
+/// accuracy in percentage points. *Errors*: of the sample, over examples (the gap's joins both in
+/// quadrature). *Source*: Yang et al., "Taxonomizing local versus global structure in neural
+/// network loss landscapes", 2021, section 2.
 public record Evaluation() implements Metric {
     @Override
     public Subject subject() {

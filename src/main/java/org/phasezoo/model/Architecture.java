@@ -6,7 +6,7 @@ import java.util.List;
 import org.phasezoo.graph.Node;
 
 /// A network as settings: its parameters for given data, and its graph.
-public sealed interface Architecture 
+public sealed interface Architecture
         permits Autoencoder,
                 ConvolutionalNet,
                 Gpt,
@@ -48,8 +48,8 @@ public sealed interface Architecture
         return tensors;
     }
 
-    /// Logits `(n, classes)` of inputs `(n, channels, height, width)`, of a trained network: buffers
-    /// are read and stay. `tensors` are the parameters, then the buffers.
+    /// Logits `(n, classes)` of inputs `(n, channels, height, width)`, of a trained network:
+    /// buffers are read and stay. `tensors` are the parameters, then the buffers.
     Node logits(Node x, List<Node> tensors, Input input);
 
     /// Logits, and what else the network makes of a batch.

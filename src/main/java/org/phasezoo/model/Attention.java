@@ -36,8 +36,7 @@ final class Attention {
         Node v = heads(part(p, memory, 2), heads);
         Node scores = q.contract(true, k, false).times(1 / Math.sqrt(q.shape().size(2)));
         Node weights = Layers.softmax(causal ? scores.plus(later(scores)) : scores);
-        return p.pixelwise(
-                "out_proj", v.contract(false, weights, true).reshape(queries.shape()));
+        return p.pixelwise("out_proj", v.contract(false, weights, true).reshape(queries.shape()));
     }
 
     private static Node part(Scope p, Node x, int part) {
@@ -59,9 +58,6 @@ final class Attention {
         Node query = graph.node(new Op.Iota(square, 0));
         Node key = graph.node(new Op.Iota(square, 1));
         Node open = key.atMost(query);
-        return graph.constant(1)
-                .minus(open)
-                .times(FORBIDDEN)
-                .broadcast(scores.shape(), 2, 3);
+        return graph.constant(1).minus(open).times(FORBIDDEN).broadcast(scores.shape(), 2, 3);
     }
 }

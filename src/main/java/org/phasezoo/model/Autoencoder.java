@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.phasezoo.graph.Node;
 
-/// An autoencoder of flattened inputs whose code also classifies: an encoder of dense layers with an
-/// activation between them and a linear code, a decoder with the same widths in reverse, and logits
-/// linear in the code. To the loss of each example it adds `reconstruction` times the mean, over the
-/// input's numbers, of the squared difference between decoded and given input.
+/// An autoencoder of flattened inputs whose code also classifies: an encoder of dense layers with
+/// an activation between them and a linear code, a decoder with the same widths in reverse, and
+/// logits linear in the code. To the loss of each example it adds `reconstruction` times the mean,
+/// over the input's numbers, of the squared difference between decoded and given input.
 ///
 /// *Source*: Hinton and Salakhutdinov, "Reducing the dimensionality of data with neural networks",
 /// 2006; both losses: Ranzato and Szummer, "Semi-supervised learning of compact document

@@ -7,10 +7,10 @@ import org.phasezoo.graph.Node;
 
 /// The batch norms of one forward pass, with the tensors of PyTorch's `BatchNorm2d`.
 ///
-/// *Definition*: per channel of `(n, channels, height, width)`, (x − m) / √(v + 10⁻⁵) · scale + bias.
-/// In training m and v are mean and biased variance over the N = n · height · width values of the
-/// batch, and the running ones move a tenth of the way to m and to v · N / (N − 1); in evaluation
-/// they are the running ones.
+/// *Definition*: per channel of `(n, channels, height, width)`, (x − m) / √(v + 10⁻⁵) · scale +
+/// bias. In training m and v are mean and biased variance over the N = n · height · width values of
+/// the batch, and the running ones move a tenth of the way to m and to v · N / (N − 1); in
+/// evaluation they are the running ones.
 ///
 /// *Source*: Ioffe and Szegedy, "Batch normalization", 2015, algorithms 1 and 2; constants as
 /// PyTorch's defaults.
@@ -55,8 +55,7 @@ final class BatchNorms {
 
     private static Node scaled(Scope here, Node centred, Node variance) {
         Node deviation = variance.plus(variance.graph().constant(EPSILON)).sqrt();
-        return centred.times(
-                        here.get("weight").over(deviation).broadcast(centred.shape(), 1))
+        return centred.times(here.get("weight").over(deviation).broadcast(centred.shape(), 1))
                 .plus(here.get("bias").broadcast(centred.shape(), 1));
     }
 

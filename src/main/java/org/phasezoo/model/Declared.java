@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.phasezoo.graph.Shape;
 
-/// The tensors and buffers of a network in the order of their declaration, by PyTorch's dotted names. [Scope]
-/// finds their nodes.
+/// The tensors and buffers of a network in the order of their declaration, by PyTorch's dotted
+/// names. [Scope] finds their nodes.
 final class Declared {
     private final String prefix;
     private final List<Parameter> tensors;

@@ -4,8 +4,8 @@ import java.util.List;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
-/// How weights are drawn; tensors without fan-in begin at their initial value, biases at 0. The draw of an element stands at its index in the row
-/// of all parameters.
+/// How weights are drawn; tensors without fan-in begin at their initial value, biases at 0. The
+/// draw of an element stands at its index in the row of all parameters.
 public sealed interface Initialisation {
     /// One weight with this fan-in.
     double weight(Draws draws, long index, int fanIn);

@@ -17,7 +17,8 @@ final class Layers {
     static String id(String kind, List<? extends Number> settings) {
         StringBuilder id = new StringBuilder(kind);
         for (Number setting : settings) {
-            String text = BigDecimal.valueOf(setting.doubleValue()).stripTrailingZeros().toPlainString();
+            String text =
+                    BigDecimal.valueOf(setting.doubleValue()).stripTrailingZeros().toPlainString();
             id.append('-').append(text.replace('-', 'm').replace('.', 'p'));
         }
         return id.toString();

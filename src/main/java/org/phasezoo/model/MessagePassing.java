@@ -6,11 +6,12 @@ import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
 
 /// Message passing on the graph of the image's pixels, of which horizontal and vertical neighbours
-/// are joined. A dense layer takes a pixel's channels to `width` numbers h; in each round v gets
-/// m = Σ over neighbours u of relu(S h_u + R h_v + b), and h_v becomes relu(U h_v + M m + c); logits
+/// are joined. A dense layer takes a pixel's channels to `width` numbers h; in each round v gets m
+/// = Σ over neighbours u of relu(S h_u + R h_v + b), and h_v becomes relu(U h_v + M m + c); logits
 /// are linear in the mean over pixels.
 ///
-/// *Source*: Gilmer et al., "Neural message passing for quantum chemistry", 2017, equations 1 and 2.
+/// *Source*: Gilmer et al., "Neural message passing for quantum chemistry", 2017, equations 1 and
+/// 2.
 ///
 /// @param width numbers of a pixel and of a message
 /// @param rounds of messages

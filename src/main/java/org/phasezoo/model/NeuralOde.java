@@ -72,8 +72,7 @@ public record NeuralOde(int width, int hidden, int steps) implements Architectur
     private Node field(Scope p, Node h, double t) {
         Node weight = p.get("field.0.weight");
         Node ofTime = weight.slice(1, width, width + 1).reshape(Shape.of(hidden)).times(t);
-        Node units =
-                Layers.dense(h, weight.slice(1, 0, width), p.get("field.0.bias").plus(ofTime));
+        Node units = Layers.dense(h, weight.slice(1, 0, width), p.get("field.0.bias").plus(ofTime));
         return p.dense("field.2", units.tanh());
     }
 

@@ -4,7 +4,8 @@ import org.phasezoo.graph.Shape;
 
 /// A parameter tensor of an architecture, with PyTorch's name, shape and axis order.
 ///
-/// @param role `weight`, `bias`, `scale` (of a normalisation) or `buffer` (not trained: running statistics)
+/// @param role `weight`, `bias`, `scale` (of a normalisation) or `buffer` (not trained: running
+///   statistics)
 /// @param fanIn inputs of one output unit; 0 for a bias or a scale
 /// @param uses places of an example at which each element is used: the pixels of a convolution's
 ///   output

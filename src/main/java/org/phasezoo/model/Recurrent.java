@@ -43,9 +43,7 @@ public record Recurrent(int width) implements Architecture {
     @Override
     public Node logits(Node x, List<Node> parameters, Input input) {
         Scope p = Scope.of(parameters(input), parameters);
-        Node h =
-                x.graph()
-                        .constant(0, Shape.bounded(x.shape().rows(), x.shape().size(0), width));
+        Node h = x.graph().constant(0, Shape.bounded(x.shape().rows(), x.shape().size(0), width));
         for (int row = 0; row < input.height(); row++) {
             Node read = Layers.flat(x.slice(2, row, row + 1));
             h = GatedRecurrentUnit.step(p.in("gru"), read, h);

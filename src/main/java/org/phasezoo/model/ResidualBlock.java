@@ -2,12 +2,12 @@ package org.phasezoo.model;
 
 import org.phasezoo.graph.Node;
 
-/// relu(f(x) + x), where f is two convolutions 3 × 3 (basic) or 1 × 1, 3 × 3 and 1 × 1 to four times
-/// the width (bottleneck), each with batch norm, and a rectifier between them; the first 3 × 3
-/// carries the stride. Where sizes differ, x passes a convolution 1 × 1 with batch norm.
+/// relu(f(x) + x), where f is two convolutions 3 × 3 (basic) or 1 × 1, 3 × 3 and 1 × 1 to four
+/// times the width (bottleneck), each with batch norm, and a rectifier between them; the first 3 ×
+/// 3 carries the stride. Where sizes differ, x passes a convolution 1 × 1 with batch norm.
 ///
-/// *Source*: He et al. 2016, figures 2 and 5, projection shortcuts (option B); the stride's place as
-/// in torchvision.
+/// *Source*: He et al. 2016, figures 2 and 5, projection shortcuts (option B); the stride's place
+/// as in torchvision.
 ///
 /// @param width channels of the 3 × 3 convolutions
 /// @param before pixels of the input

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.phasezoo.graph.Node;
 
-/// An architecture whose tensors scale with width by exponents of their own: with n a tensor's width
-/// and r = n / `width`, the net uses r^(−multiplier) · w, w begins r^(−deviation) times as large as
-/// the initialisation says, and its learning rate is r^(−rate) times the common one. At n = `width`
-/// nothing changes.
+/// An architecture whose tensors scale with width by exponents of their own: with n a tensor's
+/// width and r = n / `width`, the net uses r^(−multiplier) · w, w begins r^(−deviation) times as
+/// large as the initialisation says, and its learning rate is r^(−rate) times the common one. At n
+/// = `width` nothing changes.
 ///
 /// n is the number of outputs of the first weight (`input`), the number of inputs of each later one
 /// (`hidden`, and `output` for the last), and the size of a hidden bias (`bias`); the last bias is

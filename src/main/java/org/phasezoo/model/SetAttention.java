@@ -7,13 +7,13 @@ import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
 
-/// Attention on the image as a set of pixels. An element is a pixel's channels, row and column (both
-/// from −1 to 1); a dense layer takes it to `width` numbers; blocks with norms behind the sums
-/// follow; one learned seed reads the set by attention, and logits are linear in what it reads. The
-/// order of the elements does not matter.
+/// Attention on the image as a set of pixels. An element is a pixel's channels, row and column
+/// (both from −1 to 1); a dense layer takes it to `width` numbers; blocks with norms behind the
+/// sums follow; one learned seed reads the set by attention, and logits are linear in what it
+/// reads. The order of the elements does not matter.
 ///
-/// *Source*: Lee et al., "Set transformer", 2019, section 3.1, equation 8 (set attention blocks), and
-/// equation 11 (pooling by attention, here without its feed-forward nets).
+/// *Source*: Lee et al., "Set transformer", 2019, section 3.1, equation 8 (set attention blocks),
+/// and equation 11 (pooling by attention, here without its feed-forward nets).
 ///
 /// @param width numbers of an element
 /// @param depth blocks

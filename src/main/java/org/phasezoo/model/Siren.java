@@ -6,9 +6,9 @@ import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
 
 /// A sinusoidal net on the flattened input: sin(frequency · (W h + b)) in each hidden layer, then a
-/// dense layer to the classes. With the initialisation `fan-in-uniform` of gain √2, weights begin as
-/// in the paper: U(−1/n, 1/n) in the first layer, U(−√(6/n) / frequency, √(6/n) / frequency) behind
-/// it, for n inputs.
+/// dense layer to the classes. With the initialisation `fan-in-uniform` of gain √2, weights begin
+/// as in the paper: U(−1/n, 1/n) in the first layer, U(−√(6/n) / frequency, √(6/n) / frequency)
+/// behind it, for n inputs.
 ///
 /// *Source*: Sitzmann et al., "Implicit neural representations with periodic activation functions",
 /// 2020, section 3.2.

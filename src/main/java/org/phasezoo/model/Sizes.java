@@ -13,8 +13,7 @@ final class Sizes {
 
     static void positive(String name, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    name + " " + value + " must be above 0 and finite");
+            throw new IllegalArgumentException(name + " " + value + " must be above 0 and finite");
         }
     }
 

@@ -3,9 +3,9 @@ package org.phasezoo.model;
 import org.phasezoo.graph.Node;
 
 /// One block of a transformer on tokens `(n, width, 1, tokens)`, with the tensors and the meaning
-/// of PyTorch's `TransformerEncoderLayer` without dropout: attention, then a feed-forward net of
-/// 4 · width GELU units at each token, each with a residual connection. Layer norms stand before
-/// both (x + f(norm x)) or behind their sums (norm(x + f x)).
+/// of PyTorch's `TransformerEncoderLayer` without dropout: attention, then a feed-forward net of 4
+/// · width GELU units at each token, each with a residual connection. Layer norms stand before both
+/// (x + f(norm x)) or behind their sums (norm(x + f x)).
 ///
 /// *Source*: Vaswani et al., "Attention is all you need", 2017, section 3.1; norms first: Xiong et
 /// al., "On layer normalization in the transformer architecture", 2020, figure 1.

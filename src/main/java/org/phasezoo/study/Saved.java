@@ -4,8 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// A state of rows of numbers and a count of steps: all that many studies
-/// carry.
+/// A state of rows of numbers and a count of steps: all that many studies carry.
 public final class Saved implements State {
     private final SequencedMap<String, double[]> rows = new LinkedHashMap<>();
     private long step;

@@ -29,11 +29,11 @@ import org.phasezoo.train.Trainer;
 /// is dropped.
 ///
 /// *Draws*: purposes `split`, `initialisation`, `order`, `noise`; `augmentation.labels`,
-/// `augmentation.images`, `augmentation.mixtures`. *Observable*: `loss.train.running.v1`, the
-/// mean of an epoch's batch losses, each before its update, in nats, at the epoch's last update.
+/// `augmentation.images`, `augmentation.mixtures`. *Observable*: `loss.train.running.v1`, the mean
+/// of an epoch's batch losses, each before its update, in nats, at the epoch's last update.
 /// *Checkpoints*: `init`, `last`, `best`, the end of the epoch with the lowest running loss (the
-/// first, at ties), and `average`. *Divergence*: a batch loss that is not below `divergesAt`, looked at after
-/// each update.
+/// first, at ties), and `average`. *Divergence*: a batch loss that is not below `divergesAt`,
+/// looked at after each update.
 ///
 /// @param checkpoints which of `init`, `best`, `last`, `average` to keep
 /// @param divergesAt batch loss, in nats, from which the member counts as diverged
@@ -146,7 +146,8 @@ public record Training(
         int[] train = data.split(run.key("split")).train();
         Draws order = new Draws(run.key("order"));
         Optional<AugmentedBatch> augmented =
-                augmentation.map(how -> new AugmentedBatch(how, data.split(run.key("split")), run, batchSize));
+                augmentation.map(how ->
+                        new AugmentedBatch(how, data.split(run.key("split")), run, batchSize));
         double work = 0;
         while (state.updates < updates() && work < SLICE) {
             if (!epoch(state, train, order, augmented, out)) {
@@ -162,9 +163,7 @@ public record Training(
         }
         if (checkpoints.contains(Checkpoint.LAST)) {
             out.checkpoint(
-                    "last",
-                    state.updates,
-                    Weights.named(state.tensors, state.trainer.weights()));
+                    "last", state.updates, Weights.named(state.tensors, state.trainer.weights()));
         }
         if (checkpoints.contains(Checkpoint.AVERAGE) && optimiser instanceof Averaged averaged) {
             float[] average = state.trainer.weights();

@@ -28,8 +28,7 @@ final class TrainingProbe implements Probe {
     @Override
     public Tensor.Float32 outputs(Tensor.Float32 inputs, org.phasezoo.study.Arrays weights) {
         double[] logits =
-                evaluator.logits(
-                        Weights.flat(problem.tensors(), weights), inputs.values(), INPUTS);
+                evaluator.logits(Weights.flat(problem.tensors(), weights), inputs.values(), INPUTS);
         float[] outputs = new float[logits.length];
         for (int i = 0; i < outputs.length; i++) {
             outputs[i] = (float) logits[i];

@@ -17,8 +17,7 @@ public final class TrainingState implements State {
     long updates;
     int epoch;
 
-    TrainingState(
-            Trainer trainer, List<Parameter> tensors, List<String> slots, float[] weights) {
+    TrainingState(Trainer trainer, List<Parameter> tensors, List<String> slots, float[] weights) {
         this.trainer = trainer;
         this.tensors = tensors;
         this.slots = slots;

@@ -18,10 +18,7 @@ public record Member(String id, Cell cell, OptionalInt seed, PlannedRun run, Obj
 
     /// The member of a cell and a seed under a population's shares and stream.
     public static Member of(
-            Cell cell,
-            OptionalInt seed,
-            SequencedMap<String, List<String>> shares,
-            String stream) {
+            Cell cell, OptionalInt seed, SequencedMap<String, List<String>> shares, String stream) {
         PlannedRun run = new PlannedRun(cell.values(), seed, shares, stream);
         ObjectNode identity = JsonNodeFactory.instance.objectNode();
         identity.set("study", cell.settings());

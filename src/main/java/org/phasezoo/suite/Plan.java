@@ -37,11 +37,21 @@ public record Plan(Suite suite, Profile profile, List<Part> parts) {
         List<Member> members = new ArrayList<>();
         for (Cell cell : population.cells()) {
             if (!cell.study().seeded()) {
-                members.add(Member.of(cell, OptionalInt.empty(), population.shares(), population.stream()));
+                members.add(
+                        Member.of(
+                                cell,
+                                OptionalInt.empty(),
+                                population.shares(),
+                                population.stream()));
                 continue;
             }
             for (int seed : population.seeds()) {
-                members.add(Member.of(cell, OptionalInt.of(seed), population.shares(), population.stream()));
+                members.add(
+                        Member.of(
+                                cell,
+                                OptionalInt.of(seed),
+                                population.shares(),
+                                population.stream()));
             }
         }
         return members;

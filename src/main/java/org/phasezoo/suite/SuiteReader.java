@@ -224,10 +224,9 @@ final class SuiteReader {
             Population found = profile.populations().get(population);
             if (found != null
                     && found.cells().stream()
-                            .anyMatch(
-                                    cell ->
-                                            cell.study() instanceof NetStudy net
-                                                    && net.runningStatistics())) {
+                            .anyMatch(cell ->
+                                    cell.study() instanceof NetStudy net
+                                            && net.runningStatistics())) {
                 problems.add(
                         pointer,
                         "the metric is not defined for the nets of \""

@@ -55,10 +55,7 @@ public record Adam(
 
     @Override
     public Update update(
-            List<Node> parameters,
-            List<List<Node>> slots,
-            List<Node> gradients,
-            List<Node> rates) {
+            List<Node> parameters, List<List<Node>> slots, List<Node> gradients, List<Node> rates) {
         Graph graph = rates.getFirst().graph();
         Node meanCorrection = graph.input(MEAN_CORRECTION, Shape.SCALAR);
         Node squareCorrection = graph.input(SQUARE_CORRECTION, Shape.SCALAR);

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.phasezoo.graph.Node;
 
-/// Another optimiser that also keeps an exponential moving average of the parameters: a ← decay · a +
-/// (1 − decay) · θ after each update, from 0; [#corrected] undoes the start.
+/// Another optimiser that also keeps an exponential moving average of the parameters: a ← decay · a
+/// + (1 − decay) · θ after each update, from 0; [#corrected] undoes the start.
 ///
-/// *Source*: Polyak and Juditsky, "Acceleration of stochastic approximation by averaging", 1992; the
-/// correction as in Kingma and Ba, "Adam", 2015, section 3.
+/// *Source*: Polyak and Juditsky, "Acceleration of stochastic approximation by averaging", 1992;
+/// the correction as in Kingma and Ba, "Adam", 2015, section 3.
 ///
 /// @param decay in [0, 1)
 /// @param base what moves the parameters
@@ -64,10 +64,7 @@ public record Averaged(double decay, Optimiser base) implements Optimiser {
 
     @Override
     public Update update(
-            List<Node> parameters,
-            List<List<Node>> slots,
-            List<Node> gradients,
-            List<Node> rates) {
+            List<Node> parameters, List<List<Node>> slots, List<Node> gradients, List<Node> rates) {
         Update moved =
                 base.update(parameters, slots.subList(0, slots.size() - 1), gradients, rates);
         List<Node> averages = new ArrayList<>();

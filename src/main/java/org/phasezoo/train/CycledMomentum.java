@@ -7,8 +7,8 @@ import java.util.SequencedMap;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
 
-/// [Momentum] whose momentum runs against a one-cycle rate: from `high` down to `low` over the first
-/// `rise` of training and back up, each along half a cosine.
+/// [Momentum] whose momentum runs against a one-cycle rate: from `high` down to `low` over the
+/// first `rise` of training and back up, each along half a cosine.
 ///
 /// *Source*: Smith and Topin, "Super-convergence", 2019; the cosines as in PyTorch's OneCycleLR.
 ///
@@ -56,10 +56,7 @@ public record CycledMomentum(
 
     @Override
     public Update update(
-            List<Node> parameters,
-            List<List<Node>> slots,
-            List<Node> gradients,
-            List<Node> rates) {
+            List<Node> parameters, List<List<Node>> slots, List<Node> gradients, List<Node> rates) {
         Node momentum = rates.getFirst().graph().input(MOMENTUM, Shape.SCALAR);
         List<Node> clipped = Optimiser.clipped(gradients, clipNorm);
         List<Node> velocities = new ArrayList<>();

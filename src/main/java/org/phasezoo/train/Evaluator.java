@@ -1,7 +1,6 @@
 package org.phasezoo.train;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.SequencedMap;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Program;

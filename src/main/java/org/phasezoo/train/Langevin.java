@@ -8,8 +8,8 @@ import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
 
-/// Stochastic gradient Langevin dynamics: θ ← θ − rate · (g + decay · θ) + √(2 · rate · temperature) ·
-/// ξ, ξ independent standard normal draws at each update.
+/// Stochastic gradient Langevin dynamics: θ ← θ − rate · (g + decay · θ) + √(2 · rate ·
+/// temperature) · ξ, ξ independent standard normal draws at each update.
 ///
 /// *Source*: Welling and Teh, "Bayesian learning via stochastic gradient Langevin dynamics", 2011,
 /// equation 4, with the temperature explicit.
@@ -39,10 +39,7 @@ public record Langevin(double learningRate, double temperature, double weightDec
 
     @Override
     public Update update(
-            List<Node> parameters,
-            List<List<Node>> slots,
-            List<Node> gradients,
-            List<Node> rates) {
+            List<Node> parameters, List<List<Node>> slots, List<Node> gradients, List<Node> rates) {
         Graph graph = rates.getFirst().graph();
         int size = 0;
         for (Node theta : parameters) {
@@ -60,10 +57,7 @@ public record Langevin(double learningRate, double temperature, double weightDec
                             .plus(
                                     noise.slice(0, at, to)
                                             .reshape(theta.shape())
-                                            .times(
-                                                    rates.get(i)
-                                                            .times(2 * temperature)
-                                                            .sqrt())));
+                                            .times(rates.get(i).times(2 * temperature).sqrt())));
             at = to;
         }
         return new Update(moved, List.of());

@@ -39,8 +39,8 @@ public final class Learner {
         return work;
     }
 
-    /// Draws N(0, 1/fan-in) for each weight, 0 for each bias: parameter i's element j at draw 2³² i +
-    /// j, rounded to float.
+    /// Draws N(0, 1/fan-in) for each weight, 0 for each bias: parameter i's element j at draw 2³² i
+    /// + j, rounded to float.
     public static double[] start(List<Parameter> parameters, Draws draws) {
         List<Double> values = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {

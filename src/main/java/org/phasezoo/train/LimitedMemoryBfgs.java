@@ -6,8 +6,8 @@ import java.util.List;
 /// The limited-memory BFGS method with a line search for the strong Wolfe conditions, in double
 /// precision: a host loop around a function and its gradient.
 ///
-/// *Source*: Nocedal and Wright, Numerical Optimization, 2nd edition, algorithms 7.4, 7.5, 3.5 and 3.6
-/// (with bisection after a failed quadratic interpolation).
+/// *Source*: Nocedal and Wright, Numerical Optimization, 2nd edition, algorithms 7.4, 7.5, 3.5 and
+/// 3.6 (with bisection after a failed quadratic interpolation).
 public final class LimitedMemoryBfgs {
     private static final double SUFFICIENT = 1e-4;
     private static final double CURVATURE = .9;
@@ -39,8 +39,8 @@ public final class LimitedMemoryBfgs {
         this.value = function.of(x, gradient);
     }
 
-    /// At most `iterations` from `start`, with the last `memory` pairs; ends early where the largest
-    /// component of the gradient is at most `tolerance`.
+    /// At most `iterations` from `start`, with the last `memory` pairs; ends early where the
+    /// largest component of the gradient is at most `tolerance`.
     public static Result minimise(
             Function function, double[] start, int iterations, int memory, double tolerance) {
         return new LimitedMemoryBfgs(function, start, memory).run(iterations, tolerance);
@@ -116,7 +116,8 @@ public final class LimitedMemoryBfgs {
             add(point, step, direction);
             double f = function.of(point, trialGradient);
             double g = dot(trialGradient, direction);
-            boolean tooHigh = !(f <= atZero + SUFFICIENT * step * slope) || f >= lowValue && trial > 0;
+            boolean tooHigh =
+                    !(f <= atZero + SUFFICIENT * step * slope) || f >= lowValue && trial > 0;
             if (!tooHigh && Math.abs(g) <= -CURVATURE * slope) {
                 x = point;
                 value = f;

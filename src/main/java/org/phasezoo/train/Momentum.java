@@ -29,10 +29,7 @@ public record Momentum(double learningRate, double momentum, double weightDecay,
 
     @Override
     public Update update(
-            List<Node> parameters,
-            List<List<Node>> slots,
-            List<Node> gradients,
-            List<Node> rates) {
+            List<Node> parameters, List<List<Node>> slots, List<Node> gradients, List<Node> rates) {
         List<Node> clipped = Optimiser.clipped(gradients, clipNorm);
         List<Node> velocities = new ArrayList<>();
         List<Node> moved = new ArrayList<>();

@@ -10,13 +10,13 @@ import org.phasezoo.graph.Shape;
 /// Momentum whose update of each weight is made nearly orthogonal; tensors of fewer than two axes
 /// follow Adam.
 ///
-/// v ← momentum · v + g and u = g + momentum · v; u, as a matrix (outputs, all else), over its norm,
-/// goes five times through X ← a X + (b A + c A²) X, A = X Xᵀ, (a, b, c) = (3.4445, −4.7750, 2.0315)
-/// (on the transpose, if it has more rows than columns); θ ← θ − rate · (√max(1, rows/columns) · X +
-/// decay · θ).
+/// v ← momentum · v + g and u = g + momentum · v; u, as a matrix (outputs, all else), over its
+/// norm, goes five times through X ← a X + (b A + c A²) X, A = X Xᵀ, (a, b, c) = (3.4445, −4.7750,
+/// 2.0315) (on the transpose, if it has more rows than columns); θ ← θ − rate · (√max(1,
+/// rows/columns) · X + decay · θ).
 ///
-/// *Source*: Jordan, Jin, Boza, You, Cesista, Newhouse and Bernstein, "Muon: an optimizer for hidden
-/// layers in neural networks", 2024.
+/// *Source*: Jordan, Jin, Boza, You, Cesista, Newhouse and Bernstein, "Muon: an optimizer for
+/// hidden layers in neural networks", 2024.
 ///
 /// @param learningRate rate of the matrices, before the schedule's factor
 /// @param momentum in [0, 1)
@@ -49,10 +49,7 @@ public record Muon(double learningRate, double momentum, double weightDecay, Ada
 
     @Override
     public Update update(
-            List<Node> parameters,
-            List<List<Node>> slots,
-            List<Node> gradients,
-            List<Node> rates) {
+            List<Node> parameters, List<List<Node>> slots, List<Node> gradients, List<Node> rates) {
         Update rest =
                 others.update(
                         parameters,
@@ -92,9 +89,7 @@ public record Muon(double learningRate, double momentum, double weightDecay, Ada
         for (int i = 0; i < ITERATIONS; i++) {
             Node a = tall ? x.contract(true, x, false) : x.contract(false, x, true);
             Node b = a.times(B).plus(a.contract(false, a, false).times(C));
-            x =
-                    x.times(A)
-                            .plus(tall ? x.contract(false, b, false) : b.contract(false, x, false));
+            x = x.times(A).plus(tall ? x.contract(false, b, false) : b.contract(false, x, false));
         }
         return x;
     }

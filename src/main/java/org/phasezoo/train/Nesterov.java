@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.phasezoo.graph.Node;
 
-/// Stochastic gradient descent with Nesterov's momentum: g ← clip(g) + decay · θ, v ← momentum · v +
-/// g, θ ← θ − rate · (g + momentum · v).
+/// Stochastic gradient descent with Nesterov's momentum: g ← clip(g) + decay · θ, v ← momentum · v
+/// + g, θ ← θ − rate · (g + momentum · v).
 ///
 /// *Source*: Sutskever, Martens, Dahl and Hinton, "On the importance of initialization and momentum
 /// in deep learning", 2013, in the form of PyTorch's SGD with `nesterov`.
@@ -30,10 +30,7 @@ public record Nesterov(double learningRate, double momentum, double weightDecay,
 
     @Override
     public Update update(
-            List<Node> parameters,
-            List<List<Node>> slots,
-            List<Node> gradients,
-            List<Node> rates) {
+            List<Node> parameters, List<List<Node>> slots, List<Node> gradients, List<Node> rates) {
         List<Node> clipped = Optimiser.clipped(gradients, clipNorm);
         List<Node> velocities = new ArrayList<>();
         List<Node> moved = new ArrayList<>();

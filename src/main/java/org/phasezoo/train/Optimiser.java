@@ -11,7 +11,7 @@ import org.phasezoo.graph.Node;
 /// A first-order optimiser as settings and one update as graph. What it remembers of a parameter
 /// stands in named slots of the parameter's shape, zero at the start: state is a value that goes in
 /// and comes out.
-public sealed interface Optimiser 
+public sealed interface Optimiser
         permits Momentum,
                 Nesterov,
                 CycledMomentum,
@@ -49,10 +49,7 @@ public sealed interface Optimiser
     /// One update as graph; `slots` holds, for each slot, a node for each parameter, `rates` the
     /// learning rate of each parameter.
     Update update(
-            List<Node> parameters,
-            List<List<Node>> slots,
-            List<Node> gradients,
-            List<Node> rates);
+            List<Node> parameters, List<List<Node>> slots, List<Node> gradients, List<Node> rates);
 
     /// Gradients scaled down to a global norm of at most `norm`; 0 leaves them as they are.
     ///

@@ -42,8 +42,8 @@ public record Problem(Architecture architecture, Split split, Objective objectiv
     /// buffers.
     public record Built(Node logits, Node targets, Node losses, List<Node> buffers) {}
 
-    /// Builds it for a trained net; the inputs are named [#X] and [#TARGETS] and bounded by [#ROWS].
-    /// `tensors` are the parameters, then the buffers.
+    /// Builds it for a trained net; the inputs are named [#X] and [#TARGETS] and bounded by
+    /// [#ROWS]. `tensors` are the parameters, then the buffers.
     public Built build(Graph graph, int capacity, List<Node> tensors) {
         return build(graph, capacity, tensors, Forward.Mode.EVALUATION);
     }

@@ -41,10 +41,7 @@ public record RmsProp(
 
     @Override
     public Update update(
-            List<Node> parameters,
-            List<List<Node>> slots,
-            List<Node> gradients,
-            List<Node> rates) {
+            List<Node> parameters, List<List<Node>> slots, List<Node> gradients, List<Node> rates) {
         Graph graph = rates.getFirst().graph();
         List<Node> clipped = Optimiser.clipped(gradients, clipNorm);
         List<Node> squares = new ArrayList<>();

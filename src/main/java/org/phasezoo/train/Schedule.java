@@ -77,7 +77,8 @@ public sealed interface Schedule {
     /// From `first` up to 1 over the first `rise` of training and down to `last`, each along half a
     /// cosine.
     ///
-    /// *Source*: Smith and Topin, "Super-convergence", 2019; the cosines as in PyTorch's OneCycleLR.
+    /// *Source*: Smith and Topin, "Super-convergence", 2019; the cosines as in PyTorch's
+    /// OneCycleLR.
     record OneCycle(double rise, double first, double last) implements Schedule {
         public OneCycle {
             Ranges.positive("rise", rise);

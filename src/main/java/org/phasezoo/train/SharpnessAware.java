@@ -13,7 +13,8 @@ import org.phasezoo.graph.Substitution;
 /// Sharpness-aware minimisation: another optimiser with the gradient taken at θ + radius · g / ‖g‖,
 /// which is held fixed.
 ///
-/// *Source*: Foret, Kleiner, Mobahi and Neyshabur, "Sharpness-aware minimization", 2021, algorithm 1.
+/// *Source*: Foret, Kleiner, Mobahi and Neyshabur, "Sharpness-aware minimization", 2021, algorithm
+/// 1.
 ///
 /// @param radius of the neighbourhood, in the Euclidean norm over all parameters
 /// @param base what moves the parameters
@@ -65,10 +66,7 @@ public record SharpnessAware(double radius, Optimiser base) implements Optimiser
 
     @Override
     public Update update(
-            List<Node> parameters,
-            List<List<Node>> slots,
-            List<Node> gradients,
-            List<Node> rates) {
+            List<Node> parameters, List<List<Node>> slots, List<Node> gradients, List<Node> rates) {
         return base.update(parameters, slots, gradients, rates);
     }
 }

@@ -52,8 +52,7 @@ public final class Trainer {
         Tensors buffers = new Tensors(PREFIX, problem.buffers());
         List<Node> tensors = new ArrayList<>(theta.inputs(graph));
         tensors.addAll(buffers.inputs(graph));
-        Problem.Built built =
-                problem.build(graph, batchSize, tensors, Forward.Mode.TRAINING);
+        Problem.Built built = problem.build(graph, batchSize, tensors, Forward.Mode.TRAINING);
         Node loss = built.losses().sumAll().over(graph.count(Problem.ROWS));
         return Descent.program(
                 loss, loss, theta, optimiser, new Descent.Kept(buffers, built.buffers()));

@@ -48,12 +48,10 @@ class AugmentationTest {
         Batch batch = of(new Augmentation(.4, 0, 0, 0, 0), 1);
         long wrong =
                 IntStream.range(0, N)
-                        .filter(
-                                i ->
-                                        !Arrays.equals(
-                                                Arrays.copyOfRange(clean, i * 10, i * 10 + 10),
-                                                Arrays.copyOfRange(
-                                                        batch.targets(), i * 10, i * 10 + 10)))
+                        .filter(i ->
+                                !Arrays.equals(
+                                        Arrays.copyOfRange(clean, i * 10, i * 10 + 10),
+                                        Arrays.copyOfRange(batch.targets(), i * 10, i * 10 + 10)))
                         .count();
         // 40 % are drawn anew, a tenth of them falls on the old label: 360 ± 4 deviations of 15
         assertThat(wrong).isBetween(300L, 420L);

@@ -54,8 +54,7 @@ class CompositionTest {
         Complex product = a.contract(b).conjugate();
         Complex swapped =
                 new Complex(b.re().transposed(), b.im().transposed().negated())
-                        .contract(
-                                new Complex(a.re().transposed(), a.im().transposed().negated()));
+                        .contract(new Complex(a.re().transposed(), a.im().transposed().negated()));
         outputs.put(
                 "adjoint",
                 new Complex(product.re().transposed(), product.im().transposed())
@@ -106,16 +105,14 @@ class CompositionTest {
             double[] expected = run(kept, name);
             double[] found = run(again, name);
             for (int i = 0; i < expected.length; i++) {
-                assertThat(found[i])
-                        .isCloseTo(expected[i], within(1e-12 * Math.abs(expected[i])));
+                assertThat(found[i]).isCloseTo(expected[i], within(1e-12 * Math.abs(expected[i])));
             }
         }
         SequencedMap<String, Node> a = new LinkedHashMap<>();
         a.put("gradient", kept.get("gradient"));
         SequencedMap<String, Node> b = new LinkedHashMap<>();
         b.put("gradient", again.get("gradient"));
-        assertThat(Program.of(b).arenaElements())
-                .isLessThan(Program.of(a).arenaElements() * 2 / 3);
+        assertThat(Program.of(b).arenaElements()).isLessThan(Program.of(a).arenaElements() * 2 / 3);
     }
 
     private static SequencedMap<String, Node> loop(boolean recomputed) {

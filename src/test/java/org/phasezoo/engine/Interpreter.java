@@ -166,10 +166,7 @@ final class Interpreter {
                 int inner = y.length / k.length;
                 for (int i = 0; i < y.length; i++) {
                     double row = k[i / inner];
-                    y[i] =
-                            names(row, x.length / inner)
-                                    ? x[(int) row * inner + i % inner]
-                                    : 0;
+                    y[i] = names(row, x.length / inner) ? x[(int) row * inner + i % inner] : 0;
                 }
                 yield y;
             }

@@ -43,8 +43,7 @@ class MemberLanesTest {
         Draws draws = new Draws(Key.of(name + member));
         double[] values = new double[n];
         for (int i = 0; i < n; i++) {
-            values[i] =
-                    name.equals("y") ? (i + member) % 3 == 0 ? 1 : 0 : (float) draws.normal(i);
+            values[i] = name.equals("y") ? (i + member) % 3 == 0 ? 1 : 0 : (float) draws.normal(i);
         }
         return values;
     }
@@ -63,8 +62,7 @@ class MemberLanesTest {
                     Workspace work = program.workspace(precision);
                     work.count("n", count);
                     for (String name : program.inputNames()) {
-                        double[] values =
-                                values(name, member, program.shapeOf(name).elements());
+                        double[] values = values(name, member, program.shapeOf(name).elements());
                         work.set(name, values);
                         together.set(member, name, values);
                     }
@@ -133,8 +131,7 @@ class MemberLanesTest {
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         outputs.put("sum", x.sum(0));
         outputs.put("twice", x.plus(x));
-        MemberWorkspace work =
-                Program.members(outputs, new LinkedHashMap<>(), Precision.FLOAT32);
+        MemberWorkspace work = Program.members(outputs, new LinkedHashMap<>(), Precision.FLOAT32);
         float[] table = new float[60];
         for (int i = 0; i < 60; i++) {
             table[i] = i;
@@ -160,10 +157,7 @@ class MemberLanesTest {
         Nets net = Nets.convolutional("relu", 8, false);
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         outputs.put("loss", net.loss());
-        assertThatThrownBy(
-                        () ->
-                                Program.members(
-                                        outputs, new LinkedHashMap<>(), Precision.FLOAT32))
+        assertThatThrownBy(() -> Program.members(outputs, new LinkedHashMap<>(), Precision.FLOAT32))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Convolve has no member lanes");
     }

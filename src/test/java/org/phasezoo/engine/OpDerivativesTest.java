@@ -235,29 +235,20 @@ class OpDerivativesTest {
                         IMAGES,
                         IMAGES,
                         (a, b) -> on(new Op.PutAlong(3), a, ints(b, 4))),
-                new Case(
-                        "ArgSort", IMAGES, IMAGES, (a, b) -> on(new Op.ArgSort(), b).times(a)),
+                new Case("ArgSort", IMAGES, IMAGES, (a, b) -> on(new Op.ArgSort(), b).times(a)),
                 new Case("CumulativeSum", IMAGES, IMAGES, (a, b) -> a.times(b).cumulativeSum()),
                 new Case(
                         "CumulativeSum",
                         MATRIX,
                         MATRIX,
                         (a, b) -> on(new Op.CumulativeSum(true), a)),
-                new Case(
-                        "Cholesky",
-                        Shape.of(2, 3, 3),
-                        MATRIX,
-                        (a, b) -> positive(a).cholesky()),
+                new Case("Cholesky", Shape.of(2, 3, 3), MATRIX, (a, b) -> positive(a).cholesky()),
                 new Case(
                         "SolveTriangular",
                         Shape.of(3, 3),
                         MATRIX,
                         (a, b) -> positive(a).cholesky().solveTriangular(false, b)),
-                new Case(
-                        "SolveTriangular",
-                        Shape.of(3, 3),
-                        MATRIX,
-                        (a, b) -> positive(a).solve(b)),
+                new Case("SolveTriangular", Shape.of(3, 3), MATRIX, (a, b) -> positive(a).solve(b)),
                 new Case(
                         "EigenSymmetric",
                         Shape.of(2, 3, 3),

@@ -1,7 +1,7 @@
 package org.phasezoo.kernel;
 
-/// The scalar definition of the single-precision exp, log, tanh, erf, sin and cos: one element, one rounding
-/// a line.
+/// The scalar definition of the single-precision exp, log, tanh, erf, sin and cos: one element, one
+/// rounding a line.
 public final class ScalarTranscendental {
     private ScalarTranscendental() {}
 

@@ -59,9 +59,11 @@ public class ArchitectureSizesTest {
                 new ObjectMapper()
                         .readTree(Path.of("src/test/suites/architectures/suite.json").toFile());
         classes.removeAll(List.of("perceptron", "convolutional-net"));
-        assertThat(new TreeSet<>(suite.get("populations").findValues("architecture").stream()
-                        .map(net -> net.get("kind").textValue())
-                        .toList()))
+        assertThat(
+                        new TreeSet<>(
+                                suite.get("populations").findValues("architecture").stream()
+                                        .map(net -> net.get("kind").textValue())
+                                        .toList()))
                 .isEqualTo(classes);
     }
 
@@ -70,8 +72,7 @@ public class ArchitectureSizesTest {
     void multiply_adds_are_those_of_the_program(Architecture net) {
         int n = 16;
         Graph graph = new Graph();
-        Shape images =
-                Shape.bounded("n", n, INPUT.channels(), INPUT.height(), INPUT.width());
+        Shape images = Shape.bounded("n", n, INPUT.channels(), INPUT.height(), INPUT.width());
         List<Node> tensors = new ArrayList<>();
         for (Parameter tensor : net.tensors(INPUT)) {
             tensors.add(graph.input(tensor.name(), tensor.shape()));
@@ -126,7 +127,8 @@ public class ArchitectureSizesTest {
 
     @Test
     void what_does_not_fit_is_refused_by_the_setting_s_name() {
-        refused(() -> new VisionTransformer(3, 6, 1, 3).parameters(INPUT),
+        refused(
+                () -> new VisionTransformer(3, 6, 1, 3).parameters(INPUT),
                 "patch 3 must divide the image's height 8");
         refused(() -> new VisionTransformer(4, 6, 1, 4), "heads 4 must divide width 6");
         refused(() -> new Gpt(1, 0, 1, 4, 1, 1), "levels 1 must lie in 2 … 256");
@@ -151,8 +153,6 @@ public class ArchitectureSizesTest {
 
     private static void refused(
             org.assertj.core.api.ThrowableAssert.ThrowingCallable made, String message) {
-        assertThatThrownBy(made)
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message);
+        assertThatThrownBy(made).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
 }

@@ -156,27 +156,22 @@ class RunningStatisticsTest {
                       "weightDecay": 0}}}],
                  "figures": []}
                 """;
-        assertThatThrownBy(
-                        () ->
-                                Suite.parse(
-                                        "suite.json",
-                                        Json.parse("suite.json", text),
-                                        Kinds.binder()))
+        assertThatThrownBy(() ->
+                        Suite.parse("suite.json", Json.parse("suite.json", text), Kinds.binder()))
                 .isInstanceOfSatisfying(
                         InvalidDocument.class,
                         refused ->
                                 assertThat(refused.problems())
                                         .singleElement()
-                                        .satisfies(
-                                                problem -> {
-                                                    assertThat(problem.pointer())
-                                                            .isEqualTo("/measures/1/metric");
-                                                    assertThat(problem.problem())
-                                                            .isEqualTo(
-                                                                    "the metric is not defined for the"
-                                                                            + " nets of \"nets\", which"
-                                                                            + " keep running statistics"
-                                                                            + " (batch norm)");
-                                                }));
+                                        .satisfies(problem -> {
+                                            assertThat(problem.pointer())
+                                                    .isEqualTo("/measures/1/metric");
+                                            assertThat(problem.problem())
+                                                    .isEqualTo(
+                                                            "the metric is not defined for the"
+                                                                    + " nets of \"nets\", which"
+                                                                    + " keep running statistics"
+                                                                    + " (batch norm)");
+                                        }));
     }
 }

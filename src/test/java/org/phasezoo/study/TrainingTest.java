@@ -87,8 +87,7 @@ class TrainingTest {
                 new Averaged(
                         .9,
                         new SharpnessAware(
-                                .05,
-                                new Muon(.02, .9, 1e-3, new Adam(.01, .9, .99, 1e-8, 0, 0)))),
+                                .05, new Muon(.02, .9, 1e-3, new Adam(.01, .9, .99, 1e-8, 0, 0)))),
                 new Schedule.Constant(),
                 16,
                 length,
@@ -151,20 +150,19 @@ class TrainingTest {
 
     @Test
     void an_average_that_nobody_keeps_is_refused() {
-        assertThatThrownBy(
-                        () ->
-                                new Training(
-                                        new Digits(64, 64, .305, .376),
-                                        new ConvolutionalNet(2, .1),
-                                        new Objective.CrossEntropy(),
-                                        new Initialisation.FanInUniform(1),
-                                        new Langevin(.05, 1e-4, 0),
-                                        new Schedule.Constant(),
-                                        16,
-                                        new Length.Epochs(1),
-                                        List.of(Training.Checkpoint.AVERAGE),
-                                        1e4,
-                                        Optional.empty()))
+        assertThatThrownBy(() ->
+                        new Training(
+                                new Digits(64, 64, .305, .376),
+                                new ConvolutionalNet(2, .1),
+                                new Objective.CrossEntropy(),
+                                new Initialisation.FanInUniform(1),
+                                new Langevin(.05, 1e-4, 0),
+                                new Schedule.Constant(),
+                                16,
+                                new Length.Epochs(1),
+                                List.of(Training.Checkpoint.AVERAGE),
+                                1e4,
+                                Optional.empty()))
                 .hasMessageStartingWith("checkpoints name average");
     }
 

@@ -84,7 +84,10 @@ class PlanTest {
 
     @Test
     void a_stream_has_members_and_draws_of_its_own() {
-        Suite other = suite(TEXT.replace("\"seeds\": [1, 0],", "\"seeds\": [1, 0], \"stream\": \"main\","));
+        Suite other =
+                suite(
+                        TEXT.replace(
+                                "\"seeds\": [1, 0],", "\"seeds\": [1, 0], \"stream\": \"main\","));
         Member member =
                 Plan.of(other, other.profile("quick").orElseThrow())
                         .parts()

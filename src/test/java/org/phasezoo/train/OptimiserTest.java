@@ -34,9 +34,7 @@ class OptimiserTest {
             optimiser
                     .scalars(t, (t - 1.0) / updates)
                     .forEach((name, value) -> work.set(name, value));
-            optimiser
-                    .noise()
-                    .ifPresent(name -> work.draws(name, new Draws(NOISE), update - 1));
+            optimiser.noise().ifPresent(name -> work.draws(name, new Draws(NOISE), update - 1));
             work.set(Descent.RATE, optimiser.learningRate());
             work.run();
             losses[t - 1] = work.scalar(Descent.LOSS);
@@ -88,7 +86,8 @@ class OptimiserTest {
         double[] losses = path(new Nesterov(.05, .8, .01, 1), 30);
         for (int t = 1; t <= 30; t++) {
             follows(losses, t, theta);
-            double g = CURVATURE * theta * Math.min(1, 1 / Math.abs(CURVATURE * theta)) + .01 * theta;
+            double g =
+                    CURVATURE * theta * Math.min(1, 1 / Math.abs(CURVATURE * theta)) + .01 * theta;
             v = .8 * v + g;
             theta -= .05 * (g + .8 * v);
         }
@@ -202,8 +201,7 @@ class OptimiserTest {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
                 for (int k = 0; k < 5; k++) {
-                    gram[i * 3 + j] +=
-                            (after[k * 3 + i] / scale) * (after[k * 3 + j] / scale);
+                    gram[i * 3 + j] += (after[k * 3 + i] / scale) * (after[k * 3 + j] / scale);
                 }
             }
         }

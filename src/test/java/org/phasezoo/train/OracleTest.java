@@ -54,8 +54,7 @@ class OracleTest {
             case "neural-ode" -> new NeuralOde(6, 9, 3);
             case "resnet-18" -> new Resnet(18, 2);
             case "resnet-50" -> new Resnet(50, 1);
-            case "autoencoder" ->
-                    new Autoencoder(List.of(11), 5, Perceptron.Activation.TANH, .5);
+            case "autoencoder" -> new Autoencoder(List.of(11), 5, Perceptron.Activation.TANH, .5);
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -65,8 +64,7 @@ class OracleTest {
         int i = 0;
         for (Parameter tensor : problem.tensors()) {
             for (int end = i + tensor.shape().elements(); i < end; i++) {
-                double drawn =
-                        tensor.role().equals("buffer") ? 0 : (37 * i % 101 - 50) / 200.0;
+                double drawn = tensor.role().equals("buffer") ? 0 : (37 * i % 101 - 50) / 200.0;
                 weights[i] = (float) (tensor.initial() + drawn);
             }
         }
@@ -119,8 +117,7 @@ class OracleTest {
         double relative = precision == Precision.FLOAT32 ? 1e-5 : 1e-12;
         assertThat(loss)
                 .as("%s %s", precision, when)
-                .isCloseTo(
-                        expected.doubleValue(), within(relative * expected.doubleValue()));
+                .isCloseTo(expected.doubleValue(), within(relative * expected.doubleValue()));
     }
 
     private static void gather(Workspace work, Split split, int from, int n) {

@@ -35,8 +35,7 @@ class ScaledTest {
         for (int seed = 0; seed < 3; seed++) {
             float[] weights =
                     new Initialisation.FanInNormal(1).draw(problem.parameters(), new Key(seed));
-            Trainer trainer =
-                    new Trainer(problem, new Momentum(.02, 0, 0, 0), 64, new Key(0));
+            Trainer trainer = new Trainer(problem, new Momentum(.02, 0, 0, 0), 64, new Key(0));
             trainer.set(weights, List.of(), 0);
             Evaluator evaluator = new Evaluator(problem);
             double[] before = evaluator.logits(weights, split.inputs(), 64);

@@ -11,19 +11,19 @@ import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
 import org.phasezoo.study.Study;
 
-/// Gradient descent of a two-layer net, or of its quadratic or linear model ([TwoLayerExpansion]), at
-/// a rate η given by ηλ₀ (`rate`), λ₀ the largest eigenvalue of the tangent kernel over n at the start.
+/// Gradient descent of a two-layer net, or of its quadratic or linear model ([TwoLayerExpansion]),
+/// at a rate η given by ηλ₀ (`rate`), λ₀ the largest eigenvalue of the tangent kernel over n at the
+/// start.
 ///
 /// It ends when the loss is below 1e-6 of that at the start (`converged.v1` 1), above 1e10 of it or
 /// not finite (`diverged.v1` 1, and what follows undefined: divergence is an outcome here, not the
 /// end of a member), or after `steps`.
 ///
-/// *Observables*: those two; `loss.peak.v1`, the largest loss, and
-/// `loss.peak-ratio.v1`, over that at the start;
-/// `loss.rise.v1`, the largest log ratio of the loss to that one step before; `loss.last.v1`, the
-/// last loss over the first; `sharpness.last.v1`, ηλ at the end; `loss.test.v1`, ⟨(f − y)²⟩/2 on 500
-/// fresh points. Series, at each of the first 40 steps and every 20th: `loss.train.step.v1`,
-/// `sharpness.step.v1` (ηλ).
+/// *Observables*: those two; `loss.peak.v1`, the largest loss, and `loss.peak-ratio.v1`, over that
+/// at the start; `loss.rise.v1`, the largest log ratio of the loss to that one step before;
+/// `loss.last.v1`, the last loss over the first; `sharpness.last.v1`, ηλ at the end;
+/// `loss.test.v1`, ⟨(f − y)²⟩/2 on 500 fresh points. Series, at each of the first 40 steps and
+/// every 20th: `loss.train.step.v1`, `sharpness.step.v1` (ηλ).
 ///
 /// *Draws*: `task`, `start`, as in [TwoLayerExpansion].
 ///

@@ -13,8 +13,8 @@ import org.phasezoo.study.Study;
 
 /// The rates at which the descent of [Catapult] changes its fate, on one example, by bisection.
 ///
-/// *Observables*, in units of 1/λ₀, each by 12 halvings of the range from .5 to 16.5 with runs from the
-/// same start: `edge.rise.v1`, above which the loss rises above 1.05 times its start;
+/// *Observables*, in units of 1/λ₀, each by 12 halvings of the range from .5 to 16.5 with runs from
+/// the same start: `edge.rise.v1`, above which the loss rises above 1.05 times its start;
 /// `edge.convergence.v1`, below which it falls below 1e-3 of its start within `steps`;
 /// `edge.divergence.v1`, above which it exceeds 1e10 times its start or is not finite. Each is the
 /// place of one change between the ends; 16.5 where the upper end has not changed.
@@ -26,8 +26,7 @@ import org.phasezoo.study.Study;
 ///
 /// @param width m, 1 to 100,000
 /// @param steps of each run, 10 to 100,000
-public record CatapultEdge(
-        TaylorModel model, Activation activation, int width, int steps)
+public record CatapultEdge(TaylorModel model, Activation activation, int width, int steps)
         implements Study<Saved> {
     private static final double LOWEST = .5;
     private static final double HIGHEST = 16.5;

@@ -9,8 +9,8 @@ import org.phasezoo.random.Key;
 /// M has entries N(0, 1/inputs), W* (`second` × `first`) N(0, 1/first), Z N(0, 1/second); inputs
 /// are standard normal. Since M is frozen, an example is a = tanh(M x), computed once.
 ///
-/// *Draws* of the key: M at 0 …, W* at 2³² …, Z at 2 · 2³² …, inputs of training at 3 · 2³² … and of
-/// the test at 4 · 2³² …, all row-major.
+/// *Draws* of the key: M at 0 …, W* at 2³² …, Z at 2 · 2³² …, inputs of training at 3 · 2³² … and
+/// of the test at 4 · 2³² …, all row-major.
 public final class FrozenEnds {
     static final int TESTS = 1000;
 
@@ -83,8 +83,8 @@ public final class FrozenEnds {
         return f;
     }
 
-    /// One step W ← W − rate · Σ ∇(f − y)²/2 over examples from … from + n − 1; their mean loss
-    /// (f − y)²/2 before it.
+    /// One step W ← W − rate · Σ ∇(f − y)²/2 over examples from … from + n − 1; their mean loss (f
+    /// − y)²/2 before it.
     double descend(double[] w, int from, int n, double rate) {
         double[] change = new double[w.length];
         double loss = 0;

@@ -12,22 +12,22 @@ import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
 import org.phasezoo.study.Study;
 
-/// Generalisation long after memorisation: a perceptron learns part of a table of a modular operation
-/// ([ModularNet], [ModularTable]) by full-batch AdamW (β .9, .98; 10 steps of warm-up).
+/// Generalisation long after memorisation: a perceptron learns part of a table of a modular
+/// operation ([ModularNet], [ModularTable]) by full-batch AdamW (β .9, .98; 10 steps of warm-up).
 ///
-/// It is looked at every 25 steps, t₉₉ the first look at which at least .99 of the pairs of training
-/// are right, t₉₅ the first at which .95 of those of test are. The member ends 500 steps after both,
-/// or at `cap`.
+/// It is looked at every 25 steps, t₉₉ the first look at which at least .99 of the pairs of
+/// training are right, t₉₅ the first at which .95 of those of test are. The member ends 500 steps
+/// after both, or at `cap`.
 ///
-/// *Observables*: `steps.train99.v1`, `steps.test95.v1`, `cap` where not reached;
-/// `generalised.v1`, 1 if t₉₅ was reached, else 0; `delay.ratio.v1`, t₉₅/t₉₉, with t₉₅ = `cap` where
-/// not reached a lower bound; `accuracy.test.memorised.v1`, on the test at t₉₉;
-/// `accuracy.train.last.v1`, `accuracy.test.last.v1`; `accuracy.test.gain.v1`, the last minus that at
-/// t₉₉; `fourier.share.memorised.v1`,
-/// `fourier.share.last.v1`, `fourier.gain.v1` (their difference) and `weights.growth.v1`, the norm of
-/// all parameters at the end over that at t₉₉. All but the last accuracies and t₉₅ are undefined
-/// where t₉₉ was not reached (`steps.train99.v1` is then `cap`). Series, every 100 steps:
-/// `accuracy.train.step.v1`, `accuracy.test.step.v1`, `loss.train.step.v1`.
+/// *Observables*: `steps.train99.v1`, `steps.test95.v1`, `cap` where not reached; `generalised.v1`,
+/// 1 if t₉₅ was reached, else 0; `delay.ratio.v1`, t₉₅/t₉₉, with t₉₅ = `cap` where not reached a
+/// lower bound; `accuracy.test.memorised.v1`, on the test at t₉₉; `accuracy.train.last.v1`,
+/// `accuracy.test.last.v1`; `accuracy.test.gain.v1`, the last minus that at t₉₉;
+/// `fourier.share.memorised.v1`, `fourier.share.last.v1`, `fourier.gain.v1` (their difference) and
+/// `weights.growth.v1`, the norm of all parameters at the end over that at t₉₉. All but the last
+/// accuracies and t₉₅ are undefined where t₉₉ was not reached (`steps.train99.v1` is then `cap`).
+/// Series, every 100 steps: `accuracy.train.step.v1`, `accuracy.test.step.v1`,
+/// `loss.train.step.v1`.
 ///
 /// *Draws*: `labels` (a random table), `split` (which pairs are for training), `start` (weights).
 ///
@@ -106,8 +106,7 @@ public record Grokking(
 
     private ModularNet net(Run run) {
         ModularTable table =
-                new ModularTable(
-                        operation, modulus, fraction, run.key("labels"), run.key("split"));
+                new ModularTable(operation, modulus, fraction, run.key("labels"), run.key("split"));
         return new ModularNet(table, modulus, dimension, width, rate, decay);
     }
 
@@ -187,10 +186,7 @@ public record Grokking(
         scalar(out, "accuracy.test.memorised.v1", found[Found.TEST_AT_T99.ordinal()]);
         scalar(out, "accuracy.train.last.v1", accuracy[0]);
         scalar(out, "accuracy.test.last.v1", accuracy[1]);
-        scalar(
-                out,
-                "accuracy.test.gain.v1",
-                accuracy[1] - found[Found.TEST_AT_T99.ordinal()]);
+        scalar(out, "accuracy.test.gain.v1", accuracy[1] - found[Found.TEST_AT_T99.ordinal()]);
         scalar(out, "fourier.share.memorised.v1", share);
         scalar(out, "fourier.share.last.v1", now[1]);
         scalar(out, "fourier.gain.v1", now[1] - share);

@@ -145,9 +145,7 @@ public record LazyRich(
     }
 
     private double[] residuals(QuadraticNet net, Saved at, QuadraticTask.Examples examples) {
-        return model == Model.NET
-                ? net.residuals(at, examples)
-                : net.linearResiduals(at, examples);
+        return model == Model.NET ? net.residuals(at, examples) : net.linearResiduals(at, examples);
     }
 
     /// Whether the step is the first in its fiftieth: ⌊log step/log 1.02⌋ has just risen.

@@ -22,9 +22,9 @@ import org.phasezoo.train.Tensors;
 
 /// A perceptron on the embeddings of two residues, in training on a table, in float32.
 ///
-/// Logits of the pair (a, b): relu(e_a A + e_b B + c) R + r, with e the shared embeddings (p, d); the
-/// loss is the mean cross-entropy over the pairs of training. e A and e B are computed once for all
-/// pairs. The decay is on the matrices.
+/// Logits of the pair (a, b): relu(e_a A + e_b B + c) R + r, with e the shared embeddings (p, d);
+/// the loss is the mean cross-entropy over the pairs of training. e A and e B are computed once for
+/// all pairs. The decay is on the matrices.
 ///
 /// Start: e, A, B ~ N(0, 1/d), R ~ N(0, 1/width), biases 0; parameter i's element j at draw 2³² i +
 /// j.
@@ -195,8 +195,8 @@ public final class ModularNet {
         return work.scalar(Descent.LOSS);
     }
 
-    /// Accuracy on the pairs of training and on those of test before the last update, which computed
-    /// all.
+    /// Accuracy on the pairs of training and on those of test before the last update, which
+    /// computed all.
     double[] accuracies() {
         work.get(LOGITS, logits, 0);
         return table.accuracies(logits);

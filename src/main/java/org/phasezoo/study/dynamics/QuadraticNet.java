@@ -6,10 +6,10 @@ import org.phasezoo.study.Saved;
 /// f(x) = (α/N) Σ_k (w_k · x + ε (w_k · x)²/2), the read-outs fixed, trained by full-batch gradient
 /// descent from w_k ~ N(0, 1), centred by its value at the start.
 ///
-/// f depends on the weights by w̄ = Σ w_k/N and M = Σ w_k w_kᵀ/N alone: f = α (w̄ · x + ε/2 xᵀ M x).
-/// With rate N/α² on the mean squared error a step moves each w_k to A w_k − c g, where c = 2/(Pα),
-/// g = Σ r x, G = Σ r x xᵀ and A = 1 − c ε G. So w̄ and M go to A w̄ − c g and A M A − c (A w̄ gᵀ + g
-/// (A w̄)ᵀ) + c² g gᵀ: the weights themselves are not needed.
+/// f depends on the weights by w̄ = Σ w_k/N and M = Σ w_k w_kᵀ/N alone: f = α (w̄ · x + ε/2 xᵀ M
+/// x). With rate N/α² on the mean squared error a step moves each w_k to A w_k − c g, where c =
+/// 2/(Pα), g = Σ r x, G = Σ r x xᵀ and A = 1 − c ε G. So w̄ and M go to A w̄ − c g and A M A − c (A
+/// w̄ gᵀ + g (A w̄)ᵀ) + c² g gᵀ: the weights themselves are not needed.
 ///
 /// Linearised at the start, f = −α c (v · x + xᵀ S x), with ĝ and Ĝ the sums of g and G over the
 /// steps, v = ĝ + ε Ĝ w̄₀ and S the symmetric part of ε w̄₀ ĝᵀ + ε² Ĝ M₀.

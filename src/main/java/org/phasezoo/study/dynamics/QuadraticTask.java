@@ -6,7 +6,8 @@ import org.phasezoo.random.Key;
 /// Examples of y = (β · x)²/2 with x ~ N(0, 1/D), |β|² = D, and functions of them that are linear
 /// and quadratic in x: x ↦ v · x + xᵀ S x, S symmetric.
 ///
-/// *Draws* of the key: β at 0 …, examples of training at 2³² …, of the test at 2 · 2³² …, row-major.
+/// *Draws* of the key: β at 0 …, examples of training at 2³² …, of the test at 2 · 2³² …,
+/// row-major.
 public final class QuadraticTask {
     static final int TESTS = 1000;
 

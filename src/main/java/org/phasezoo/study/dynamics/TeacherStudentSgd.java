@@ -11,13 +11,13 @@ import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
 import org.phasezoo.study.Study;
 
-/// Stochastic gradient descent of the middle matrix of a three-layer tanh net towards a teacher that
-/// shares the other two ([FrozenEnds]).
+/// Stochastic gradient descent of the middle matrix of a three-layer tanh net towards a teacher
+/// that shares the other two ([FrozenEnds]).
 ///
-/// *System*: W starts at N(0, σ²/first), σ = `disorder`; each step takes the next of `batches` fixed
-/// batches of `batchSize` examples, in an order that never changes: W ← W − T Σ ∇(f − y)²/2 over
-/// the batch, with T = ε/|B| the ratio of rate to batch size (`temperature`). A batch loss above
-/// 100 ends the member as diverged.
+/// *System*: W starts at N(0, σ²/first), σ = `disorder`; each step takes the next of `batches`
+/// fixed batches of `batchSize` examples, in an order that never changes: W ← W − T Σ ∇(f − y)²/2
+/// over the batch, with T = ε/|B| the ratio of rate to batch size (`temperature`). A batch loss
+/// above 100 ends the member as diverged.
 ///
 /// *Observables* at the end, on 1000 fresh inputs: `loss.test.v1`, ⟨(f − y)²⟩, and
 /// `loss.relative.v1`, ⟨(f − y)²⟩/Var(y); `memory.initial.v1`, ⟨s₀ · s⟩/second with s = tanh(W a)
@@ -91,8 +91,7 @@ public record TeacherStudentSgd(
     public Prepared<FrozenEnds> start(Run run) {
         FrozenEnds net = net(run);
         double[] start = net.drawn(run.key("start"), disorder);
-        return new Prepared<>(
-                net, new Saved().with("start", start).with("weights", start.clone()));
+        return new Prepared<>(net, new Saved().with("start", start).with("weights", start.clone()));
     }
 
     @Override

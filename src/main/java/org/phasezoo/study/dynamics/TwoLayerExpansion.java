@@ -6,16 +6,17 @@ import org.phasezoo.random.Key;
 import org.phasezoo.study.Saved;
 
 /// f(x) = m^(−1/2) Σ_i v_i σ(u_i · x/√d), v and u standard normal at the start, or its Taylor
-/// expansion about the start to second (`QUADRATIC`) or first order (`LINEARISED`), under full-batch
-/// gradient descent on Σ (f − y)²/(2n).
+/// expansion about the start to second (`QUADRATIC`) or first order (`LINEARISED`), under
+/// full-batch gradient descent on Σ (f − y)²/(2n).
 ///
 /// Descent moves each u_i within the span of the examples: u_i = u_i(0) + Σ_l c_il x_l/√d, so what
-/// is carried is the change of v (m) and c (m × n); pre-activations move by Δz_ij = Σ_l c_il K_lj, K =
-/// x_l · x_j/d. With δ the change of v, σ₀ = σ(z(0)) and its derivatives, the quadratic model is m^(
-/// −1/2) Σ_i (v σ₀ + δ σ₀ + v σ₀' Δz + δ σ₀' Δz + v σ₀'' Δz²/2). ReLU's pattern is frozen in it.
+/// is carried is the change of v (m) and c (m × n); pre-activations move by Δz_ij = Σ_l c_il K_lj,
+/// K = x_l · x_j/d. With δ the change of v, σ₀ = σ(z(0)) and its derivatives, the quadratic model
+/// is m^( −1/2) Σ_i (v σ₀ + δ σ₀ + v σ₀' Δz + δ σ₀' Δz + v σ₀'' Δz²/2). ReLU's pattern is frozen in
+/// it.
 ///
-/// *Draws*: of the task, examples at 0 …, of the test at 2³² …, row-major; of the start, u row-major
-/// at 0 …, v at 2³² ….
+/// *Draws*: of the task, examples at 0 …, of the test at 2³² …, row-major; of the start, u
+/// row-major at 0 …, v at 2³² ….
 ///
 /// *Source*: Zhu, Liu, Radhakrishnan and Belkin, "Quadratic models for understanding neural network
 /// dynamics", ICLR 2024, section 2.
@@ -35,6 +36,7 @@ public final class TwoLayerExpansion {
     private final double[] v0;
     private final double[] gram;
     private final Points train;
+
     /// ∂f_j/∂v_i and ∂f_j/∂z_ij where the last outputs were computed.
     private final double[] readoutSlopes;
 

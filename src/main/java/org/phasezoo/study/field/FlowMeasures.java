@@ -68,8 +68,7 @@ final class FlowMeasures {
         for (int i = 0; i < steps; i++) {
             double t = 1 - (double) i / steps;
             double r = 1 - (i + 1.0) / steps;
-            double[] u =
-                    velocity(z, new double[] {instantaneous ? t : r}, new double[] {t});
+            double[] u = velocity(z, new double[] {instantaneous ? t : r}, new double[] {t});
             for (int j = 0; j < z.length; j++) {
                 z[j] -= (t - r) * u[j];
             }

@@ -22,12 +22,13 @@ import org.phasezoo.train.Learner;
 /// probability 1 − `ratio` r = t. Without `ratio` only instantaneous velocities are learned (flow
 /// matching), and steps use u(z, t, t).
 ///
-/// *Observables*: `sw2.steps1.v1`, `sw2.steps2.v1`, `sw2.steps32.v1`: [SlicedDistance] of 2,000 points
-/// generated in 1, 2, 32 equal steps from time 1 to 0 from 2,000 of the data; `sw2.floor.v1`, of two
-/// sets of data; `sw2.second.gain.v1`, that of 2 steps minus that of 1; `error.average.v1`: the
-/// relative ℓ₂ error of one step's displacement against the exact flow's (200 Runge–Kutta steps), over
-/// 256 points; `error.velocity.v1`: that of u(z, t, t) against the exact velocity at 256 points of the
-/// path, t uniform in [.05, 1]. Series, every 250 updates: `loss.train.step.v1`.
+/// *Observables*: `sw2.steps1.v1`, `sw2.steps2.v1`, `sw2.steps32.v1`: [SlicedDistance] of 2,000
+/// points generated in 1, 2, 32 equal steps from time 1 to 0 from 2,000 of the data;
+/// `sw2.floor.v1`, of two sets of data; `sw2.second.gain.v1`, that of 2 steps minus that of 1;
+/// `error.average.v1`: the relative ℓ₂ error of one step's displacement against the exact flow's
+/// (200 Runge–Kutta steps), over 256 points; `error.velocity.v1`: that of u(z, t, t) against the
+/// exact velocity at 256 points of the path, t uniform in [.05, 1]. Series, every 250 updates:
+/// `loss.train.step.v1`.
 ///
 /// *Draws*: `start` (weights), `data`, `noise`, `times` (training); `test` (all that is measured).
 ///
@@ -81,8 +82,7 @@ public record MeanFlow(
 
     @Override
     public Saved start(Run run) {
-        double[] theta =
-                Learner.start(VelocityNet.parameters(width), new Draws(run.key("start")));
+        double[] theta = Learner.start(VelocityNet.parameters(width), new Draws(run.key("start")));
         return new Saved().with("state", java.util.Arrays.copyOf(theta, 3 * theta.length));
     }
 

@@ -16,8 +16,9 @@ import org.phasezoo.train.Tensors;
 /// `error.path.v1`: the largest |q − true q|, in radians, the true one by the classical Runge–Kutta
 /// method with 20 steps between times; `residual.v1`: root mean square of d²q/dt² + sin q;
 /// `energy.drift.v1`: the largest |E(t) − E(0)| over 1 − cos q₀, E = ½ (dq/dt)² + 1 − cos q;
-/// `action.slope.v1`: with S = ∫ ½ (dq/dt)² + cos q dt (Simpson's rule) and η = sin(π t/T), the slope
-/// of ln |S[q + ε η] − S[q]| between ε = .02 and .2: 2 where the action is stationary, 1 elsewhere.
+/// `action.slope.v1`: with S = ∫ ½ (dq/dt)² + cos q dt (Simpson's rule) and η = sin(π t/T), the
+/// slope of ln |S[q + ε η] − S[q]| between ε = .02 and .2: 2 where the action is stationary, 1
+/// elsewhere.
 final class PathMeasures {
     private static final int INTERVALS = 2000;
     private static final int FINE = 20;
@@ -32,8 +33,7 @@ final class PathMeasures {
         Tensors tensors = new Tensors("", PathNet.parameters(study.width()));
         List<Node> p = tensors.inputs(new Graph());
         PathNet.Path path =
-                PathNet.path(
-                        p, study.activation(), INTERVALS + 1, study.angle(), study.span());
+                PathNet.path(p, study.activation(), INTERVALS + 1, study.angle(), study.span());
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         outputs.put("q", path.q());
         outputs.put("velocity", path.velocity());
@@ -84,7 +84,8 @@ final class PathMeasures {
         double sum = 0;
         for (int i = 0; i <= INTERVALS; i++) {
             double phase = StrictMath.PI * i / INTERVALS;
-            double rate = velocity[i] + epsilon * StrictMath.PI / study.span() * StrictMath.cos(phase);
+            double rate =
+                    velocity[i] + epsilon * StrictMath.PI / study.span() * StrictMath.cos(phase);
             double at = q[i] + epsilon * StrictMath.sin(phase);
             double weight = i == 0 || i == INTERVALS ? 1 : i % 2 == 1 ? 4 : 2;
             sum += weight * (.5 * rate * rate + StrictMath.cos(at));
@@ -112,9 +113,6 @@ final class PathMeasures {
         out.scalar("residual.v1", Math.sqrt(residual), Double.NaN, 0);
         out.scalar("energy.drift.v1", drift, Double.NaN, 0);
         out.scalar(
-                "action.slope.v1",
-                StrictMath.log(far / near) / StrictMath.log(10),
-                Double.NaN,
-                0);
+                "action.slope.v1", StrictMath.log(far / near) / StrictMath.log(10), Double.NaN, 0);
     }
 }

@@ -10,8 +10,8 @@ import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
 import org.phasezoo.model.Parameter;
 
-/// An angle as a function of time, q(t) = q₀ + (1 − exp(−t))² N(2 t/T − 1), that starts at q₀ at rest
-/// whatever the perceptron N (two hidden layers), with its exact derivatives in t as graph.
+/// An angle as a function of time, q(t) = q₀ + (1 − exp(−t))² N(2 t/T − 1), that starts at q₀ at
+/// rest whatever the perceptron N (two hidden layers), with its exact derivatives in t as graph.
 final class PathNet {
     static final String ROWS = "times";
 

@@ -22,12 +22,12 @@ import org.phasezoo.train.Learner;
 import org.phasezoo.train.LimitedMemoryBfgs;
 import org.phasezoo.train.Tensors;
 
-/// The pendulum d²q/dt² = −sin q, q(0) = `angle`, at rest, solved by a net ([PathNet]) that lowers the
-/// residual alone: Adam (β .9, .999) on 200 uniform times drawn anew at each update, then L-BFGS (10
-/// pairs) on 200 fixed ones, in double precision.
+/// The pendulum d²q/dt² = −sin q, q(0) = `angle`, at rest, solved by a net ([PathNet]) that lowers
+/// the residual alone: Adam (β .9, .999) on 200 uniform times drawn anew at each update, then
+/// L-BFGS (10 pairs) on 200 fixed ones, in double precision.
 ///
-/// *Observables*, [PathMeasures]: `error.path.v1`, `residual.v1`, `energy.drift.v1`, `action.slope.v1`.
-/// Series, every 250 updates: `loss.train.step.v1`.
+/// *Observables*, [PathMeasures]: `error.path.v1`, `residual.v1`, `energy.drift.v1`,
+/// `action.slope.v1`. Series, every 250 updates: `loss.train.step.v1`.
 ///
 /// *Draws*: `start` (weights), `times`.
 ///

@@ -10,8 +10,8 @@ import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
 import org.phasezoo.model.Parameter;
 
-/// A perceptron u(z, r, t) of three hidden SiLU layers that tells an average velocity, and the loss of
-/// mean flows as graph.
+/// A perceptron u(z, r, t) of three hidden SiLU layers that tells an average velocity, and the loss
+/// of mean flows as graph.
 ///
 /// *Source*: Geng, Deng, Bai, Kolter and He, "Mean flows for one-step generative modeling", 2025,
 /// equations 6 to 10.

@@ -22,19 +22,19 @@ import org.phasezoo.train.Learner;
 import org.phasezoo.train.Schedule;
 import org.phasezoo.train.Tensors;
 
-/// What a message-passing net ([MessageNet]) that was trained on small graphs ([GraphBatch]) tells of
-/// large ones. Mean squared error, Adam (β .9, .999) with a cosine, float32; graph sizes are uniform
-/// in 1 … `largest`.
+/// What a message-passing net ([MessageNet]) that was trained on small graphs ([GraphBatch]) tells
+/// of large ones. Mean squared error, Adam (β .9, .999) with a cosine, float32; graph sizes are
+/// uniform in 1 … `largest`.
 ///
-/// *Observables*: `error.x1.v1`, `error.x2.v1`, `error.x5.v1`, `error.x20.v1`, `error.x80.v1`: the mean
-/// of |told − target| / (|target| + ½) over 16 graphs of 1, 2, 5, 20, 80 times the largest size of
-/// training; `error.growth.v1`: ln of the last over the first. Series, every 250 updates:
+/// *Observables*: `error.x1.v1`, `error.x2.v1`, `error.x5.v1`, `error.x20.v1`, `error.x80.v1`: the
+/// mean of |told − target| / (|target| + ½) over 16 graphs of 1, 2, 5, 20, 80 times the largest
+/// size of training; `error.growth.v1`: ln of the last over the first. Series, every 250 updates:
 /// `loss.train.step.v1`.
 ///
 /// *Draws*: `start` (weights), `graphs` (training), `test`.
 ///
-/// *Source*: Rosenbluth, Tönshoff and Grohe, "Some might say all you need is sum", IJCAI 2023, section
-/// 6 and theorems on mean against sum.
+/// *Source*: Rosenbluth, Tönshoff and Grohe, "Some might say all you need is sum", IJCAI 2023,
+/// section 6 and theorems on mean against sum.
 ///
 /// @param largest size in training, 1 to 100
 /// @param width 2 to 256
@@ -155,8 +155,7 @@ public record Aggregation(
     /// The mean relative error of parameters on a batch.
     double error(double[] theta, GraphBatch graphs) {
         int n = graphs.targets().length;
-        MessageNet net =
-                new MessageNet(aggregator, width, graphs.leaves(), graphs.middles(), n);
+        MessageNet net = new MessageNet(aggregator, width, graphs.leaves(), graphs.middles(), n);
         Tensors tensors = new Tensors("", MessageNet.parameters(width));
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         Graph graph = new Graph();

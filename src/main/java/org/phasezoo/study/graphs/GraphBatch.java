@@ -6,10 +6,10 @@ import org.phasezoo.random.Draws;
 /// A batch of rooted graphs as rows: leaves with their parents, parents with their roots, and what
 /// each root has to tell.
 ///
-/// *Stars*: one parent a graph; leaves carry max(0, min(10, level + 2 ξ)) rounded to a whole number,
-/// the level uniform in [0, 10) for each graph, so that means do not concentrate; the target is the
-/// mean of the leaves. *Trees*: k parents and c leaves, c uniform in k … 5 k, each leaf under a
-/// uniformly drawn parent, all carrying 1; the target is c/k.
+/// *Stars*: one parent a graph; leaves carry max(0, min(10, level + 2 ξ)) rounded to a whole
+/// number, the level uniform in [0, 10) for each graph, so that means do not concentrate; the
+/// target is the mean of the leaves. *Trees*: k parents and c leaves, c uniform in k … 5 k, each
+/// leaf under a uniformly drawn parent, all carrying 1; the target is c/k.
 ///
 /// Graph g takes draws from g · 2¹⁶ on.
 final class GraphBatch {
@@ -28,7 +28,8 @@ final class GraphBatch {
         this.targets = targets;
     }
 
-    /// Graphs `first` … `first` + n − 1, of sizes drawn uniformly from 1 … `size`, or all of `size`.
+    /// Graphs `first` … `first` + n − 1, of sizes drawn uniformly from 1 … `size`, or all of
+    /// `size`.
     static GraphBatch of(
             Aggregation.Task task, Draws draws, long first, int n, int size, boolean drawn) {
         int[] sizes = new int[n];

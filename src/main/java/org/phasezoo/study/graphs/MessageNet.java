@@ -9,8 +9,8 @@ import org.phasezoo.model.Parameter;
 
 /// Two rounds of message passing towards the root, as graph: a rectifier perceptron of each leaf's
 /// value, aggregated at its parent; a rectifier layer of that, aggregated at the root; a rectifier
-/// perceptron that reads the root out. An aggregation is the sum, the mean, the sum at
-/// parents and the mean at the root, or both side by side at each.
+/// perceptron that reads the root out. An aggregation is the sum, the mean, the sum at parents and
+/// the mean at the root, or both side by side at each.
 ///
 /// *Source*: Rosenbluth, Tönshoff and Grohe, "Some might say all you need is sum", 2023, section 2.
 final class MessageNet {

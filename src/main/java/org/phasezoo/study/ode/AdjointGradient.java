@@ -12,15 +12,15 @@ import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
 import org.phasezoo.study.Study;
 
-/// The gradient of a random linear function of z(T), dz/dt = f(z) with a fresh [VectorField], by the
-/// adjoint equation under an adaptive solver ([DormandPrince]), beside that of 2,000 Runge–Kutta
-/// steps, in double precision.
+/// The gradient of a random linear function of z(T), dz/dt = f(z) with a fresh [VectorField], by
+/// the adjoint equation under an adaptive solver ([DormandPrince]), beside that of 2,000
+/// Runge–Kutta steps, in double precision.
 ///
 /// *Observables*: `error.gradient.v1`, `error.state.v1`: relative ℓ₂ errors of the gradient in the
 /// parameters and of z(T); `error.start.v1`: that of z(0) found again backwards;
 /// `evaluations.forward.v1`, `evaluations.backward.v1` of the field, and `evaluations.ratio.v1`,
-/// backward over forward; `order.v1`: −Δ ln(error of z(T)) / Δ ln(evaluations) from this tolerance to a
-/// hundredth of it.
+/// backward over forward; `order.v1`: −Δ ln(error of z(T)) / Δ ln(evaluations) from this tolerance
+/// to a hundredth of it.
 ///
 /// *Failure*: a solution that would take more than `mostSteps` steps ends the member as diverged.
 ///
@@ -96,8 +96,7 @@ public record AdjointGradient(
         double[] start = normal(new Draws(run.key("start")));
         double[] c = normal(new Draws(run.key("function")));
         out.updates(1);
-        Gradients.Adjoint adjoint =
-                Gradients.adjoint(field, start, c, span, tolerance, mostSteps);
+        Gradients.Adjoint adjoint = Gradients.adjoint(field, start, c, span, tolerance, mostSteps);
         DormandPrince.Solution finer =
                 DormandPrince.solve(
                         (y, to) -> field.value(y, 0, to, 0),

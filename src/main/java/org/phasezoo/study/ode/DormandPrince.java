@@ -1,12 +1,12 @@
 package org.phasezoo.study.ode;
 
 /// The adaptive method of Dormand and Prince of orders 5(4), with local extrapolation and the first
-/// stage taken over from the last step. A step is accepted where the root mean square over the state
-/// of error / (tolerance · (1 + max(|y|, |y next|))) is at most 1; the next is .9 · error^(−1/5) times
-/// as long, between .2 and 10 times.
+/// stage taken over from the last step. A step is accepted where the root mean square over the
+/// state of error / (tolerance · (1 + max(|y|, |y next|))) is at most 1; the next is .9 ·
+/// error^(−1/5) times as long, between .2 and 10 times.
 ///
-/// *Source*: Dormand and Prince, "A family of embedded Runge–Kutta formulae", 1980; Hairer, Nørsett and
-/// Wanner, Solving Ordinary Differential Equations I, section II.4.
+/// *Source*: Dormand and Prince, "A family of embedded Runge–Kutta formulae", 1980; Hairer, Nørsett
+/// and Wanner, Solving Ordinary Differential Equations I, section II.4.
 final class DormandPrince {
     private static final double[][] A = {
         {},
@@ -26,8 +26,8 @@ final class DormandPrince {
         void of(double[] y, double[] out);
     }
 
-    /// What a solution took; not `finished` where it would have needed more steps than allowed or met a
-    /// number that is not finite.
+    /// What a solution took; not `finished` where it would have needed more steps than allowed or
+    /// met a number that is not finite.
     record Solution(double[] y, int evaluations, int steps, boolean finished) {}
 
     private DormandPrince() {}

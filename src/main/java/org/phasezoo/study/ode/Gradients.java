@@ -8,8 +8,8 @@ package org.phasezoo.study.ode;
 final class Gradients {
     private Gradients() {}
 
-    /// What the adjoint gave: the gradient, the end of the path, the start found again on the way back,
-    /// and evaluations of the field forwards and backwards.
+    /// What the adjoint gave: the gradient, the end of the path, the start found again on the way
+    /// back, and evaluations of the field forwards and backwards.
     record Adjoint(
             double[] gradient,
             double[] end,

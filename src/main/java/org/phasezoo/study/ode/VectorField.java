@@ -18,7 +18,9 @@ final class VectorField {
         this.dimension = dimension;
         this.width = width;
         this.theta = theta;
-        int[] sizes = {width * dimension, width, width * width, width, dimension * width, dimension};
+        int[] sizes = {
+            width * dimension, width, width * width, width, dimension * width, dimension
+        };
         for (int i = 0; i < sizes.length; i++) {
             at[i + 1] = at[i] + sizes[i];
         }

@@ -18,18 +18,19 @@ import org.phasezoo.study.Setting;
 import org.phasezoo.study.Study;
 
 /// Gradients of a transformer at initialisation ([TransformerStack]), with the norm behind each
-/// sub-layer's sum (post) or before each sub-layer and at the end (pre), on random symbols with random
-/// targets, in float32.
+/// sub-layer's sum (post) or before each sub-layer and at the end (pre), on random symbols with
+/// random targets, in float32.
 ///
-/// *Observables*: `gradient.last.v1`, `gradient.first.v1`: the Frobenius norm of the loss's derivative
-/// in the second matrix of the feed-forward part of the last and the first layer;
+/// *Observables*: `gradient.last.v1`, `gradient.first.v1`: the Frobenius norm of the loss's
+/// derivative in the second matrix of the feed-forward part of the last and the first layer;
 /// `gradient.tilt.v1`, their ratio; `loss.start.v1`, in nats. Series over layers (from 1):
 /// `gradient.layer.v1`.
 ///
-/// *Draws*: `weights` (matrix i's element j at draw 2³² i + j), `symbols` (token i at draw i), `targets`.
+/// *Draws*: `weights` (matrix i's element j at draw 2³² i + j), `symbols` (token i at draw i),
+/// `targets`.
 ///
-/// *Source*: Xiong, Yang, He, Zheng, Zheng, Xing, Zhang, Lan, Wang and Liu, "On layer normalization in
-/// the transformer architecture", 2020, theorem 1 and section 3.4.
+/// *Source*: Xiong, Yang, He, Zheng, Zheng, Xing, Zhang, Lan, Wang and Liu, "On layer normalization
+/// in the transformer architecture", 2020, theorem 1 and section 3.4.
 ///
 /// @param layers 1 to 64
 /// @param width 4 to 512
@@ -136,6 +137,8 @@ public record NormPlacement(
     @Override
     public double multiplyAdds() {
         double tokensInAll = (double) sequences * tokens;
-        return 3 * tokensInAll * (layers * (12.0 * width * width + 2.0 * tokens * width) + 2.0 * symbols * width);
+        return 3
+                * tokensInAll
+                * (layers * (12.0 * width * width + 2.0 * tokens * width) + 2.0 * symbols * width);
     }
 }

@@ -10,11 +10,11 @@ import org.phasezoo.random.Draws;
 
 /// Transformer blocks of one head with a rectifier layer of four times the width, between an
 /// embedding and a linear read-out, as graph. Arrays of tokens are `(sequences, width, 1, tokens)`,
-/// so that linear maps are convolutions of one pixel; attention is not masked. Norms have unit scale
-/// and no shift, there are no biases: the state at initialisation.
+/// so that linear maps are convolutions of one pixel; attention is not masked. Norms have unit
+/// scale and no shift, there are no biases: the state at initialisation.
 ///
-/// *Source*: Xiong et al., "On layer normalization in the transformer architecture", 2020, section 3.1
-/// and table 1.
+/// *Source*: Xiong et al., "On layer normalization in the transformer architecture", 2020, section
+/// 3.1 and table 1.
 final class TransformerStack {
     static final String ROWS = "sequences";
 
@@ -85,8 +85,7 @@ final class TransformerStack {
     }
 
     private Node attention(Node x, int layer) {
-        Shape flat =
-                Shape.bounded(ROWS, x.shape().size(0), width, x.shape().size(3));
+        Shape flat = Shape.bounded(ROWS, x.shape().size(0), width, x.shape().size(3));
         Node q = map(x, "q" + layer, width).reshape(flat);
         Node k = map(x, "k" + layer, width).reshape(flat);
         Node v = map(x, "v" + layer, width).reshape(flat);

@@ -12,26 +12,25 @@ import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
 import org.phasezoo.study.Study;
 
-/// A memory of outer products, W = Σ_x q(x) e_x u_{f(x)}ᵀ, of tokens x = 1 … N of probability p(x) ∝
-/// x^(−`tail`) and classes f(x) = x mod M: e_x ~ N(0, 1/d), u_y uniform on the unit sphere of d
+/// A memory of outer products, W = Σ_x q(x) e_x u_{f(x)}ᵀ, of tokens x = 1 … N of probability p(x)
+/// ∝ x^(−`tail`) and classes f(x) = x mod M: e_x ~ N(0, 1/d), u_y uniform on the unit sphere of d
 /// dimensions; it tells argmax_y e_xᵀ W u_y, the lowest at ties.
 ///
-/// *Observables*: `error.v1`: the probability under p of a wrong class; `error.unstored.v1`: (1 − 1/M) ·
-/// Σ p(x) over the tokens with q = 0, what it is if stored tokens are right and the others at chance;
-/// `error.over.unstored.v1`: their ratio, absent where all tokens are stored.
+/// *Observables*: `error.v1`: the probability under p of a wrong class; `error.unstored.v1`: (1 −
+/// 1/M) · Σ p(x) over the tokens with q = 0, what it is if stored tokens are right and the others
+/// at chance; `error.over.unstored.v1`: their ratio, absent where all tokens are stored.
 ///
 /// *Draws*: `tokens` (e_x's component i at draw x d + i), `classes`.
 ///
-/// *Source*: Cabannes, Dohmatob and Bietti, "Scaling laws for associative memories", 2024, equations 1
-/// to 5 and theorem 1.
+/// *Source*: Cabannes, Dohmatob and Bietti, "Scaling laws for associative memories", 2024,
+/// equations 1 to 5 and theorem 1.
 ///
 /// @param scheme q: `threshold` 1 for x ≤ d/8, else 0; `population` p(x); `all` 1
 /// @param dimension d, 8 to 10,000
 /// @param tokens N, 2 to 100,000
 /// @param classes M, 2 to 100
 /// @param tail exponent of the law of tokens, 1.01 to 5
-public record OuterProductMemory(
-        Scheme scheme, int dimension, int tokens, int classes, double tail)
+public record OuterProductMemory(Scheme scheme, int dimension, int tokens, int classes, double tail)
         implements Study<Saved> {
     private static final int SHARE = 8;
 

@@ -30,7 +30,8 @@ public final class PairState implements State {
         this.permutation = permutation;
     }
 
-    /// One of `epochs` epochs of both nets, each in an order of its own; the largest batch loss, NaN if any was.
+    /// One of `epochs` epochs of both nets, each in an order of its own; the largest batch loss,
+    /// NaN if any was.
     double epoch(Split split, Draws order, int batchSize, double rate, int epochs) {
         int n = split.train().length;
         double worst = 0;

@@ -157,7 +157,9 @@ class CatapultTest {
 
     @Test
     void a_linear_model_diverges_from_two_and_a_quadratic_one_catapults() {
-        Kept linear = Kept.finish(new CatapultEdge(TaylorModel.LINEARISED, Activation.RELU, 300, 3000), 1);
+        Kept linear =
+                Kept.finish(
+                        new CatapultEdge(TaylorModel.LINEARISED, Activation.RELU, 300, 3000), 1);
         assertThat(linear.of("edge.divergence.v1")).isCloseTo(2, within(.02));
         Kept quadratic =
                 Kept.finish(new CatapultEdge(TaylorModel.QUADRATIC, Activation.RELU, 300, 1000), 1);
@@ -165,7 +167,14 @@ class CatapultTest {
         Kept run =
                 Kept.finish(
                         new Catapult(
-                                TaylorModel.QUADRATIC, Activation.RELU, ScalarTask.ONE, 300, 1, 1, 2.8, 1000),
+                                TaylorModel.QUADRATIC,
+                                Activation.RELU,
+                                ScalarTask.ONE,
+                                300,
+                                1,
+                                1,
+                                2.8,
+                                1000),
                         1);
         assertThat(run.of("converged.v1")).isEqualTo(1);
         assertThat(run.of("loss.rise.v1")).isGreaterThan(0);
@@ -176,7 +185,8 @@ class CatapultTest {
     @Test
     void a_member_that_is_saved_and_restored_after_each_slice_gives_the_same_bits() {
         Catapult study =
-                new Catapult(TaylorModel.NET, Activation.RELU, ScalarTask.PRODUCT, 2000, 64, 6, 2.5, 60);
+                new Catapult(
+                        TaylorModel.NET, Activation.RELU, ScalarTask.PRODUCT, 2000, 64, 6, 2.5, 60);
         assertThat(Kept.interrupted(study, 3).values).isEqualTo(Kept.finish(study, 3).values);
         CatapultEdge edge = new CatapultEdge(TaylorModel.NET, Activation.TANH, 50, 100);
         assertThat(Kept.interrupted(edge, 3).values).isEqualTo(Kept.finish(edge, 3).values);
@@ -184,8 +194,9 @@ class CatapultTest {
 
     @Test
     void settings_out_of_range_are_refused_by_name() {
-        assertThatThrownBy(
-                        () -> new Catapult(TaylorModel.NET, Activation.RELU, ScalarTask.ONE, 8, 2, 1, 3, 10))
+        assertThatThrownBy(() ->
+                        new Catapult(
+                                TaylorModel.NET, Activation.RELU, ScalarTask.ONE, 8, 2, 1, 3, 10))
                 .hasMessageStartingWith("examples is 2; choose one from 1 to 1");
         assertThatThrownBy(() -> new CatapultEdge(TaylorModel.NET, Activation.RELU, 0, 100))
                 .hasMessageStartingWith("width is 0; choose");

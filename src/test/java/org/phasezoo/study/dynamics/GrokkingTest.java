@@ -119,7 +119,9 @@ class GrokkingTest {
 
     @Test
     void settings_out_of_range_are_refused_by_name() {
-        assertThatThrownBy(() -> study(9, 100)).hasMessageStartingWith("modulus is 9; choose a prime");
-        assertThatThrownBy(() -> study(7, 150)).hasMessageStartingWith("cap is 150; choose a multiple");
+        assertThatThrownBy(() -> study(9, 100))
+                .hasMessageStartingWith("modulus is 9; choose a prime");
+        assertThatThrownBy(() -> study(7, 150))
+                .hasMessageStartingWith("cap is 150; choose a multiple");
     }
 }

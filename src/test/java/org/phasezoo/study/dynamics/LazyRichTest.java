@@ -56,8 +56,7 @@ class LazyRichTest {
             for (int e = 0; e < p; e++) {
                 double slope = ALPHA / N * (1 + EPSILON * dot(at[k], e));
                 for (int i = 0; i < D; i++) {
-                    change[i] -=
-                            rate * 2 / p * r[e] * slope * task.train().inputs()[e * D + i];
+                    change[i] -= rate * 2 / p * r[e] * slope * task.train().inputs()[e * D + i];
                 }
             }
             for (int i = 0; i < D; i++) {

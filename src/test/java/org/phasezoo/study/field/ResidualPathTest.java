@@ -29,7 +29,8 @@ class ResidualPathTest {
         };
     }
 
-    private static double angle(double[] p, Activation activation, double t, double q0, double span) {
+    private static double angle(
+            double[] p, Activation activation, double t, double q0, double span) {
         double s = 2 * t / span - 1;
         double[] h = new double[W];
         for (int i = 0; i < W; i++) {
@@ -96,8 +97,8 @@ class ResidualPathTest {
         assertThat(wide[1000]).isCloseTo(-1, within(1e-6));
     }
 
-    /// A net that stays at the start: the residual is sin 1, the energy stays, the error is the way to
-    /// the other side.
+    /// A net that stays at the start: the residual is sin 1, the energy stays, the error is the way
+    /// to the other side.
     @Test
     void measures_of_a_net_of_zeros_are_known() {
         ResidualPath study = new ResidualPath(Activation.TANH, 1, 6.699979, W, .01, 1, 0);

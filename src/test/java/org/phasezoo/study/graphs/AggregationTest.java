@@ -121,9 +121,9 @@ class AggregationTest {
     /// A hand-made net: sums count leaves at parents, the mean at the root divides by their number.
     @Test
     void sum_then_mean_computes_the_leaves_of_a_parent_exactly() {
-        Aggregation study =
-                new Aggregation(Task.TREES, Aggregator.SUM_THEN_MEAN, 10, W, 4, .01, 1);
-        double[] theta = new double[Learner.start(MessageNet.parameters(W), new Draws(new Key(1))).length];
+        Aggregation study = new Aggregation(Task.TREES, Aggregator.SUM_THEN_MEAN, 10, W, 4, .01, 1);
+        double[] theta =
+                new double[Learner.start(MessageNet.parameters(W), new Draws(new Key(1))).length];
         int second = 2 * W;
         theta[0] = 1;
         theta[second] = 1;

@@ -57,22 +57,24 @@ class AdjointGradientTest {
             int at = i;
             assertThat(toState[i])
                     .isCloseTo(
-                            2 * difference(h -> {
-                                double[] moved = z.clone();
-                                moved[at] += h;
-                                return dot(field, moved, a);
-                            }),
+                            2
+                                    * difference(h -> {
+                                        double[] moved = z.clone();
+                                        moved[at] += h;
+                                        return dot(field, moved, a);
+                                    }),
                             within(1e-8));
         }
         for (int i = 0; i < theta.length; i++) {
             int at = i;
             assertThat(toParameters[i])
                     .isCloseTo(
-                            2 * difference(h -> {
-                                double[] moved = theta.clone();
-                                moved[at] += h;
-                                return dot(field(moved), z, a);
-                            }),
+                            2
+                                    * difference(h -> {
+                                        double[] moved = theta.clone();
+                                        moved[at] += h;
+                                        return dot(field(moved), z, a);
+                                    }),
                             within(1e-8));
         }
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Kept;
@@ -182,8 +182,7 @@ class NormPlacementTest {
 
     @Test
     void a_member_records_its_layers() {
-        Kept kept =
-                Kept.finish(new NormPlacement(Placement.PRE, 3, 8, 5, 2, 4), 1);
+        Kept kept = Kept.finish(new NormPlacement(Placement.PRE, 3, 8, 5, 2, 4), 1);
         assertThat(kept.of("gradient.layer.v1@3")).isEqualTo(kept.of("gradient.last.v1"));
         assertThat(kept.of("gradient.tilt.v1"))
                 .isEqualTo(kept.of("gradient.last.v1") / kept.of("gradient.first.v1"));
