@@ -1,6 +1,5 @@
 package org.phasezoo.study;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +13,6 @@ import org.phasezoo.metric.Net;
 import org.phasezoo.metric.TrainedNet;
 import org.phasezoo.model.Architecture;
 import org.phasezoo.model.Initialisation;
-import org.phasezoo.model.Parameter;
-import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 import org.phasezoo.train.Averaged;
 import org.phasezoo.train.Length;
@@ -51,7 +48,7 @@ public record Training(
         double divergesAt,
         Optional<Augmentation> augmentation)
         implements Study<TrainingState>, NetStudy {
-    private static final String RUNNING_LOSS = "loss.train.running.v1";
+    static final String RUNNING_LOSS = "loss.train.running.v1";
 
     /// Multiply-adds of a slice: well under a second of work.
     private static final double SLICE = 5e9;
@@ -102,11 +99,11 @@ public record Training(
         }
     }
 
-    private int perEpoch() {
+    int perEpoch() {
         return data.train() / batchSize;
     }
 
-    private long updates() {
+    long updates() {
         return length.updates(perEpoch());
     }
 
@@ -143,14 +140,10 @@ public record Training(
         if (state.updates == 0 && checkpoints.contains(Checkpoint.INIT)) {
             out.checkpoint("init", 0, Weights.named(state.tensors, state.trainer.weights()));
         }
-        int[] train = data.split(run.key("split")).train();
-        Draws order = new Draws(run.key("order"));
-        Optional<AugmentedBatch> augmented =
-                augmentation.map(how ->
-                        new AugmentedBatch(how, data.split(run.key("split")), run, batchSize));
+        TrainingEpoch epoch = new TrainingEpoch(this, run);
         double work = 0;
         while (state.updates < updates() && work < SLICE) {
-            if (!epoch(state, train, order, augmented, out)) {
+            if (!epoch.run(state, out)) {
                 return false;
             }
             work += multiplyAdds() * perEpoch() / updates();
@@ -172,46 +165,6 @@ public record Training(
             out.checkpoint("average", state.updates, Weights.named(state.tensors, average));
         }
         return false;
-    }
-
-    /// One epoch, or what is left of the updates; false when the member diverged.
-    private boolean epoch(
-            TrainingState state,
-            int[] train,
-            Draws order,
-            Optional<AugmentedBatch> augmented,
-            Recorder out) {
-        int[] shuffled = order.permutation(state.epoch, train.length);
-        int[] rows = new int[train.length];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = train[shuffled[i]];
-        }
-        int batches = (int) Math.min(perEpoch(), updates() - state.updates);
-        double sum = 0;
-        for (int batch = 0; batch < batches; batch++) {
-            double progress = (double) state.updates / updates();
-            double rate = optimiser.learningRate() * schedule.factor(progress);
-            int first = batch * batchSize;
-            double loss =
-                    augmented.isPresent()
-                            ? augmented.get().update(state, rows, first, rate, progress)
-                            : state.trainer.update(rows, first, batchSize, rate, progress);
-            state.updates++;
-            if (!(loss < divergesAt)) {
-                out.updates(state.updates);
-                out.diverged("batch loss " + loss + " at update " + state.updates);
-                return false;
-            }
-            sum += loss;
-        }
-        state.epoch++;
-        out.updates(state.updates);
-        double running = sum / batches;
-        out.series(RUNNING_LOSS, state.updates, running);
-        if (batches == perEpoch() && running < state.bestLoss) {
-            state.keep(running);
-        }
-        return true;
     }
 
     @Override
@@ -247,24 +200,7 @@ public record Training(
 
     @Override
     public ObjectNode model() {
-        ObjectNode model = JsonNodeFactory.instance.objectNode();
-        Architecture.Input input = input();
-        ObjectNode layers = model.putObject("architecture");
-        layers.put("kind", architecture.kind());
-        architecture.describe(layers);
-        ObjectNode shape = model.putObject("input");
-        shape.put("channels", input.channels())
-                .put("height", input.height())
-                .put("width", input.width());
-        model.put("classes", input.classes());
-        var tensors = model.putArray("tensors");
-        for (Parameter parameter : architecture.tensors(input)) {
-            ObjectNode tensor = tensors.addObject();
-            tensor.put("name", parameter.name());
-            parameter.shape().sizes().forEach(tensor.putArray("shape")::add);
-            tensor.put("role", parameter.role());
-        }
-        return model;
+        return ModelJson.of(architecture, input());
     }
 
     @Override

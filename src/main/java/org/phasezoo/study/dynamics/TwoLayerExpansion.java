@@ -237,10 +237,8 @@ public final class TwoLayerExpansion {
                 }
             }
         }
-        for (double entry : kernel) {
-            if (!Double.isFinite(entry)) {
-                return Double.NaN;
-            }
+        if (!java.util.Arrays.stream(kernel).allMatch(Double::isFinite)) {
+            return Double.NaN;
         }
         SymmetricEigen.decompose(kernel, n, new double[n * n]);
         double largest = 0;

@@ -8,6 +8,7 @@ import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
+import org.phasezoo.study.Setting;
 import org.phasezoo.study.Study;
 
 /// Retrieval of archetypes by a dense (P-spin) Hebbian network that has only seen unlabelled noisy
@@ -59,8 +60,8 @@ public record DenseHebb(
     private static final long MOST_EXAMPLES_IN_ALL = 1L << 28;
 
     public DenseHebb {
-        within("spins", spins, 4, 512);
-        within("order", order, 2, 6);
+        Setting.within("spins", spins, 4, 512);
+        Setting.within("order", order, 2, 6);
         if (!(load > 0 && load <= 1)) {
             throw new IllegalArgumentException(
                     "load is " + load + "; choose one above 0 and at most 1");
@@ -73,9 +74,9 @@ public record DenseHebb(
             throw new IllegalArgumentException(
                     "quality is " + quality + "; choose one above 0 and at most 1");
         }
-        within("examples", examples, 1, 4096);
-        within("sweeps", sweeps, 1, 1000);
-        within("blocks", blocks, 1, spins);
+        Setting.within("examples", examples, 1, 4096);
+        Setting.within("sweeps", sweeps, 1, 1000);
+        Setting.within("blocks", blocks, 1, spins);
         long patterns = patterns(load, spins, order);
         if (patterns < 1
                 || patterns >= 1 << 20
@@ -89,14 +90,7 @@ public record DenseHebb(
                             + examples
                             + " examples each; choose one that gives at least 1 and at most 2^28 spins in all");
         }
-        within("starts", starts, 1, (int) patterns);
-    }
-
-    private static void within(String name, int value, int low, int high) {
-        if (value < low || value > high) {
-            throw new IllegalArgumentException(
-                    name + " is " + value + "; choose one from " + low + " to " + high);
-        }
+        Setting.within("starts", starts, 1, (int) patterns);
     }
 
     /// K = γ N^{P−1}, to the nearest whole number.
@@ -168,10 +162,10 @@ public record DenseHebb(
                                             flips,
                                             ((long) start * sweeps + sweep) * spins)
                                     && temperature == 0);
-            trace[sweep + 1] = overlap(spin, archetype);
+            trace[sweep + 1] = DenseHebbMemory.overlap(spin, archetype);
             if (sweep >= from) {
                 settled += trace[sweep + 1];
-                settledExample += overlap(spin, example);
+                settledExample += DenseHebbMemory.overlap(spin, example);
             }
         }
         state.done(
@@ -184,7 +178,7 @@ public record DenseHebb(
         if (start + 1 < starts) {
             return true;
         }
-        report(state, out);
+        DenseHebbReport.write(state, spins, out);
         return false;
     }
 
@@ -225,14 +219,6 @@ public record DenseHebb(
         return power;
     }
 
-    private static double overlap(byte[] a, byte[] b) {
-        int sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return (double) sum / a.length;
-    }
-
     /// −Σ n^P/(P M r^P N^P): −1/P where every example of one archetype overlaps by r and the others
     /// not at all.
     private double energy(int[] overlap) {
@@ -241,45 +227,6 @@ public record DenseHebb(
             sum += power(n, order);
         }
         return -sum / (order * examples * power(quality, order) * power(spins, order));
-    }
-
-    private void report(DenseHebbState state, Recorder out) {
-        scalar(out, "mattis.archetype.v1", state.settled());
-        scalar(out, "mattis.example.v1", state.settledExample());
-        scalar(out, "mattis.one-step.v1", state.oneStep());
-        scalar(out, "energy.v1", state.energy());
-        double se = standardError(state.settled());
-        out.scalar(
-                "susceptibility.v1",
-                starts < 2 ? Double.NaN : spins * se * se * starts,
-                Double.NaN,
-                0);
-        for (int sweep = 0; sweep <= sweeps; sweep++) {
-            out.series("mattis.archetype.sweep.v1", sweep, state.trace()[sweep] / starts);
-        }
-    }
-
-    private static void scalar(Recorder out, String definition, double[] values) {
-        out.scalar(definition, mean(values), standardError(values), values.length);
-    }
-
-    private static double mean(double[] values) {
-        double sum = 0;
-        for (double v : values) {
-            sum += v;
-        }
-        return sum / values.length;
-    }
-
-    private static double standardError(double[] values) {
-        double mean = mean(values);
-        double squares = 0;
-        for (double v : values) {
-            squares += (v - mean) * (v - mean);
-        }
-        return values.length < 2
-                ? Double.NaN
-                : Math.sqrt(squares / (values.length - 1) / values.length);
     }
 
     @Override

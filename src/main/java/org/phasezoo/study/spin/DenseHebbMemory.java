@@ -110,4 +110,13 @@ final class DenseHebbMemory {
             overlap[c] += eta[c] * change;
         }
     }
+
+    /// The overlap of two states, Σ aᵢ bᵢ / N.
+    static double overlap(byte[] a, byte[] b) {
+        int sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return (double) sum / a.length;
+    }
 }
