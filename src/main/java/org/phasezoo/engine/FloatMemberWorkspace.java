@@ -3,7 +3,7 @@ package org.phasezoo.engine;
 import static org.phasezoo.kernel.Lanes.LANES;
 
 import java.util.List;
-import org.phasezoo.kernel.FloatContract;
+import org.phasezoo.kernel.FloatContractInside;
 import org.phasezoo.kernel.FloatElementwise;
 import org.phasezoo.kernel.FloatIndexing;
 import org.phasezoo.kernel.FloatReduce;
@@ -110,7 +110,7 @@ final class FloatMemberWorkspace extends MemberWorkspace {
             case Step.Elementwise s ->
                     FloatElements.run(m, s, rows(s.rows()) * s.rowElements() * LANES);
             case Step.ContractPerSample s ->
-                    FloatContract.inside(
+                    FloatContractInside.product(
                             m,
                             s.x(),
                             s.inner(),
@@ -125,34 +125,16 @@ final class FloatMemberWorkspace extends MemberWorkspace {
             case Step.ContractOverSamples s -> contractOverSamples(s);
             case Step.ContractInside s -> {
                 for (int i = 0; i < countOf(s.rows()) * s.stack(); i++) {
-                    FloatContract.inside(
-                            m,
-                            s.a() + i * s.m() * s.inner() * LANES,
-                            s.ai(),
-                            s.ak(),
-                            s.b() + i * s.n() * s.inner() * LANES,
-                            s.bk(),
-                            s.bj(),
-                            s.m(),
-                            s.n(),
-                            s.inner(),
-                            s.y() + i * s.m() * s.n() * LANES);
+                    contract(
+                            s.a(), s.ai(), s.ak(), s.b(), s.bk(), s.bj(), s.m(), s.n(), s.inner(),
+                            s.y(), i);
                 }
             }
             case Step.ContractFixed s -> {
                 for (int i = 0; i < s.stack(); i++) {
-                    FloatContract.inside(
-                            m,
-                            s.a() + i * s.m() * s.inner() * LANES,
-                            s.ai(),
-                            s.ak(),
-                            s.b() + i * s.n() * s.inner() * LANES,
-                            s.bk(),
-                            s.bj(),
-                            s.m(),
-                            s.n(),
-                            s.inner(),
-                            s.y() + i * s.m() * s.n() * LANES);
+                    contract(
+                            s.a(), s.ai(), s.ak(), s.b(), s.bk(), s.bj(), s.m(), s.n(), s.inner(),
+                            s.y(), i);
                 }
             }
             case Step.SumOverSamples s -> {
@@ -250,12 +232,39 @@ final class FloatMemberWorkspace extends MemberWorkspace {
         }
     }
 
+    /// The i-th product of a stack.
+    private void contract(
+            int a,
+            int ai,
+            int ak,
+            int b,
+            int bk,
+            int bj,
+            int rows,
+            int columns,
+            int inner,
+            int y,
+            int i) {
+        FloatContractInside.product(
+                m,
+                a + i * rows * inner * LANES,
+                ai,
+                ak,
+                b + i * columns * inner * LANES,
+                bk,
+                bj,
+                rows,
+                columns,
+                inner,
+                y + i * rows * columns * LANES);
+    }
+
     private void contractOverSamples(Step.ContractOverSamples s) {
         int count = countOf(s.rows());
         int size = s.left() * s.right() * LANES;
         FloatElementwise.fill(m, 0, s.y(), size);
         for (int first = 0; first < count; first += CHUNK) {
-            FloatContract.inside(
+            FloatContractInside.product(
                     m,
                     s.a() + first * s.left() * LANES,
                     1,

@@ -7,6 +7,8 @@ import java.util.List;
 import org.phasezoo.graph.Op;
 import org.phasezoo.kernel.Cholesky;
 import org.phasezoo.kernel.FloatContract;
+import org.phasezoo.kernel.FloatContractFixed;
+import org.phasezoo.kernel.FloatContractInside;
 import org.phasezoo.kernel.FloatConvolution;
 import org.phasezoo.kernel.FloatConvolutionWeights;
 import org.phasezoo.kernel.FloatElementwise;
@@ -99,7 +101,7 @@ final class FloatWorkspace extends Workspace {
             case Step.ContractInside s -> {
                 int stacks = Lanes.tiles(countOf(s.rows())) * s.stack();
                 for (int i = 0; i < stacks; i++) {
-                    FloatContract.inside(
+                    FloatContractInside.product(
                             m,
                             s.a() + i * s.m() * s.inner() * LANES,
                             s.ai(),
@@ -115,7 +117,7 @@ final class FloatWorkspace extends Workspace {
             }
             case Step.ContractFixed s -> {
                 for (int i = 0; i < s.stack(); i++) {
-                    FloatContract.fixed(
+                    FloatContractFixed.product(
                             m,
                             s.a() + i * s.m() * s.inner(),
                             s.ai(),

@@ -10,7 +10,7 @@ import org.phasezoo.graph.Elements;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
-import org.phasezoo.kernel.FloatContract;
+import org.phasezoo.kernel.FloatContractFixed;
 import org.phasezoo.kernel.Lanes;
 
 /// From graph to steps, in one pass: which nodes get an array of their own, where it stands, and
@@ -395,7 +395,7 @@ final class Plan {
                                 a.rows(), stack, pa, ai, ak, pb, bk, bj, m, n, inner, y));
                 return;
             }
-            int size = FloatContract.fixedScratch(inner);
+            int size = FloatContractFixed.scratch(inner);
             int scratch = arena.take(size);
             steps.add(
                     new Step.ContractFixed(stack, pa, ai, ak, pb, bk, bj, m, n, inner, scratch, y));

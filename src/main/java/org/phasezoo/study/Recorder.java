@@ -9,6 +9,11 @@ public interface Recorder {
     /// independent draws inside the member (spins, examples); pass NaN and 0 where there is none.
     void scalar(String definition, double value, double seSample, long nSample);
 
+    /// A scalar observable without a standard error of its own.
+    default void scalar(String definition, double value) {
+        scalar(definition, value, Double.NaN, 0);
+    }
+
     /// A checkpoint to keep: `init`, `best`, `last` or an update number.
     void checkpoint(String name, long update, Arrays weights);
 

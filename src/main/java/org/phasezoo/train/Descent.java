@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.phasezoo.engine.Program;
+import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
@@ -79,5 +80,21 @@ public final class Descent {
         String name = tensors.name(tensors.parameters().get(index));
         outputs.put("new." + name, value);
         carries.put("new." + name, name);
+    }
+
+    /// Sets the optimiser's scalars for the n-th update (from 1), those that the program reads.
+    static void scalars(
+            Workspace work,
+            List<String> inputs,
+            Optimiser optimiser,
+            long update,
+            double progress) {
+        optimiser
+                .scalars(update, progress)
+                .forEach((name, value) -> {
+                    if (inputs.contains(name)) {
+                        work.set(name, value);
+                    }
+                });
     }
 }

@@ -26,6 +26,11 @@ public final class Learner {
             Optimiser optimiser,
             Precision precision,
             Function<List<Node>, Node> objective) {
+        if (optimiser.noise().isPresent()) {
+            throw new IllegalArgumentException(
+                    optimiser.getClass().getSimpleName()
+                            + " takes draws, which a learner does not give; use a trainer");
+        }
         this.optimiser = optimiser;
         carried.add(new Tensors("parameter.", parameters));
         carried.addAll(Descent.slots(optimiser, parameters));
@@ -87,13 +92,7 @@ public final class Learner {
     /// One update at a factor of the optimiser's rate, after `progress` of all; the loss before it.
     public double update(double factor, double progress) {
         updates++;
-        optimiser
-                .scalars(updates, progress)
-                .forEach((name, value) -> {
-                    if (inputs.contains(name)) {
-                        work.set(name, value);
-                    }
-                });
+        Descent.scalars(work, inputs, optimiser, updates, progress);
         work.set(Descent.RATE, optimiser.learningRate() * factor);
         work.run();
         return work.scalar(Descent.LOSS);

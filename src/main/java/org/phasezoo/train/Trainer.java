@@ -101,13 +101,7 @@ public final class Trainer {
             double rate,
             double progress) {
         updates++;
-        optimiser
-                .scalars(updates, progress)
-                .forEach((name, value) -> {
-                    if (inputs.contains(name)) {
-                        work.set(name, value);
-                    }
-                });
+        Descent.scalars(work, inputs, optimiser, updates, progress);
         optimiser.noise().ifPresent(name -> work.draws(name, new Draws(noise), updates - 1));
         work.set(Descent.RATE, rate);
         work.gather(Problem.X, examples, rows, from, n);

@@ -154,21 +154,17 @@ public record Catapult(
             TwoLayerExpansion net, Saved at, boolean diverged, boolean converged, Recorder out) {
         double[] found = at.row("found");
         double first = found[Found.FIRST.ordinal()];
-        scalar(out, "converged.v1", converged ? 1 : 0);
-        scalar(out, "diverged.v1", diverged ? 1 : 0);
+        out.scalar("converged.v1", converged ? 1 : 0);
+        out.scalar("diverged.v1", diverged ? 1 : 0);
         if (!diverged) {
-            scalar(out, "loss.peak.v1", found[Found.PEAK.ordinal()]);
-            scalar(out, "loss.peak-ratio.v1", found[Found.PEAK.ordinal()] / first);
-            scalar(out, "loss.rise.v1", found[Found.RISE.ordinal()]);
-            scalar(out, "loss.last.v1", found[Found.LAST.ordinal()] / first);
+            out.scalar("loss.peak.v1", found[Found.PEAK.ordinal()]);
+            out.scalar("loss.peak-ratio.v1", found[Found.PEAK.ordinal()] / first);
+            out.scalar("loss.rise.v1", found[Found.RISE.ordinal()]);
+            out.scalar("loss.last.v1", found[Found.LAST.ordinal()] / first);
             double sharpness = found[Found.STEP.ordinal()] * net.sharpness(at);
-            scalar(out, "sharpness.last.v1", sharpness);
-            scalar(out, "loss.test.v1", net.testLoss(at));
+            out.scalar("sharpness.last.v1", sharpness);
+            out.scalar("loss.test.v1", net.testLoss(at));
         }
-    }
-
-    private static void scalar(Recorder out, String definition, double value) {
-        out.scalar(definition, value, Double.NaN, 0);
     }
 
     @Override

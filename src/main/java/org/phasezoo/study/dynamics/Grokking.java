@@ -179,22 +179,18 @@ public record Grokking(
         double t95 = found[Found.T95.ordinal()];
         double[] now = net.normAndFourierShare();
         double share = found[Found.SHARE_AT_T99.ordinal()];
-        scalar(out, "steps.train99.v1", Double.isNaN(t99) ? cap : t99);
-        scalar(out, "steps.test95.v1", Double.isNaN(t95) ? cap : t95);
-        scalar(out, "generalised.v1", Double.isNaN(t95) ? 0 : 1);
-        scalar(out, "delay.ratio.v1", (Double.isNaN(t95) ? cap : t95) / t99);
-        scalar(out, "accuracy.test.memorised.v1", found[Found.TEST_AT_T99.ordinal()]);
-        scalar(out, "accuracy.train.last.v1", accuracy[0]);
-        scalar(out, "accuracy.test.last.v1", accuracy[1]);
-        scalar(out, "accuracy.test.gain.v1", accuracy[1] - found[Found.TEST_AT_T99.ordinal()]);
-        scalar(out, "fourier.share.memorised.v1", share);
-        scalar(out, "fourier.share.last.v1", now[1]);
-        scalar(out, "fourier.gain.v1", now[1] - share);
-        scalar(out, "weights.growth.v1", now[0] / found[Found.NORM_AT_T99.ordinal()]);
-    }
-
-    private static void scalar(Recorder out, String definition, double value) {
-        out.scalar(definition, value, Double.NaN, 0);
+        out.scalar("steps.train99.v1", Double.isNaN(t99) ? cap : t99);
+        out.scalar("steps.test95.v1", Double.isNaN(t95) ? cap : t95);
+        out.scalar("generalised.v1", Double.isNaN(t95) ? 0 : 1);
+        out.scalar("delay.ratio.v1", (Double.isNaN(t95) ? cap : t95) / t99);
+        out.scalar("accuracy.test.memorised.v1", found[Found.TEST_AT_T99.ordinal()]);
+        out.scalar("accuracy.train.last.v1", accuracy[0]);
+        out.scalar("accuracy.test.last.v1", accuracy[1]);
+        out.scalar("accuracy.test.gain.v1", accuracy[1] - found[Found.TEST_AT_T99.ordinal()]);
+        out.scalar("fourier.share.memorised.v1", share);
+        out.scalar("fourier.share.last.v1", now[1]);
+        out.scalar("fourier.gain.v1", now[1] - share);
+        out.scalar("weights.growth.v1", now[0] / found[Found.NORM_AT_T99.ordinal()]);
     }
 
     @Override

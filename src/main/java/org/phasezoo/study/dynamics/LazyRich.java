@@ -189,28 +189,23 @@ public record LazyRich(
         double unseen = found[Found.T_TEST.ordinal()];
         double late = Double.isNaN(unseen) ? cap : unseen;
         boolean memorised = !Double.isNaN(train);
-        scalar(out, "steps.train.v1", memorised ? train : cap);
-        scalar(out, "steps.test.v1", late);
-        scalar(out, "delay.steps.v1", late - train);
-        scalar(out, "delay.ratio.v1", late / train);
-        scalar(
-                out,
+        out.scalar("steps.train.v1", memorised ? train : cap);
+        out.scalar("steps.test.v1", late);
+        out.scalar("delay.steps.v1", late - train);
+        out.scalar("delay.ratio.v1", late / train);
+        out.scalar(
                 "loss.test.memorised.v1",
                 memorised ? found[Found.TEST_AT_T_TRAIN.ordinal()] : Double.NaN);
         double peak = found[Found.PEAK.ordinal()] / found[Found.TEST_AT_START.ordinal()];
-        scalar(out, "loss.test.peak.v1", peak);
-        scalar(out, "loss.train.last.v1", loss);
-        scalar(out, "loss.test.last.v1", test);
+        out.scalar("loss.test.peak.v1", peak);
+        out.scalar("loss.train.last.v1", loss);
+        out.scalar("loss.test.last.v1", test);
         if (model == Model.NET && memorised) {
             double gain =
                     net.kernelAlignment(at, KERNEL) - found[Found.ALIGNMENT_AT_T_TRAIN.ordinal()];
-            scalar(out, "kernel.alignment.gain.v1", gain);
-            scalar(out, "feature.alignment.v1", net.featureAlignment(at));
+            out.scalar("kernel.alignment.gain.v1", gain);
+            out.scalar("feature.alignment.v1", net.featureAlignment(at));
         }
-    }
-
-    private static void scalar(Recorder out, String definition, double value) {
-        out.scalar(definition, value, Double.NaN, 0);
     }
 
     @Override

@@ -139,11 +139,11 @@ public record TeacherStudentSgd(
         double[] w = at.row("weights");
         double[] start = at.row("start");
         FrozenEnds.Look look = look(net, at, out);
-        scalar(out, "loss.test.v1", look.loss());
-        scalar(out, "loss.relative.v1", look.relative());
-        scalar(out, "memory.initial.v1", look.memory());
-        scalar(out, "memory.kept.v1", look.memory() / net.look(start, start).memory());
-        scalar(out, "overlap.teacher.v1", look.recovery());
+        out.scalar("loss.test.v1", look.loss());
+        out.scalar("loss.relative.v1", look.relative());
+        out.scalar("memory.initial.v1", look.memory());
+        out.scalar("memory.kept.v1", look.memory() / net.look(start, start).memory());
+        out.scalar("overlap.teacher.v1", look.recovery());
         double[] now = net.singularValues(w);
         double[] before = net.singularValues(start);
         double drift = 0;
@@ -151,13 +151,9 @@ public record TeacherStudentSgd(
             double log = StrictMath.log(now[i] / before[i]);
             drift += log * log / now.length;
         }
-        scalar(out, "weights.growth.v1", Math.sqrt(square(now) / square(before)));
-        scalar(out, "singular.drift.v1", Math.sqrt(drift));
-        scalar(out, "singular.share.v1", now[0] * now[0] / square(now));
-    }
-
-    private static void scalar(Recorder out, String definition, double value) {
-        out.scalar(definition, value, Double.NaN, 0);
+        out.scalar("weights.growth.v1", Math.sqrt(square(now) / square(before)));
+        out.scalar("singular.drift.v1", Math.sqrt(drift));
+        out.scalar("singular.share.v1", now[0] * now[0] / square(now));
     }
 
     private static double square(double[] values) {

@@ -88,11 +88,11 @@ final class FlowMeasures {
         }
         double one = SlicedDistance.between(generated(noise, 1), data);
         double two = SlicedDistance.between(generated(noise, 2), data);
-        scalar(out, "sw2.steps1.v1", one);
-        scalar(out, "sw2.steps2.v1", two);
-        scalar(out, "sw2.steps32.v1", SlicedDistance.between(generated(noise, 32), data));
-        scalar(out, "sw2.floor.v1", SlicedDistance.between(more, data));
-        scalar(out, "sw2.second.gain.v1", two - one);
+        out.scalar("sw2.steps1.v1", one);
+        out.scalar("sw2.steps2.v1", two);
+        out.scalar("sw2.steps32.v1", SlicedDistance.between(generated(noise, 32), data));
+        out.scalar("sw2.floor.v1", SlicedDistance.between(more, data));
+        out.scalar("sw2.second.gain.v1", two - one);
         double[] first = java.util.Arrays.copyOf(noise, 2 * EXACT);
         double[] moved = generated(first, 1);
         double error = 0;
@@ -106,8 +106,8 @@ final class FlowMeasures {
                 size += shift * shift;
             }
         }
-        scalar(out, "error.average.v1", Math.sqrt(error / size));
-        scalar(out, "error.velocity.v1", velocityError(noise, data));
+        out.scalar("error.average.v1", Math.sqrt(error / size));
+        out.scalar("error.velocity.v1", velocityError(noise, data));
     }
 
     private double velocityError(double[] noise, double[] data) {
@@ -131,9 +131,5 @@ final class FlowMeasures {
             }
         }
         return Math.sqrt(error / size);
-    }
-
-    private static void scalar(Recorder out, String definition, double value) {
-        out.scalar(definition, value, Double.NaN, 0);
     }
 }

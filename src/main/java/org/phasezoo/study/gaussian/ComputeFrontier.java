@@ -180,19 +180,19 @@ public record ComputeFrontier(
                 enough
                         ? -RiskEnvelope.slope(points, 2, n / 2, n) - phase.loss(alpha, beta)
                         : Double.NaN;
-        scalar(out, "frontier.size.v1", xi);
-        scalar(out, "frontier.loss.v1", eta);
-        scalar(out, "frontier.size.excess.v1", xi - phase.size(alpha, beta));
-        scalar(out, "frontier.loss.excess.v1", eta - phase.loss(alpha, beta));
-        scalar(out, "frontier.loss.excess.high.v1", upper);
-        scalar(out, "frontier.loss.approach.v1", Math.abs(lower) - Math.abs(upper));
+        out.scalar("frontier.size.v1", xi);
+        out.scalar("frontier.loss.v1", eta);
+        out.scalar("frontier.size.excess.v1", xi - phase.size(alpha, beta));
+        out.scalar("frontier.loss.excess.v1", eta - phase.loss(alpha, beta));
+        out.scalar("frontier.loss.excess.high.v1", upper);
+        out.scalar("frontier.loss.approach.v1", Math.abs(lower) - Math.abs(upper));
         double[] size = new double[sizes];
         double[] floor = new double[sizes];
         for (int k = 0; k < sizes; k++) {
             size[k] = size(k);
             floor[k] = risk[k * row + row - 1];
         }
-        scalar(out, "floor.excess.v1", Slope.logLog(size, floor) - ScalingPhase.floor(alpha, beta));
+        out.scalar("floor.excess.v1", Slope.logLog(size, floor) - ScalingPhase.floor(alpha, beta));
         double nearest = Double.POSITIVE_INFINITY;
         ScalingPhase label = phase;
         for (ScalingPhase p : ScalingPhase.values()) {
@@ -203,11 +203,7 @@ public record ComputeFrontier(
                 label = p;
             }
         }
-        scalar(out, "phase.right.v1", enough ? (label == phase ? 1 : 0) : Double.NaN);
-    }
-
-    private static void scalar(Recorder out, String definition, double value) {
-        out.scalar(definition, value, Double.NaN, 0);
+        out.scalar("phase.right.v1", enough ? (label == phase ? 1 : 0) : Double.NaN);
     }
 
     @Override

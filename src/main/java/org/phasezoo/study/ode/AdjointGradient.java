@@ -111,22 +111,17 @@ public record AdjointGradient(
         double[][] fine = Gradients.discretised(field, start, c, span, FINE);
         double error = relative(adjoint.end(), fine[1]);
         double finerError = relative(finer.y(), fine[1]);
-        scalar(out, "error.gradient.v1", relative(adjoint.gradient(), fine[0]));
-        scalar(out, "error.state.v1", error);
-        scalar(out, "error.start.v1", relative(adjoint.startAgain(), start));
-        scalar(out, "evaluations.forward.v1", adjoint.forward());
-        scalar(out, "evaluations.backward.v1", adjoint.backward());
-        scalar(out, "evaluations.ratio.v1", (double) adjoint.backward() / adjoint.forward());
-        scalar(
-                out,
+        out.scalar("error.gradient.v1", relative(adjoint.gradient(), fine[0]));
+        out.scalar("error.state.v1", error);
+        out.scalar("error.start.v1", relative(adjoint.startAgain(), start));
+        out.scalar("evaluations.forward.v1", adjoint.forward());
+        out.scalar("evaluations.backward.v1", adjoint.backward());
+        out.scalar("evaluations.ratio.v1", (double) adjoint.backward() / adjoint.forward());
+        out.scalar(
                 "order.v1",
                 StrictMath.log(error / finerError)
                         / StrictMath.log((double) finer.evaluations() / adjoint.forward()));
         return false;
-    }
-
-    private static void scalar(Recorder out, String definition, double value) {
-        out.scalar(definition, value, Double.NaN, 0);
     }
 
     @Override
