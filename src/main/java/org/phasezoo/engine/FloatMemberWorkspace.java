@@ -65,7 +65,6 @@ final class FloatMemberWorkspace extends MemberWorkspace {
                     Step.Spread _ ->
                     true;
             case Step.Convolve _,
-                    Step.ConvolveInput _,
                     Step.ConvolveWeights _,
                     Step.Gather _,
                     Step.SegmentSum _,

@@ -84,7 +84,6 @@ final class FloatWorkspace extends Workspace {
                 FloatElements.run(m, s, n);
             }
             case Step.Convolve s -> convolve(s);
-            case Step.ConvolveInput s -> convolveInput(s);
             case Step.ConvolveWeights s -> convolveWeights(s);
             case Step.ContractPerSample s ->
                     FloatContract.perSample(
@@ -337,137 +336,86 @@ final class FloatWorkspace extends Workspace {
 
     private void convolve(Step.Convolve s) {
         int tiles = Lanes.tiles(countOf(s.rows()));
-        int ph = s.h() + 2 * s.padding();
-        int pw = s.w() + 2 * s.padding();
-        int oh = (ph - s.kh()) / s.stride() + 1;
-        int ow = (pw - s.kw()) / s.stride() + 1;
-        int step = s.stride() * LANES;
+        Padded image = s.image();
+        int packed = s.scratch() + (image.isBorderless() ? 0 : image.size());
+        int to = packed;
+        for (Windows windows : s.classes()) {
+            FloatConvolution.collect(m, s.weights(), windows.weights(), to);
+            to += windows.weights().length;
+        }
         for (int t = 0; t < tiles; t++) {
-            FloatConvolution.pad(
-                    m,
-                    s.x() + t * s.in() * s.h() * s.w() * LANES,
-                    s.in(),
-                    s.h(),
-                    s.w(),
-                    s.padding(),
-                    s.padding(),
-                    LANES,
-                    s.scratch());
-            FloatConvolution.forward(
-                    m,
-                    s.scratch(),
-                    s.in(),
-                    ph * pw * LANES,
-                    pw,
-                    pw * step,
-                    step,
-                    s.weights(),
-                    s.out(),
-                    s.kh(),
-                    s.kw(),
-                    oh,
-                    ow,
-                    s.y() + t * s.out() * oh * ow * LANES,
-                    oh * ow * LANES,
-                    ow * LANES,
-                    LANES);
+            int x = padded(s.x() + t * image.bare(), image, LANES, s.scratch());
+            int w = packed;
+            for (Windows windows : s.classes()) {
+                boolean inPlace = windows.weights().length == 0;
+                FloatConvolution.tile(
+                        m,
+                        x,
+                        windows.taps(),
+                        windows.windows(),
+                        inPlace ? s.weights() : w,
+                        s.out(),
+                        s.y() + t * s.out() * s.plane(),
+                        s.plane(),
+                        windows.pixels());
+                w += windows.weights().length;
+            }
         }
     }
 
-    /// Class by class of input pixels that meet the same taps; with stride 1 there is one class.
-    private void convolveInput(Step.ConvolveInput s) {
-        int tiles = Lanes.tiles(countOf(s.rows()));
-        int borderY = Border.width(s.kh(), s.stride());
-        int borderX = Border.width(s.kw(), s.stride());
-        int ph = s.gh() + 2 * borderY;
-        int pw = s.gw() + 2 * borderX;
-        int plane = s.h() * s.w() * LANES;
-        int weights = s.scratch() + s.out() * ph * pw * LANES;
-        for (int t = 0; t < tiles; t++) {
-            FloatConvolution.pad(
-                    m,
-                    s.g() + t * s.out() * s.gh() * s.gw() * LANES,
-                    s.out(),
-                    s.gh(),
-                    s.gw(),
-                    borderY,
-                    borderX,
-                    LANES,
-                    s.scratch());
-            for (int row = 0; row < s.vertical().length; row++) {
-                Border v = s.vertical()[row];
-                for (int column = 0; column < s.horizontal().length; column++) {
-                    Border h = s.horizontal()[column];
-                    if (t == 0 || s.stride() > 1) {
-                        FloatConvolution.flip(
-                                m,
-                                s.weights(),
-                                s.out(),
-                                s.in(),
-                                s.kh(),
-                                s.kw(),
-                                v.lowest(),
-                                h.lowest(),
-                                s.stride(),
-                                v.taps(),
-                                h.taps(),
-                                weights);
-                    }
-                    int from = s.scratch() + (v.start() * pw + h.start()) * LANES;
-                    int to = s.y() + t * s.in() * plane + (v.first() * s.w() + h.first()) * LANES;
-                    FloatConvolution.forward(
-                            m,
-                            from,
-                            s.out(),
-                            ph * pw * LANES,
-                            pw,
-                            pw * LANES,
-                            LANES,
-                            weights,
-                            s.in(),
-                            v.taps(),
-                            h.taps(),
-                            v.pixels(),
-                            h.pixels(),
-                            to,
-                            plane,
-                            s.stride() * s.w() * LANES,
-                            s.stride() * LANES);
-                }
-            }
+    /// Where a tile stands with its border and zeros in the lanes from `present` on: in `scratch`,
+    /// or where it is if nothing has to change.
+    private int padded(int x, Padded image, int present, int scratch) {
+        if (image.isBorderless() && present == LANES) {
+            return x;
         }
+        FloatConvolution.pad(
+                m,
+                x,
+                image.channels(),
+                image.h(),
+                image.w(),
+                image.above(),
+                image.beside(),
+                present,
+                scratch,
+                image.pitch());
+        return scratch;
     }
 
     private void convolveWeights(Step.ConvolveWeights s) {
         int count = countOf(s.rows());
-        int ph = s.h() + 2 * s.padding();
-        int pw = s.w() + 2 * s.padding();
-        int oh = (ph - s.kh()) / s.stride() + 1;
-        int ow = (pw - s.kw()) / s.stride() + 1;
-        int gSize = s.out() * oh * ow;
-        int weights = s.out() * s.in() * s.kh() * s.kw();
+        Padded image = s.image();
+        Windows windows = s.windows();
+        int weights = s.out() * windows.taps().length;
+        int gSize = s.out() * windows.windows().length;
         int padded = s.scratch() + weights * LANES;
-        int gCopy = padded + CHUNK_TILES * s.in() * ph * pw * LANES;
+        int gCopy = padded + CHUNK_TILES * image.size();
         FloatElementwise.fill(m, 0, s.y(), Lanes.tiles(weights) * LANES);
         for (int first = 0; first < count; first += CHUNK_TILES * LANES) {
             int samples = Math.min(CHUNK_TILES * LANES, count - first);
+            boolean partial = samples % LANES != 0;
             int tiles = Lanes.tiles(samples);
+            int x = s.x() + first / LANES * image.bare();
             int g = s.g() + first / LANES * gSize * LANES;
-            for (int t = 0; t < tiles; t++) {
-                int present = Math.min(LANES, samples - t * LANES);
-                int x = s.x() + (first / LANES + t) * s.in() * s.h() * s.w() * LANES;
-                FloatConvolution.pad(
-                        m,
-                        x,
-                        s.in(),
-                        s.h(),
-                        s.w(),
-                        s.padding(),
-                        s.padding(),
-                        present,
-                        padded + t * s.in() * ph * pw * LANES);
+            if (partial || !image.isBorderless()) {
+                for (int t = 0; t < tiles; t++) {
+                    int present = Math.min(LANES, samples - t * LANES);
+                    FloatConvolution.pad(
+                            m,
+                            x + t * image.bare(),
+                            image.channels(),
+                            image.h(),
+                            image.w(),
+                            image.above(),
+                            image.beside(),
+                            present,
+                            padded + t * image.size(),
+                            image.pitch());
+                }
+                x = padded;
             }
-            if (samples % LANES != 0) {
+            if (partial) {
                 for (int t = 0; t < tiles; t++) {
                     int present = Math.min(LANES, samples - t * LANES);
                     FloatConvolution.copy(
@@ -477,17 +425,12 @@ final class FloatWorkspace extends Workspace {
             }
             FloatConvolutionWeights.accumulate(
                     m,
-                    padded,
-                    s.in(),
-                    ph,
-                    pw,
-                    s.stride(),
+                    x,
+                    image.size(),
+                    windows.taps(),
+                    windows.windows(),
                     g,
                     s.out(),
-                    oh,
-                    ow,
-                    s.kh(),
-                    s.kw(),
                     tiles,
                     s.scratch(),
                     s.y());

@@ -406,55 +406,53 @@ final class Plan {
     private void convolve(Node node, int padding, int stride, int y) {
         Shape x = node.input(0).shape();
         Shape w = node.input(1).shape();
-        int size = x.size(1) * (x.size(2) + 2 * padding) * (x.size(3) + 2 * padding) * Lanes.LANES;
+        Padded image = new Padded(x.size(1), x.size(2), x.size(3), padding, padding);
         multiplyAdds += (double) node.shape().elements() * w.elements() / w.size(0);
-        int scratch = arena.take(size);
-        steps.add(
-                new Step.Convolve(
-                        x.rows(),
-                        place(node.input(0)),
-                        x.size(1),
-                        x.size(2),
-                        x.size(3),
-                        padding,
-                        stride,
-                        place(node.input(1)),
-                        w.size(0),
-                        w.size(2),
-                        w.size(3),
-                        scratch,
-                        y));
-        arena.giveBack(scratch, size);
+        convolution(
+                node, image, List.of(Windows.forward(image, w.size(2), w.size(3), stride)), 0, y);
     }
 
     private void convolveInput(Node node, int padding, int stride, int y) {
         Shape g = node.input(0).shape();
         Shape w = node.input(1).shape();
-        Shape x = node.shape();
-        int size =
-                g.size(1)
-                                * Border.padded(g.size(2), w.size(2), stride)
-                                * Border.padded(g.size(3), w.size(3), stride)
-                                * Lanes.LANES
-                        + layout.size(w);
-        multiplyAdds += (double) g.elements() * w.elements() / w.size(0);
-        int scratch = arena.take(size);
-        steps.add(
-                new Step.ConvolveInput(
-                        g.rows(),
-                        place(node.input(0)),
+        Padded image =
+                new Padded(
                         g.size(1),
                         g.size(2),
                         g.size(3),
-                        stride,
-                        place(node.input(1)),
+                        Border.width(w.size(2), stride),
+                        Border.width(w.size(3), stride));
+        multiplyAdds += (double) g.elements() * w.elements() / w.size(0);
+        convolution(
+                node,
+                image,
+                Windows.adjoint(
+                        image,
                         w.size(1),
-                        x.size(2),
-                        x.size(3),
+                        node.shape().size(2),
+                        node.shape().size(3),
                         w.size(2),
                         w.size(3),
-                        Border.classes(x.size(2), w.size(2), padding, stride),
-                        Border.classes(x.size(3), w.size(3), padding, stride),
+                        padding,
+                        stride),
+                layout.size(w),
+                y);
+    }
+
+    /// `weights`: elements of the weights that its classes collect anew.
+    private void convolution(Node node, Padded image, List<Windows> classes, int weights, int y) {
+        Shape shape = node.shape();
+        int size = weights + (image.isBorderless() ? 0 : image.size());
+        int scratch = arena.take(size);
+        steps.add(
+                new Step.Convolve(
+                        shape.rows(),
+                        place(node.input(0)),
+                        image,
+                        place(node.input(1)),
+                        shape.size(1),
+                        classes,
+                        shape.size(2) * shape.size(3) * Lanes.LANES,
                         scratch,
                         y));
         arena.giveBack(scratch, size);
@@ -463,26 +461,20 @@ final class Plan {
     private void convolveWeights(Node node, int padding, int stride, int kh, int kw, int y) {
         Shape x = node.input(0).shape();
         Shape g = node.input(1).shape();
-        int padded =
-                x.size(1) * (x.size(2) + 2 * padding) * (x.size(3) + 2 * padding) * Lanes.LANES;
+        Padded image = new Padded(x.size(1), x.size(2), x.size(3), padding, padding);
         int size =
                 node.shape().elements() * Lanes.LANES
-                        + Lanes.CHUNK_TILES * (padded + g.rowElements() * Lanes.LANES);
+                        + Lanes.CHUNK_TILES * (image.size() + g.rowElements() * Lanes.LANES);
         multiplyAdds += (double) g.elements() * x.size(1) * kh * kw;
         int scratch = arena.take(size);
         steps.add(
                 new Step.ConvolveWeights(
                         x.rows(),
                         place(node.input(0)),
-                        x.size(1),
-                        x.size(2),
-                        x.size(3),
-                        padding,
-                        stride,
+                        image,
+                        Windows.forward(image, kh, kw, stride),
                         place(node.input(1)),
                         g.size(1),
-                        kh,
-                        kw,
                         scratch,
                         y));
         arena.giveBack(scratch, size);

@@ -11,55 +11,22 @@ sealed interface Step {
     record Elementwise(String rows, int rowElements, List<Micro> once, List<Micro> blocks)
             implements Step {}
 
+    /// A convolution or, class by class, its adjoint by the input: `plane` elements lie between the
+    /// channels of the result, of which there are `out`.
     record Convolve(
             String rows,
             int x,
-            int in,
-            int h,
-            int w,
-            int padding,
-            int stride,
+            Padded image,
             int weights,
             int out,
-            int kh,
-            int kw,
-            int scratch,
-            int y)
-            implements Step {}
-
-    record ConvolveInput(
-            String rows,
-            int g,
-            int out,
-            int gh,
-            int gw,
-            int stride,
-            int weights,
-            int in,
-            int h,
-            int w,
-            int kh,
-            int kw,
-            Border[] vertical,
-            Border[] horizontal,
+            List<Windows> classes,
+            int plane,
             int scratch,
             int y)
             implements Step {}
 
     record ConvolveWeights(
-            String rows,
-            int x,
-            int in,
-            int h,
-            int w,
-            int padding,
-            int stride,
-            int g,
-            int out,
-            int kh,
-            int kw,
-            int scratch,
-            int y)
+            String rows, int x, Padded image, Windows windows, int g, int out, int scratch, int y)
             implements Step {}
 
     record ContractPerSample(String rows, int x, int inner, int w, int wo, int wk, int outer, int y)

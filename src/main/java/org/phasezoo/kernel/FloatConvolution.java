@@ -6,10 +6,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Convolutions of one tile of 16 samples, samples in the lanes: images are
-/// `[channel][row][column][16]`, weights are `[out][in][ky][kx]`. Inputs come with their border of
-/// zeros, so taps outside are executed like any other.
+/// `[channel][row][column][16]`, weights are `[out][tap]`. Which element a tap of a window meets is
+/// a table, so a kernel of any size and stride is one loop. Inputs come with their border of zeros,
+/// so taps outside are executed like any other.
 ///
-/// *Order*: each output is one chain of fused multiply-adds over (in, ky, kx) from +0.
+/// *Order*: each output is one chain of fused multiply-adds over its taps, (in, ky, kx), from +0.
 public final class FloatConvolution {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int VL = S.length();
@@ -17,29 +18,47 @@ public final class FloatConvolution {
     private FloatConvolution() {}
 
     /// Copies images `[channels][h][w][16]` into `[channels][h + 2·above][w + 2·beside][16]` with a
-    /// border of zeros; lanes from `count` on become 0.
+    /// border of zeros, planes `pitch` elements apart; lanes from `count` on become 0.
     public static void pad(
-            float[] m, int x, int channels, int h, int w, int above, int beside, int count, int y) {
+            float[] m,
+            int x,
+            int channels,
+            int h,
+            int w,
+            int above,
+            int beside,
+            int count,
+            int to,
+            int pitch) {
         int row = (w + 2 * beside) * LANES;
         int border = beside * LANES;
         for (int c = 0; c < channels; c++) {
-            java.util.Arrays.fill(m, y, y + above * row, 0);
+            int y = to + c * pitch;
+            zeros(m, y, above * row);
             y += above * row;
             for (int i = 0; i < h; i++) {
-                java.util.Arrays.fill(m, y, y + border, 0);
+                zeros(m, y, border);
                 copy(m, x, w, count, y + border);
-                java.util.Arrays.fill(m, y + border + w * LANES, y + row, 0);
+                zeros(m, y + border + w * LANES, border);
                 x += w * LANES;
                 y += row;
             }
-            java.util.Arrays.fill(m, y, y + above * row, 0);
-            y += above * row;
+            zeros(m, y, above * row);
+        }
+    }
+
+    private static void zeros(float[] m, int y, int n) {
+        FloatVector zero = FloatVector.zero(S);
+        for (int i = 0; i < n; i += VL) {
+            zero.intoArray(m, y + i);
         }
     }
 
     /// Copies `rows` rows of 16 lanes; lanes from `count` on become 0.
     public static void copy(float[] m, int x, int rows, int count, int y) {
-        System.arraycopy(m, x, m, y, rows * LANES);
+        for (int i = 0; i < rows * LANES; i += VL) {
+            FloatVector.fromArray(S, m, x + i).intoArray(m, y + i);
+        }
         if (count < LANES) {
             for (int r = 0; r < rows; r++) {
                 java.util.Arrays.fill(m, y + r * LANES + count, y + (r + 1) * LANES, 0);
@@ -47,134 +66,71 @@ public final class FloatConvolution {
         }
     }
 
-    /// Writes those weights `[out][in][kh][kw]` whose taps are `lowY + stride·i`, `lowX + stride·j`
-    /// as `[in][out]` with both kernel axes reversed: the weights of the adjoint for one class of
-    /// pixels.
-    public static void flip(
-            float[] m,
-            int w,
-            int out,
-            int in,
-            int kh,
-            int kw,
-            int lowY,
-            int lowX,
-            int stride,
-            int tapsY,
-            int tapsX,
-            int y) {
-        for (int i = 0; i < in; i++) {
-            for (int o = 0; o < out; o++) {
-                int from = w + (o * in + i) * kh * kw;
-                for (int ty = tapsY - 1; ty >= 0; ty--) {
-                    for (int tx = tapsX - 1; tx >= 0; tx--) {
-                        m[y++] = m[from + (lowY + stride * ty) * kw + lowX + stride * tx];
-                    }
-                }
-            }
+    /// The elements listed, one after the other: the weights of an adjoint.
+    public static void collect(float[] m, int w, int[] from, int y) {
+        for (int i = 0; i < from.length; i++) {
+            m[y + i] = m[w + from[i]];
         }
     }
 
-    /// One tile: `oh × ow` outputs of padded input at `x`, of which window (i, j) begins at `x + i
-    /// · xRow + j · xColumn` in planes of `plane`; kernel rows are `pw` pixels apart. Output (o, i,
-    /// j) goes to `y + o · ys + i · yRow + j · yColumn`.
-    public static void forward(
+    /// One tile. Pixel p of `out` channels is the sum over taps k of the element at `x + windows[p]
+    /// + taps[k]` times weight k of its channel; channel o of it goes to `y + o · ys + pixels[p]`.
+    public static void tile(
             float[] m,
             int x,
-            int in,
-            int plane,
-            int pw,
-            int xRow,
-            int xColumn,
+            int[] taps,
+            int[] windows,
             int w,
             int out,
-            int kh,
-            int kw,
-            int oh,
-            int ow,
             int y,
             int ys,
-            int yRow,
-            int yColumn) {
-        int row = pw * LANES;
-        int ws = in * kh * kw;
-        for (int i = 0; i < oh; i++) {
-            for (int next = 0; next < ow; ) {
-                // The last block of a row of 4 or more overlaps its neighbour: pixels computed
-                // twice come out the same.
-                int wide = ow >= 4 ? 4 : 1;
-                int j = Math.min(next, ow - wide);
-                int xAt = x + i * xRow + j * xColumn;
-                for (int o = 0; o < out; ) {
-                    int block = out - o >= 4 ? 4 : 1;
-                    int yAt = y + o * ys + i * yRow + j * yColumn;
-                    for (int p = 0; p < LANES; p += VL) {
-                        if (block == 4 && wide == 4) {
-                            block4x4(
-                                    m,
-                                    xAt + p,
-                                    plane,
-                                    row,
-                                    xColumn,
-                                    in,
-                                    kh,
-                                    kw,
-                                    w + o * ws,
-                                    ws,
-                                    yAt + p,
-                                    ys,
-                                    yColumn);
-                        } else if (block == 4) {
-                            block4x1(
-                                    m,
-                                    xAt + p,
-                                    plane,
-                                    row,
-                                    in,
-                                    kh,
-                                    kw,
-                                    w + o * ws,
-                                    ws,
-                                    yAt + p,
-                                    ys);
-                        } else if (wide == 4) {
-                            block1x4(
-                                    m,
-                                    xAt + p,
-                                    plane,
-                                    row,
-                                    xColumn,
-                                    in,
-                                    kh,
-                                    kw,
-                                    w + o * ws,
-                                    yAt + p,
-                                    yColumn);
-                        } else {
-                            block1x1(m, xAt + p, plane, row, in, kh, kw, w + o * ws, yAt + p);
-                        }
+            int[] pixels) {
+        int wide = windows.length >= 4 ? 4 : 1;
+        for (int next = 0; next < windows.length; ) {
+            // The last block overlaps its neighbour: pixels computed twice come out the same.
+            int q = Math.min(next, windows.length - wide);
+            int o = 0;
+            for (; o + 4 <= out; o += 4) {
+                int at = w + o * taps.length;
+                int to = y + o * ys;
+                for (int p = 0; p < LANES; p += VL) {
+                    if (wide == 4) {
+                        block4x4(m, x + p, taps, windows, q, at, to + p, ys, pixels);
+                    } else {
+                        block4x1(m, x + p + windows[q], taps, at, to + p + pixels[q], ys);
                     }
-                    o += block;
                 }
-                next = j + wide;
             }
+            for (; o < out; o++) {
+                int at = w + o * taps.length;
+                int to = y + o * ys;
+                for (int p = 0; p < LANES; p += VL) {
+                    if (wide == 4) {
+                        block1x4(m, x + p, taps, windows, q, at, to + p, pixels);
+                    } else {
+                        block1x1(m, x + p + windows[q], taps, at, to + p + pixels[q]);
+                    }
+                }
+            }
+            next = q + wide;
         }
     }
 
     private static void block4x4(
             float[] m,
             int x,
-            int plane,
-            int row,
-            int step,
-            int in,
-            int kh,
-            int kw,
+            int[] taps,
+            int[] windows,
+            int q,
             int w,
-            int ws,
             int y,
             int ys,
-            int yStep) {
+            int[] pixels) {
+        int ws = taps.length;
+        int x0 = x + windows[q];
+        int x1 = x + windows[q + 1];
+        int x2 = x + windows[q + 2];
+        int x3 = x + windows[q + 3];
         FloatVector a0 = FloatVector.zero(S);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -191,88 +147,67 @@ public final class FloatConvolution {
         FloatVector d1 = a0;
         FloatVector d2 = a0;
         FloatVector d3 = a0;
-        for (int c = 0; c < in; c++) {
-            for (int ky = 0; ky < kh; ky++) {
-                int at = x + c * plane + ky * row;
-                for (int kx = 0; kx < kw; kx++) {
-                    FloatVector v0 = FloatVector.fromArray(S, m, at);
-                    FloatVector v1 = FloatVector.fromArray(S, m, at + step);
-                    FloatVector v2 = FloatVector.fromArray(S, m, at + 2 * step);
-                    FloatVector v3 = FloatVector.fromArray(S, m, at + 3 * step);
-                    FloatVector k = FloatVector.broadcast(S, m[w]);
-                    a0 = v0.fma(k, a0);
-                    a1 = v1.fma(k, a1);
-                    a2 = v2.fma(k, a2);
-                    a3 = v3.fma(k, a3);
-                    k = FloatVector.broadcast(S, m[w + ws]);
-                    b0 = v0.fma(k, b0);
-                    b1 = v1.fma(k, b1);
-                    b2 = v2.fma(k, b2);
-                    b3 = v3.fma(k, b3);
-                    k = FloatVector.broadcast(S, m[w + 2 * ws]);
-                    c0 = v0.fma(k, c0);
-                    c1 = v1.fma(k, c1);
-                    c2 = v2.fma(k, c2);
-                    c3 = v3.fma(k, c3);
-                    k = FloatVector.broadcast(S, m[w + 3 * ws]);
-                    d0 = v0.fma(k, d0);
-                    d1 = v1.fma(k, d1);
-                    d2 = v2.fma(k, d2);
-                    d3 = v3.fma(k, d3);
-                    at += LANES;
-                    w++;
-                }
-            }
+        for (int t = 0; t < taps.length; t++) {
+            int at = taps[t];
+            FloatVector v0 = FloatVector.fromArray(S, m, x0 + at);
+            FloatVector v1 = FloatVector.fromArray(S, m, x1 + at);
+            FloatVector v2 = FloatVector.fromArray(S, m, x2 + at);
+            FloatVector v3 = FloatVector.fromArray(S, m, x3 + at);
+            FloatVector k = FloatVector.broadcast(S, m[w + t]);
+            a0 = v0.fma(k, a0);
+            a1 = v1.fma(k, a1);
+            a2 = v2.fma(k, a2);
+            a3 = v3.fma(k, a3);
+            k = FloatVector.broadcast(S, m[w + ws + t]);
+            b0 = v0.fma(k, b0);
+            b1 = v1.fma(k, b1);
+            b2 = v2.fma(k, b2);
+            b3 = v3.fma(k, b3);
+            k = FloatVector.broadcast(S, m[w + 2 * ws + t]);
+            c0 = v0.fma(k, c0);
+            c1 = v1.fma(k, c1);
+            c2 = v2.fma(k, c2);
+            c3 = v3.fma(k, c3);
+            k = FloatVector.broadcast(S, m[w + 3 * ws + t]);
+            d0 = v0.fma(k, d0);
+            d1 = v1.fma(k, d1);
+            d2 = v2.fma(k, d2);
+            d3 = v3.fma(k, d3);
         }
-        store4(m, a0, a1, a2, a3, y, yStep);
-        store4(m, b0, b1, b2, b3, y + ys, yStep);
-        store4(m, c0, c1, c2, c3, y + 2 * ys, yStep);
-        store4(m, d0, d1, d2, d3, y + 3 * ys, yStep);
+        int y0 = y + pixels[q];
+        int y1 = y + pixels[q + 1];
+        int y2 = y + pixels[q + 2];
+        int y3 = y + pixels[q + 3];
+        a0.intoArray(m, y0);
+        a1.intoArray(m, y1);
+        a2.intoArray(m, y2);
+        a3.intoArray(m, y3);
+        b0.intoArray(m, y0 + ys);
+        b1.intoArray(m, y1 + ys);
+        b2.intoArray(m, y2 + ys);
+        b3.intoArray(m, y3 + ys);
+        c0.intoArray(m, y0 + 2 * ys);
+        c1.intoArray(m, y1 + 2 * ys);
+        c2.intoArray(m, y2 + 2 * ys);
+        c3.intoArray(m, y3 + 2 * ys);
+        d0.intoArray(m, y0 + 3 * ys);
+        d1.intoArray(m, y1 + 3 * ys);
+        d2.intoArray(m, y2 + 3 * ys);
+        d3.intoArray(m, y3 + 3 * ys);
     }
 
-    private static void store4(
-            float[] m,
-            FloatVector v0,
-            FloatVector v1,
-            FloatVector v2,
-            FloatVector v3,
-            int y,
-            int step) {
-        v0.intoArray(m, y);
-        v1.intoArray(m, y + step);
-        v2.intoArray(m, y + 2 * step);
-        v3.intoArray(m, y + 3 * step);
-    }
-
-    private static void block4x1(
-            float[] m,
-            int x,
-            int plane,
-            int row,
-            int in,
-            int kh,
-            int kw,
-            int w,
-            int ws,
-            int y,
-            int ys) {
+    private static void block4x1(float[] m, int x, int[] taps, int w, int y, int ys) {
+        int ws = taps.length;
         FloatVector a = FloatVector.zero(S);
         FloatVector b = a;
         FloatVector c = a;
         FloatVector d = a;
-        for (int i = 0; i < in; i++) {
-            for (int ky = 0; ky < kh; ky++) {
-                int at = x + i * plane + ky * row;
-                for (int kx = 0; kx < kw; kx++) {
-                    FloatVector v = FloatVector.fromArray(S, m, at);
-                    a = v.fma(FloatVector.broadcast(S, m[w]), a);
-                    b = v.fma(FloatVector.broadcast(S, m[w + ws]), b);
-                    c = v.fma(FloatVector.broadcast(S, m[w + 2 * ws]), c);
-                    d = v.fma(FloatVector.broadcast(S, m[w + 3 * ws]), d);
-                    at += LANES;
-                    w++;
-                }
-            }
+        for (int t = 0; t < taps.length; t++) {
+            FloatVector v = FloatVector.fromArray(S, m, x + taps[t]);
+            a = v.fma(FloatVector.broadcast(S, m[w + t]), a);
+            b = v.fma(FloatVector.broadcast(S, m[w + ws + t]), b);
+            c = v.fma(FloatVector.broadcast(S, m[w + 2 * ws + t]), c);
+            d = v.fma(FloatVector.broadcast(S, m[w + 3 * ws + t]), d);
         }
         a.intoArray(m, y);
         b.intoArray(m, y + ys);
@@ -281,50 +216,33 @@ public final class FloatConvolution {
     }
 
     private static void block1x4(
-            float[] m,
-            int x,
-            int plane,
-            int row,
-            int step,
-            int in,
-            int kh,
-            int kw,
-            int w,
-            int y,
-            int yStep) {
+            float[] m, int x, int[] taps, int[] windows, int q, int w, int y, int[] pixels) {
+        int x0 = x + windows[q];
+        int x1 = x + windows[q + 1];
+        int x2 = x + windows[q + 2];
+        int x3 = x + windows[q + 3];
         FloatVector a = FloatVector.zero(S);
         FloatVector b = a;
         FloatVector c = a;
         FloatVector d = a;
-        for (int i = 0; i < in; i++) {
-            for (int ky = 0; ky < kh; ky++) {
-                int at = x + i * plane + ky * row;
-                for (int kx = 0; kx < kw; kx++) {
-                    FloatVector k = FloatVector.broadcast(S, m[w]);
-                    a = FloatVector.fromArray(S, m, at).fma(k, a);
-                    b = FloatVector.fromArray(S, m, at + step).fma(k, b);
-                    c = FloatVector.fromArray(S, m, at + 2 * step).fma(k, c);
-                    d = FloatVector.fromArray(S, m, at + 3 * step).fma(k, d);
-                    at += LANES;
-                    w++;
-                }
-            }
+        for (int t = 0; t < taps.length; t++) {
+            int at = taps[t];
+            FloatVector k = FloatVector.broadcast(S, m[w + t]);
+            a = FloatVector.fromArray(S, m, x0 + at).fma(k, a);
+            b = FloatVector.fromArray(S, m, x1 + at).fma(k, b);
+            c = FloatVector.fromArray(S, m, x2 + at).fma(k, c);
+            d = FloatVector.fromArray(S, m, x3 + at).fma(k, d);
         }
-        store4(m, a, b, c, d, y, yStep);
+        a.intoArray(m, y + pixels[q]);
+        b.intoArray(m, y + pixels[q + 1]);
+        c.intoArray(m, y + pixels[q + 2]);
+        d.intoArray(m, y + pixels[q + 3]);
     }
 
-    private static void block1x1(
-            float[] m, int x, int plane, int row, int in, int kh, int kw, int w, int y) {
+    private static void block1x1(float[] m, int x, int[] taps, int w, int y) {
         FloatVector a = FloatVector.zero(S);
-        for (int i = 0; i < in; i++) {
-            for (int ky = 0; ky < kh; ky++) {
-                int at = x + i * plane + ky * row;
-                for (int kx = 0; kx < kw; kx++) {
-                    a = FloatVector.fromArray(S, m, at).fma(FloatVector.broadcast(S, m[w]), a);
-                    at += LANES;
-                    w++;
-                }
-            }
+        for (int t = 0; t < taps.length; t++) {
+            a = FloatVector.fromArray(S, m, x + taps[t]).fma(FloatVector.broadcast(S, m[w + t]), a);
         }
         a.intoArray(m, y);
     }

@@ -5,85 +5,56 @@ import static org.phasezoo.kernel.Lanes.LANES;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Weight gradients of convolutions over a chunk of at most 64 samples: padded inputs
-/// `[tile][in][ph][pw][16]`, output adjoints `[tile][out][oh][ow][16]`; absent samples are zero
-/// lanes of both.
+/// Weight gradients of convolutions over a chunk of at most 64 samples: inputs with their border,
+/// output adjoints `[tile][out][pixel][16]`; absent samples are zero lanes of both.
 ///
-/// *Order*: lane = sample mod 16, each lane a chain of fused multiply-adds over (tile, y, x) from
+/// *Order*: lane = sample mod 16, each lane a chain of fused multiply-adds over (tile, pixel) from
 /// +0; lanes are folded by the tree; the chunk's result is added to what stands in the gradient.
 public final class FloatConvolutionWeights {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int VL = S.length();
-    private static final int WIDE = 3;
-    private static final int BAND_PIXELS = 128;
+
+    /// Pixels of a band: its rows of 4 + 4 images stay in the first-level cache.
+    private static final int BAND = 96;
 
     private FloatConvolutionWeights() {}
 
-    /// Adds the chunk's gradient into `[out][in][kh][kw]` at `y`. Rows of pixels are taken in bands
-    /// that stay in the first-level cache; between bands the lanes' chains wait in `lanes`, 16
-    /// elements for each weight.
+    /// Adds the chunk's gradient into `[out][tap]` at `y`. Pixel p of tap k meets the input's
+    /// element at `x + windows[p] + taps[k]`, tiles are `xTile` apart. Pixels are taken in bands;
+    /// between bands the lanes' chains wait in `lanes`, 16 elements for each weight.
     public static void accumulate(
             float[] m,
             int x,
-            int in,
-            int ph,
-            int pw,
-            int stride,
+            int xTile,
+            int[] taps,
+            int[] windows,
             int g,
             int out,
-            int oh,
-            int ow,
-            int kh,
-            int kw,
             int tiles,
             int lanes,
             int y) {
-        int weights = out * in * kh * kw;
-        int xTile = in * ph * pw * LANES;
-        int xWide = LANES;
-        if (kh * kw == 1) {
-            // Neighbouring weights are neighbouring inputs: let them take the place of the columns
-            // of a kernel.
-            xWide = ph * pw * LANES;
-            kw = in;
-            in = 1;
-        }
+        int n = windows.length;
+        int weights = out * taps.length;
+        int gTile = out * n * LANES;
         java.util.Arrays.fill(m, lanes, lanes + weights * LANES, 0);
-        int rows = tiles * oh;
-        int band = Math.max(1, BAND_PIXELS / ow);
-        for (int from = 0; from < rows; from += band) {
-            int to = Math.min(rows, from + band);
-            for (int o = 0; o < out; ) {
-                int high = out - o >= 4 ? 4 : 1;
-                for (int i = 0; i < in; i++) {
-                    for (int ky = 0; ky < kh; ky++) {
-                        for (int kx = 0; kx < kw; ) {
-                            int wide = kw - kx >= WIDE ? WIDE : 1;
-                            int to0 = lanes + (((o * in + i) * kh + ky) * kw + kx) * LANES;
-                            for (int p = 0; p < LANES; p += VL) {
-                                block(
-                                        m,
-                                        x + (i * ph + ky) * pw * LANES + kx * xWide + p,
-                                        xTile,
-                                        pw * stride * LANES,
-                                        stride * LANES,
-                                        xWide,
-                                        g + o * oh * ow * LANES + p,
-                                        out * oh * ow * LANES,
-                                        oh,
-                                        ow,
-                                        from,
-                                        to,
-                                        high,
-                                        wide,
-                                        to0 + p,
-                                        in * kh * kw * LANES);
-                            }
-                            kx += wide;
-                        }
-                    }
-                }
-                o += high;
+        int many = Math.max(1, BAND / n);
+        int part = n <= BAND ? n : BAND;
+        for (int t = 0; t < tiles; t += many) {
+            int together = Math.min(many, tiles - t);
+            for (int from = 0; from < n; from += part) {
+                band(
+                        m,
+                        x + t * xTile,
+                        xTile,
+                        taps,
+                        windows,
+                        from,
+                        Math.min(n, from + part),
+                        g + t * gTile,
+                        gTile,
+                        out,
+                        together,
+                        lanes);
             }
         }
         for (int i = 0; i < weights; i++) {
@@ -91,178 +62,225 @@ public final class FloatConvolutionWeights {
         }
     }
 
-    private static void block(
+    /// The pixels from `from` to `to` of `tiles` tiles, for all weights.
+    private static void band(
             float[] m,
             int x,
             int xTile,
-            int xRow,
-            int xStep,
-            int xWide,
-            int g,
-            int gTile,
-            int oh,
-            int ow,
+            int[] taps,
+            int[] windows,
             int from,
             int to,
-            int high,
-            int wide,
-            int y,
-            int ys) {
-        int gPlane = oh * ow * LANES;
-        if (high == 4 && wide == WIDE) {
-            block4x3(m, x, xTile, xRow, xStep, xWide, g, gTile, gPlane, oh, ow, from, to, y, ys);
-        } else if (wide == WIDE) {
-            block1x3(m, x, xTile, xRow, xStep, xWide, g, gTile, oh, ow, from, to, y);
-        } else {
-            for (int r = 0; r < high; r++) {
-                block1x1(
-                        m,
-                        x,
-                        xTile,
-                        xRow,
-                        xStep,
-                        g + r * gPlane,
-                        gTile,
-                        oh,
-                        ow,
-                        from,
-                        to,
-                        y + r * ys);
+            int g,
+            int gTile,
+            int out,
+            int tiles,
+            int lanes) {
+        int plane = windows.length * LANES;
+        int row = taps.length * LANES;
+        for (int o = 0; o < out; ) {
+            int high = out - o >= 4 ? 4 : 1;
+            for (int k = 0; k < taps.length; ) {
+                int wide = taps.length - k >= 4 ? 4 : 1;
+                for (int p = 0; p < LANES; p += VL) {
+                    int at = lanes + o * row + k * LANES + p;
+                    int xAt = x + p;
+                    int gAt = g + o * plane + p;
+                    if (high == 4 && wide == 4) {
+                        block4x4(m, xAt, xTile, taps, k, windows, from, to, gAt, gTile, tiles, at);
+                    } else if (high == 4) {
+                        block4x1(m, xAt, xTile, taps, k, windows, from, to, gAt, gTile, tiles, at);
+                    } else if (wide == 4) {
+                        block1x4(m, xAt, xTile, taps, k, windows, from, to, gAt, gTile, tiles, at);
+                    } else {
+                        block1x1(m, xAt + taps[k], xTile, windows, from, to, gAt, gTile, tiles, at);
+                    }
+                }
+                k += wide;
             }
+            o += high;
         }
     }
 
-    private static void block4x3(
+    private static void block4x4(
             float[] m,
             int x,
             int xTile,
-            int xRow,
-            int xStep,
-            int xWide,
-            int g,
-            int gTile,
-            int gPlane,
-            int oh,
-            int ow,
+            int[] taps,
+            int k,
+            int[] windows,
             int from,
             int to,
-            int y,
-            int ys) {
+            int g,
+            int gTile,
+            int tiles,
+            int y) {
+        int ys = taps.length * LANES;
+        int plane = windows.length * LANES;
+        int k1 = taps[k + 1] - taps[k];
+        int k2 = taps[k + 2] - taps[k];
+        int k3 = taps[k + 3] - taps[k];
         FloatVector a0 = FloatVector.fromArray(S, m, y);
         FloatVector a1 = FloatVector.fromArray(S, m, y + LANES);
         FloatVector a2 = FloatVector.fromArray(S, m, y + 2 * LANES);
+        FloatVector a3 = FloatVector.fromArray(S, m, y + 3 * LANES);
         FloatVector b0 = FloatVector.fromArray(S, m, y + ys);
         FloatVector b1 = FloatVector.fromArray(S, m, y + ys + LANES);
         FloatVector b2 = FloatVector.fromArray(S, m, y + ys + 2 * LANES);
+        FloatVector b3 = FloatVector.fromArray(S, m, y + ys + 3 * LANES);
         FloatVector c0 = FloatVector.fromArray(S, m, y + 2 * ys);
         FloatVector c1 = FloatVector.fromArray(S, m, y + 2 * ys + LANES);
         FloatVector c2 = FloatVector.fromArray(S, m, y + 2 * ys + 2 * LANES);
+        FloatVector c3 = FloatVector.fromArray(S, m, y + 2 * ys + 3 * LANES);
         FloatVector d0 = FloatVector.fromArray(S, m, y + 3 * ys);
         FloatVector d1 = FloatVector.fromArray(S, m, y + 3 * ys + LANES);
         FloatVector d2 = FloatVector.fromArray(S, m, y + 3 * ys + 2 * LANES);
-        for (int row = from; row < to; row++) {
-            int xAt = x + row / oh * xTile + row % oh * xRow;
-            int gAt = g + row / oh * gTile + row % oh * ow * LANES;
-            for (int j = 0; j < ow; j++) {
-                FloatVector v0 = FloatVector.fromArray(S, m, xAt);
-                FloatVector v1 = FloatVector.fromArray(S, m, xAt + xWide);
-                FloatVector v2 = FloatVector.fromArray(S, m, xAt + 2 * xWide);
-                FloatVector h = FloatVector.fromArray(S, m, gAt);
+        FloatVector d3 = FloatVector.fromArray(S, m, y + 3 * ys + 3 * LANES);
+        for (int t = 0; t < tiles; t++) {
+            int xAt = x + t * xTile + taps[k];
+            int gAt = g + t * gTile;
+            for (int p = from; p < to; p++) {
+                int at = xAt + windows[p];
+                FloatVector v0 = FloatVector.fromArray(S, m, at);
+                FloatVector v1 = FloatVector.fromArray(S, m, at + k1);
+                FloatVector v2 = FloatVector.fromArray(S, m, at + k2);
+                FloatVector v3 = FloatVector.fromArray(S, m, at + k3);
+                at = gAt + p * LANES;
+                FloatVector h = FloatVector.fromArray(S, m, at);
                 a0 = v0.fma(h, a0);
                 a1 = v1.fma(h, a1);
                 a2 = v2.fma(h, a2);
-                h = FloatVector.fromArray(S, m, gAt + gPlane);
+                a3 = v3.fma(h, a3);
+                h = FloatVector.fromArray(S, m, at + plane);
                 b0 = v0.fma(h, b0);
                 b1 = v1.fma(h, b1);
                 b2 = v2.fma(h, b2);
-                h = FloatVector.fromArray(S, m, gAt + 2 * gPlane);
+                b3 = v3.fma(h, b3);
+                h = FloatVector.fromArray(S, m, at + 2 * plane);
                 c0 = v0.fma(h, c0);
                 c1 = v1.fma(h, c1);
                 c2 = v2.fma(h, c2);
-                h = FloatVector.fromArray(S, m, gAt + 3 * gPlane);
+                c3 = v3.fma(h, c3);
+                h = FloatVector.fromArray(S, m, at + 3 * plane);
                 d0 = v0.fma(h, d0);
                 d1 = v1.fma(h, d1);
                 d2 = v2.fma(h, d2);
-                xAt += xStep;
-                gAt += LANES;
+                d3 = v3.fma(h, d3);
             }
         }
         a0.intoArray(m, y);
         a1.intoArray(m, y + LANES);
         a2.intoArray(m, y + 2 * LANES);
+        a3.intoArray(m, y + 3 * LANES);
         b0.intoArray(m, y + ys);
         b1.intoArray(m, y + ys + LANES);
         b2.intoArray(m, y + ys + 2 * LANES);
+        b3.intoArray(m, y + ys + 3 * LANES);
         c0.intoArray(m, y + 2 * ys);
         c1.intoArray(m, y + 2 * ys + LANES);
         c2.intoArray(m, y + 2 * ys + 2 * LANES);
+        c3.intoArray(m, y + 2 * ys + 3 * LANES);
         d0.intoArray(m, y + 3 * ys);
         d1.intoArray(m, y + 3 * ys + LANES);
         d2.intoArray(m, y + 3 * ys + 2 * LANES);
+        d3.intoArray(m, y + 3 * ys + 3 * LANES);
     }
 
-    private static void block1x3(
+    private static void block4x1(
             float[] m,
             int x,
             int xTile,
-            int xRow,
-            int xStep,
-            int xWide,
-            int g,
-            int gTile,
-            int oh,
-            int ow,
+            int[] taps,
+            int k,
+            int[] windows,
             int from,
             int to,
+            int g,
+            int gTile,
+            int tiles,
             int y) {
-        FloatVector a0 = FloatVector.fromArray(S, m, y);
-        FloatVector a1 = FloatVector.fromArray(S, m, y + LANES);
-        FloatVector a2 = FloatVector.fromArray(S, m, y + 2 * LANES);
-        for (int row = from; row < to; row++) {
-            int xAt = x + row / oh * xTile + row % oh * xRow;
-            int gAt = g + row / oh * gTile + row % oh * ow * LANES;
-            for (int j = 0; j < ow; j++) {
-                FloatVector v0 = FloatVector.fromArray(S, m, xAt);
-                FloatVector v1 = FloatVector.fromArray(S, m, xAt + xWide);
-                FloatVector v2 = FloatVector.fromArray(S, m, xAt + 2 * xWide);
-                FloatVector h = FloatVector.fromArray(S, m, gAt);
-                a0 = v0.fma(h, a0);
-                a1 = v1.fma(h, a1);
-                a2 = v2.fma(h, a2);
-                xAt += xStep;
-                gAt += LANES;
+        int ys = taps.length * LANES;
+        int plane = windows.length * LANES;
+        FloatVector a = FloatVector.fromArray(S, m, y);
+        FloatVector b = FloatVector.fromArray(S, m, y + ys);
+        FloatVector c = FloatVector.fromArray(S, m, y + 2 * ys);
+        FloatVector d = FloatVector.fromArray(S, m, y + 3 * ys);
+        for (int t = 0; t < tiles; t++) {
+            int xAt = x + t * xTile + taps[k];
+            int gAt = g + t * gTile;
+            for (int p = from; p < to; p++) {
+                FloatVector v = FloatVector.fromArray(S, m, xAt + windows[p]);
+                int at = gAt + p * LANES;
+                a = v.fma(FloatVector.fromArray(S, m, at), a);
+                b = v.fma(FloatVector.fromArray(S, m, at + plane), b);
+                c = v.fma(FloatVector.fromArray(S, m, at + 2 * plane), c);
+                d = v.fma(FloatVector.fromArray(S, m, at + 3 * plane), d);
             }
         }
-        a0.intoArray(m, y);
-        a1.intoArray(m, y + LANES);
-        a2.intoArray(m, y + 2 * LANES);
+        a.intoArray(m, y);
+        b.intoArray(m, y + ys);
+        c.intoArray(m, y + 2 * ys);
+        d.intoArray(m, y + 3 * ys);
+    }
+
+    private static void block1x4(
+            float[] m,
+            int x,
+            int xTile,
+            int[] taps,
+            int k,
+            int[] windows,
+            int from,
+            int to,
+            int g,
+            int gTile,
+            int tiles,
+            int y) {
+        int k1 = taps[k + 1] - taps[k];
+        int k2 = taps[k + 2] - taps[k];
+        int k3 = taps[k + 3] - taps[k];
+        FloatVector a = FloatVector.fromArray(S, m, y);
+        FloatVector b = FloatVector.fromArray(S, m, y + LANES);
+        FloatVector c = FloatVector.fromArray(S, m, y + 2 * LANES);
+        FloatVector d = FloatVector.fromArray(S, m, y + 3 * LANES);
+        for (int t = 0; t < tiles; t++) {
+            int xAt = x + t * xTile + taps[k];
+            int gAt = g + t * gTile;
+            for (int p = from; p < to; p++) {
+                int at = xAt + windows[p];
+                FloatVector h = FloatVector.fromArray(S, m, gAt + p * LANES);
+                a = FloatVector.fromArray(S, m, at).fma(h, a);
+                b = FloatVector.fromArray(S, m, at + k1).fma(h, b);
+                c = FloatVector.fromArray(S, m, at + k2).fma(h, c);
+                d = FloatVector.fromArray(S, m, at + k3).fma(h, d);
+            }
+        }
+        a.intoArray(m, y);
+        b.intoArray(m, y + LANES);
+        c.intoArray(m, y + 2 * LANES);
+        d.intoArray(m, y + 3 * LANES);
     }
 
     private static void block1x1(
             float[] m,
             int x,
             int xTile,
-            int xRow,
-            int xStep,
-            int g,
-            int gTile,
-            int oh,
-            int ow,
+            int[] windows,
             int from,
             int to,
+            int g,
+            int gTile,
+            int tiles,
             int y) {
-        FloatVector a0 = FloatVector.fromArray(S, m, y);
-        for (int row = from; row < to; row++) {
-            int xAt = x + row / oh * xTile + row % oh * xRow;
-            int gAt = g + row / oh * gTile + row % oh * ow * LANES;
-            for (int j = 0; j < ow; j++) {
-                FloatVector v0 = FloatVector.fromArray(S, m, xAt);
-                FloatVector h = FloatVector.fromArray(S, m, gAt);
-                a0 = v0.fma(h, a0);
-                xAt += xStep;
-                gAt += LANES;
+        FloatVector a = FloatVector.fromArray(S, m, y);
+        for (int t = 0; t < tiles; t++) {
+            int xAt = x + t * xTile;
+            int gAt = g + t * gTile;
+            for (int p = from; p < to; p++) {
+                FloatVector h = FloatVector.fromArray(S, m, gAt + p * LANES);
+                a = FloatVector.fromArray(S, m, xAt + windows[p]).fma(h, a);
             }
         }
-        a0.intoArray(m, y);
+        a.intoArray(m, y);
     }
 }
