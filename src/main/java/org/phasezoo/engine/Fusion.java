@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 
@@ -192,23 +193,38 @@ final class Fusion {
                                             && name.equals(input));
             if (reads
                     && (array.number() > output.number()
-                            || array.equals(output) && repeats(output, output, input))) {
+                            || array.equals(output)
+                                    && repeats(
+                                            output,
+                                            output,
+                                            owner ->
+                                                    owner.op() instanceof Op.Input(String name, _)
+                                                            && name.equals(input)))) {
                 return false;
             }
         }
         return true;
     }
 
-    /// Whether a chain repeats the input of this name along other axes.
-    private boolean repeats(Node node, Node root, String input) {
+    /// Whether the chain of `root` may be written over an array that nobody else reads: of the same
+    /// size, and read element by element only.
+    boolean canReplace(Node root, Node read) {
+        return isElementwise(root.op())
+                && !(root.op() instanceof Op.Broadcast)
+                && !(read.op() instanceof Op.Constant)
+                && read.shape().rows().equals(root.shape().rows())
+                && read.shape().elements() == root.shape().elements()
+                && !repeats(root, root, read::equals);
+    }
+
+    /// Whether a chain repeats such an array along other axes.
+    private boolean repeats(Node node, Node root, Predicate<Node> array) {
         for (Node read : node.inputs()) {
             if (isInside(read, node, root)) {
-                if (repeats(read, root, input)) {
+                if (repeats(read, root, array)) {
                     return true;
                 }
-            } else if (node.op() instanceof Op.Broadcast
-                    && owner(read).op() instanceof Op.Input(String name, _)
-                    && name.equals(input)) {
+            } else if (node.op() instanceof Op.Broadcast && array.test(owner(read))) {
                 return true;
             }
         }

@@ -81,7 +81,7 @@ final class Plan {
                 emit(node);
                 explain(node, 2 * (multiplyAdds - before));
                 for (Node read : fusion.reads(node)) {
-                    release(read);
+                    release(read, at(node));
                 }
             }
         }
@@ -117,9 +117,10 @@ final class Plan {
         return explained;
     }
 
-    private void release(Node node) {
+    /// A reader less; the last one gives the array back, unless it stands in its place.
+    private void release(Node node, int reader) {
         int left = readersLeft.merge(node.number(), -1, Integer::sum);
-        if (left == 0 && !(node.op() instanceof Op.Constant(_))) {
+        if (left == 0 && !(node.op() instanceof Op.Constant(_)) && at(node) != reader) {
             arena.giveBack(at(node), layout.size(node.shape()));
         }
     }
@@ -156,12 +157,23 @@ final class Plan {
                 });
     }
 
+    /// A place for a node: that of an array which its chain is the last to read, or a new one.
+    private int room(Node node) {
+        for (Node read : fusion.reads(node)) {
+            if (readersLeft.getOrDefault(read.number(), 0) == 1
+                    && fusion.canReplace(node, read)) {
+                return at(read);
+            }
+        }
+        return arena.take(layout.size(node.shape()));
+    }
+
     private void emit(Node node) {
         if (node.op() instanceof Op.Constant(double value)) {
             places.put(node.number(), constant(value));
             return;
         }
-        int y = places.computeIfAbsent(node.number(), _ -> arena.take(layout.size(node.shape())));
+        int y = places.computeIfAbsent(node.number(), _ -> room(node));
         if (Fusion.isElementwise(node.op())) {
             steps.add(Chain.of(node, y, this, fusion));
             return;
