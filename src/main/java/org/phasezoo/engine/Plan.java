@@ -160,8 +160,7 @@ final class Plan {
     /// A place for a node: that of an array which its chain is the last to read, or a new one.
     private int room(Node node) {
         for (Node read : fusion.reads(node)) {
-            if (readersLeft.getOrDefault(read.number(), 0) == 1
-                    && fusion.canReplace(node, read)) {
+            if (readersLeft.getOrDefault(read.number(), 0) == 1 && fusion.canReplace(node, read)) {
                 return at(read);
             }
         }

@@ -87,8 +87,8 @@ final class Adjoints {
         };
     }
 
-    /// The slope of a rectifier y. Where it keeps signs it is read off y, so that its input need not
-    /// be kept.
+    /// The slope of a rectifier y. Where it keeps signs it is read off y, so that its input need
+    /// not be kept.
     static Node slope(Node y) {
         double slope = ((Op.Relu) y.op()).slope();
         return y.graph().node(new Op.ReluSlope(slope), slope >= 0 ? y : y.input(0));

@@ -2,6 +2,7 @@ package org.phasezoo.kernel;
 
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LT;
 import static org.phasezoo.kernel.Lanes.LANES;
 
 import jdk.incubator.vector.FloatVector;
@@ -128,20 +129,33 @@ public final class FloatReduce {
         FloatVector one = FloatVector.broadcast(S, 1);
         for (int p = 0; p < LANES; p += VL) {
             FloatVector best = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+            FloatVector where = FloatVector.broadcast(S, -1);
             for (int i = 0; i < n; i++) {
                 FloatVector v = FloatVector.fromArray(S, m, x + i * LANES + p);
-                best = best.blend(v, v.compare(GT, best));
+                VectorMask<Float> more = v.compare(GT, best);
+                best = best.blend(v, more);
+                where = where.blend(i, more);
             }
-            VectorMask<Float> found = zero.compare(GT, zero);
+            if (where.compare(LT, 0f).anyTrue()) {
+                where = firstLeast(m, x + p, n, where);
+            }
             for (int i = 0; i < n; i++) {
-                VectorMask<Float> here =
-                        FloatVector.fromArray(S, m, x + i * LANES + p)
-                                .compare(EQ, best)
-                                .andNot(found);
-                zero.blend(one, here).intoArray(m, y + i * LANES + p);
-                found = found.or(here);
+                zero.blend(one, where.compare(EQ, (float) i)).intoArray(m, y + i * LANES + p);
             }
         }
+    }
+
+    /// Where nothing exceeds −∞: the first row that equals it, if any does.
+    private static FloatVector firstLeast(float[] m, int x, int n, FloatVector where) {
+        FloatVector found = where;
+        for (int i = n - 1; i >= 0; i--) {
+            VectorMask<Float> here =
+                    FloatVector.fromArray(S, m, x + i * LANES)
+                            .compare(EQ, Float.NEGATIVE_INFINITY)
+                            .and(where.compare(LT, 0f));
+            found = found.blend(i, here);
+        }
+        return found;
     }
 
     /// Means over windows of `size × size` of `planes` images of h × w: additions in row-major

@@ -1,5 +1,6 @@
 package org.phasezoo.kernel;
 
+import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.D2F;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.F2D;
@@ -83,9 +84,16 @@ final class FloatTranscendental {
     }
 
     /// exp(x) = 2ᵏ · exp(r), k the nearest integer to x/ln 2, exp(r) by its series to r⁷. Two
-    /// factors make 2ᵏ, so that subnormal results round once.
-    private static FloatVector exp(FloatVector argument) {
-        FloatVector x = argument.min(EXP_MOST).max(EXP_LEAST);
+    /// factors make 2ᵏ, so that subnormal results round once. What underflows to 0 is 0 without
+    /// such products: processors take long over them.
+    private static FloatVector exp(FloatVector x) {
+        VectorMask<Float> gone = x.compare(LE, EXP_LEAST);
+        FloatVector y = exponential(x.min(EXP_MOST).blend(FloatVector.zero(S), gone));
+        return y.blend(FloatVector.zero(S), gone);
+    }
+
+    /// exp(x) for −104 < x ≤ 89.
+    private static FloatVector exponential(FloatVector x) {
         FloatVector k =
                 x.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND)).sub(ROUND);
         FloatVector r = k.fma(FloatVector.broadcast(S, -LN2_HIGH), x);
@@ -98,7 +106,7 @@ final class FloatTranscendental {
         p = p.fma(r, FloatVector.broadcast(S, .5f));
         p = p.mul(r).fma(r, r).add(1);
         IntVector whole = (IntVector) k.convertShape(F2I, I, 0);
-        IntVector half = whole.lanewise(jdk.incubator.vector.VectorOperators.ASHR, 1);
+        IntVector half = whole.lanewise(ASHR, 1);
         FloatVector first = half.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
         FloatVector second = whole.sub(half).add(127).lanewise(LSHL, 23).reinterpretAsFloats();
         return p.mul(first).mul(second);
@@ -117,6 +125,14 @@ final class FloatTranscendental {
         VectorMask<Float> low = f.compare(LT, SQRT_HALF);
         e = e.blend(e.sub(1), low);
         f = f.blend(f.add(f), low).sub(1);
+        FloatVector y = logarithm(e, f);
+        y = y.blend(Float.POSITIVE_INFINITY, x.compare(EQ, Float.POSITIVE_INFINITY));
+        y = y.blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f));
+        return y.blend(Float.NaN, x.compare(LT, 0f).or(x.compare(NE, x)));
+    }
+
+    /// e·ln 2 + log(1 + f).
+    private static FloatVector logarithm(FloatVector e, FloatVector f) {
         FloatVector s = f.div(f.add(2));
         FloatVector z = s.mul(s);
         FloatVector r = z.fma(FloatVector.broadcast(S, 2f / 11), FloatVector.broadcast(S, 2f / 9));
@@ -125,10 +141,7 @@ final class FloatTranscendental {
         r = r.fma(z, FloatVector.broadcast(S, 2f / 3)).mul(z);
         FloatVector half = f.mul(f).mul(.5f);
         FloatVector tail = s.fma(half.add(r), e.mul(LN2_LOW)).sub(half).add(f);
-        FloatVector y = e.fma(FloatVector.broadcast(S, LN2_HIGH), tail);
-        y = y.blend(Float.POSITIVE_INFINITY, x.compare(EQ, Float.POSITIVE_INFINITY));
-        y = y.blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f));
-        return y.blend(Float.NaN, x.compare(LT, 0f).or(x.compare(NE, x)));
+        return e.fma(FloatVector.broadcast(S, LN2_HIGH), tail);
     }
 
     /// E / (E + 2) with E = exp(2|x|) − 1; the sign put back.
@@ -204,7 +217,7 @@ final class FloatTranscendental {
         q = q.fma(t, FloatVector.broadcast(S, 0.2416582068f));
         q = q.fma(t, FloatVector.broadcast(S, -0.4271858473f));
         q = q.fma(t, FloatVector.broadcast(S, 0.2553956763f));
-        return exp(x.mul(x).neg()).mul(q);
+        return exponential(x.mul(x).neg()).mul(q);
     }
 
     private static FloatVector one() {
