@@ -14,6 +14,7 @@ import org.phasezoo.kernel.FloatConvolutionWeights;
 import org.phasezoo.kernel.FloatElementwise;
 import org.phasezoo.kernel.FloatIndexing;
 import org.phasezoo.kernel.FloatReduce;
+import org.phasezoo.kernel.FloatTranspose;
 import org.phasezoo.kernel.Lanes;
 import org.phasezoo.kernel.SymmetricEigen;
 import org.phasezoo.kernel.Triangular;
@@ -23,6 +24,9 @@ final class FloatWorkspace extends Workspace {
     private final float[] m;
     private final Step[] steps;
     private final List<Program.Carry> carries;
+
+    /// Rows of one tile on their way into the lanes.
+    private float[] gathered = new float[0];
 
     FloatWorkspace(Program program) {
         super(program);
@@ -49,18 +53,18 @@ final class FloatWorkspace extends Workspace {
     public void gather(String input, /* single */ float[] table, int[] rows, int from, int n) {
         int inner = gatherCount(input, n);
         int at = program().input(input).at();
-        for (int i = 0; i < n; i++) {
-            int to = at + i / LANES * inner * LANES + i % LANES;
-            int row = rows[from + i] * inner;
-            for (int j = 0; j < inner; j++) {
-                m[to + j * LANES] = table[row + j];
-            }
+        if (gathered.length < LANES * inner) {
+            gathered = new float[LANES * inner];
         }
-        for (int i = n; i < Lanes.tiles(n) * LANES; i++) {
-            int to = at + i / LANES * inner * LANES + i % LANES;
-            for (int j = 0; j < inner; j++) {
-                m[to + j * LANES] = 0;
+        for (int first = 0; first < n; first += LANES) {
+            for (int i = 0; i < LANES; i++) {
+                int row = first + i < n ? rows[from + first + i] * inner : -1;
+                for (int j = 0; j < inner; j++) {
+                    gathered[i * inner + j] = row < 0 ? 0 : table[row + j];
+                }
             }
+            FloatTranspose.copy(
+                    gathered, 0, inner, LANES, inner, m, at + first * inner, LANES);
         }
     }
 
@@ -445,12 +449,15 @@ final class FloatWorkspace extends Workspace {
         for (int first = 0; first < count; first += CHUNK_TILES * LANES) {
             int samples = Math.min(CHUNK_TILES * LANES, count - first);
             for (int t = 0; t < Lanes.tiles(samples); t++) {
-                FloatContract.toRows(
+                FloatTranspose.copy(
                         m,
                         s.b() + (first / LANES + t) * s.right() * LANES,
+                        LANES,
                         s.right(),
-                        stride,
-                        rows + t * LANES * stride);
+                        LANES,
+                        m,
+                        rows + t * LANES * stride,
+                        stride);
             }
             FloatContract.overSamples(
                     m,

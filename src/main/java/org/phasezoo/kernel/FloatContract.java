@@ -183,15 +183,6 @@ public final class FloatContract {
         h.intoArray(m, y + 7 * LANES);
     }
 
-    /// Writes one tile `[features][16]` as rows `[16][stride]`.
-    public static void toRows(float[] m, int x, int features, int stride, int y) {
-        for (int f = 0; f < features; f++) {
-            for (int lane = 0; lane < LANES; lane++) {
-                m[y + lane * stride + f] = m[x + f * LANES + lane];
-            }
-        }
-    }
-
     /// Adds one chunk of `samples` into the matrix `[left][right]` at y: a `[tile][left][16]` in
     /// lanes, b as rows `[sample][stride]` with `stride` a multiple of 16, `scratch` of 16
     /// elements.

@@ -1,0 +1,199 @@
+package org.phasezoo.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Transposition: rows of samples into lanes and back.
+public final class FloatTranspose {
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int VL = S.length();
+    private static final int BLOCK = 16;
+
+    private static final FloatVector FIRST_8 = first(8);
+    private static final FloatVector FIRST_4 = first(4);
+    private static final FloatVector FIRST_2 = first(2);
+    private static final FloatVector FIRST_1 = first(1);
+    private static final FloatVector SECOND_8 = second(8);
+    private static final FloatVector SECOND_4 = second(4);
+    private static final FloatVector SECOND_2 = second(2);
+    private static final FloatVector SECOND_1 = second(1);
+
+    private FloatTranspose() {}
+
+    /// y[j · ys + i] = x[i · xs + j] for i below `rows` and j below `columns`.
+    public static void copy(
+            float[] from, int x, int xs, int rows, int columns, float[] to, int y, int ys) {
+        int i = 0;
+        for (; VL == BLOCK && i + BLOCK <= rows; i += BLOCK) {
+            int j = 0;
+            for (; j + BLOCK <= columns; j += BLOCK) {
+                block(from, x + i * xs + j, xs, to, y + j * ys + i, ys);
+            }
+            rest(from, x + i * xs, xs, BLOCK, j, columns, to, y + i, ys);
+        }
+        // in pieces of a few cache lines, so that those written to stay at hand
+        for (int j = 0; j < columns; j += BLOCK) {
+            rest(from, x + i * xs, xs, rows - i, j, Math.min(columns, j + BLOCK), to, y + i, ys);
+        }
+    }
+
+    private static void rest(
+            float[] from, int x, int xs, int rows, int first, int end, float[] to, int y, int ys) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = first; j < end; j++) {
+                to[y + j * ys + i] = from[x + i * xs + j];
+            }
+        }
+    }
+
+    /// Lane l of the pair's first: l of p where bit d of l is off, else l − d of q.
+    private static FloatVector first(int d) {
+        float[] lanes = new float[VL];
+        for (int l = 0; l < VL; l++) {
+            lanes[l] = (l & d) == 0 ? l : VL + l - d;
+        }
+        return FloatVector.fromArray(S, lanes, 0);
+    }
+
+    /// Lane l of the pair's second: l + d of p where bit d of l is off, else l of q.
+    private static FloatVector second(int d) {
+        float[] lanes = new float[VL];
+        for (int l = 0; l < VL; l++) {
+            lanes[l] = (l & d) == 0 ? (l + d) % VL : VL + l;
+        }
+        return FloatVector.fromArray(S, lanes, 0);
+    }
+
+    /// 16 × 16 in four rounds: rows i and i + d exchange the halves of their groups of 2d lanes.
+    private static void block(float[] from, int x, int xs, float[] to, int y, int ys) {
+        FloatVector v0 = FloatVector.fromArray(S, from, x);
+        FloatVector v1 = FloatVector.fromArray(S, from, x + xs);
+        FloatVector v2 = FloatVector.fromArray(S, from, x + 2 * xs);
+        FloatVector v3 = FloatVector.fromArray(S, from, x + 3 * xs);
+        FloatVector v4 = FloatVector.fromArray(S, from, x + 4 * xs);
+        FloatVector v5 = FloatVector.fromArray(S, from, x + 5 * xs);
+        FloatVector v6 = FloatVector.fromArray(S, from, x + 6 * xs);
+        FloatVector v7 = FloatVector.fromArray(S, from, x + 7 * xs);
+        FloatVector v8 = FloatVector.fromArray(S, from, x + 8 * xs);
+        FloatVector v9 = FloatVector.fromArray(S, from, x + 9 * xs);
+        FloatVector v10 = FloatVector.fromArray(S, from, x + 10 * xs);
+        FloatVector v11 = FloatVector.fromArray(S, from, x + 11 * xs);
+        FloatVector v12 = FloatVector.fromArray(S, from, x + 12 * xs);
+        FloatVector v13 = FloatVector.fromArray(S, from, x + 13 * xs);
+        FloatVector v14 = FloatVector.fromArray(S, from, x + 14 * xs);
+        FloatVector v15 = FloatVector.fromArray(S, from, x + 15 * xs);
+        FloatVector t;
+        t = FIRST_8.selectFrom(v0, v8);
+        v8 = SECOND_8.selectFrom(v0, v8);
+        v0 = t;
+        t = FIRST_8.selectFrom(v1, v9);
+        v9 = SECOND_8.selectFrom(v1, v9);
+        v1 = t;
+        t = FIRST_8.selectFrom(v2, v10);
+        v10 = SECOND_8.selectFrom(v2, v10);
+        v2 = t;
+        t = FIRST_8.selectFrom(v3, v11);
+        v11 = SECOND_8.selectFrom(v3, v11);
+        v3 = t;
+        t = FIRST_8.selectFrom(v4, v12);
+        v12 = SECOND_8.selectFrom(v4, v12);
+        v4 = t;
+        t = FIRST_8.selectFrom(v5, v13);
+        v13 = SECOND_8.selectFrom(v5, v13);
+        v5 = t;
+        t = FIRST_8.selectFrom(v6, v14);
+        v14 = SECOND_8.selectFrom(v6, v14);
+        v6 = t;
+        t = FIRST_8.selectFrom(v7, v15);
+        v15 = SECOND_8.selectFrom(v7, v15);
+        v7 = t;
+        t = FIRST_4.selectFrom(v0, v4);
+        v4 = SECOND_4.selectFrom(v0, v4);
+        v0 = t;
+        t = FIRST_4.selectFrom(v1, v5);
+        v5 = SECOND_4.selectFrom(v1, v5);
+        v1 = t;
+        t = FIRST_4.selectFrom(v2, v6);
+        v6 = SECOND_4.selectFrom(v2, v6);
+        v2 = t;
+        t = FIRST_4.selectFrom(v3, v7);
+        v7 = SECOND_4.selectFrom(v3, v7);
+        v3 = t;
+        t = FIRST_4.selectFrom(v8, v12);
+        v12 = SECOND_4.selectFrom(v8, v12);
+        v8 = t;
+        t = FIRST_4.selectFrom(v9, v13);
+        v13 = SECOND_4.selectFrom(v9, v13);
+        v9 = t;
+        t = FIRST_4.selectFrom(v10, v14);
+        v14 = SECOND_4.selectFrom(v10, v14);
+        v10 = t;
+        t = FIRST_4.selectFrom(v11, v15);
+        v15 = SECOND_4.selectFrom(v11, v15);
+        v11 = t;
+        t = FIRST_2.selectFrom(v0, v2);
+        v2 = SECOND_2.selectFrom(v0, v2);
+        v0 = t;
+        t = FIRST_2.selectFrom(v1, v3);
+        v3 = SECOND_2.selectFrom(v1, v3);
+        v1 = t;
+        t = FIRST_2.selectFrom(v4, v6);
+        v6 = SECOND_2.selectFrom(v4, v6);
+        v4 = t;
+        t = FIRST_2.selectFrom(v5, v7);
+        v7 = SECOND_2.selectFrom(v5, v7);
+        v5 = t;
+        t = FIRST_2.selectFrom(v8, v10);
+        v10 = SECOND_2.selectFrom(v8, v10);
+        v8 = t;
+        t = FIRST_2.selectFrom(v9, v11);
+        v11 = SECOND_2.selectFrom(v9, v11);
+        v9 = t;
+        t = FIRST_2.selectFrom(v12, v14);
+        v14 = SECOND_2.selectFrom(v12, v14);
+        v12 = t;
+        t = FIRST_2.selectFrom(v13, v15);
+        v15 = SECOND_2.selectFrom(v13, v15);
+        v13 = t;
+        t = FIRST_1.selectFrom(v0, v1);
+        v1 = SECOND_1.selectFrom(v0, v1);
+        v0 = t;
+        t = FIRST_1.selectFrom(v2, v3);
+        v3 = SECOND_1.selectFrom(v2, v3);
+        v2 = t;
+        t = FIRST_1.selectFrom(v4, v5);
+        v5 = SECOND_1.selectFrom(v4, v5);
+        v4 = t;
+        t = FIRST_1.selectFrom(v6, v7);
+        v7 = SECOND_1.selectFrom(v6, v7);
+        v6 = t;
+        t = FIRST_1.selectFrom(v8, v9);
+        v9 = SECOND_1.selectFrom(v8, v9);
+        v8 = t;
+        t = FIRST_1.selectFrom(v10, v11);
+        v11 = SECOND_1.selectFrom(v10, v11);
+        v10 = t;
+        t = FIRST_1.selectFrom(v12, v13);
+        v13 = SECOND_1.selectFrom(v12, v13);
+        v12 = t;
+        t = FIRST_1.selectFrom(v14, v15);
+        v15 = SECOND_1.selectFrom(v14, v15);
+        v14 = t;
+        v0.intoArray(to, y);
+        v1.intoArray(to, y + ys);
+        v2.intoArray(to, y + 2 * ys);
+        v3.intoArray(to, y + 3 * ys);
+        v4.intoArray(to, y + 4 * ys);
+        v5.intoArray(to, y + 5 * ys);
+        v6.intoArray(to, y + 6 * ys);
+        v7.intoArray(to, y + 7 * ys);
+        v8.intoArray(to, y + 8 * ys);
+        v9.intoArray(to, y + 9 * ys);
+        v10.intoArray(to, y + 10 * ys);
+        v11.intoArray(to, y + 11 * ys);
+        v12.intoArray(to, y + 12 * ys);
+        v13.intoArray(to, y + 13 * ys);
+        v14.intoArray(to, y + 14 * ys);
+        v15.intoArray(to, y + 15 * ys);
+    }
+}
