@@ -33,8 +33,14 @@ final class Chain {
 
     static Step of(Node root, int y, Plan plan, Fusion fusion) {
         Chain chain = new Chain(root, y, plan, fusion);
-        TreeMap<Integer, Node> inside = new TreeMap<>();
-        chain.collect(root, inside);
+        TreeMap<Integer, Node> inside = fusion.inside(root);
+        for (Node node : inside.sequencedValues()) {
+            for (Node input : node.inputs()) {
+                if (inside.containsKey(input.number())) {
+                    chain.readers.merge(input.number(), 1, Integer::sum);
+                }
+            }
+        }
         for (Node node : inside.sequencedValues()) {
             chain.emit(node);
         }
@@ -51,35 +57,11 @@ final class Chain {
 
     /// The ops of a node's chain, in the order in which they run.
     static List<String> names(Node root, Fusion fusion) {
-        TreeMap<Integer, Node> inside = new TreeMap<>();
-        inside(root, root, fusion, inside);
         List<String> names = new ArrayList<>();
-        for (Node node : inside.sequencedValues()) {
+        for (Node node : fusion.inside(root).sequencedValues()) {
             names.add(node.op().getClass().getSimpleName());
         }
         return names;
-    }
-
-    private static void inside(Node node, Node root, Fusion fusion, TreeMap<Integer, Node> found) {
-        if (found.put(node.number(), node) == null) {
-            for (Node input : node.inputs()) {
-                if (fusion.isInside(input, node, root)) {
-                    inside(input, root, fusion, found);
-                }
-            }
-        }
-    }
-
-    private void collect(Node node, TreeMap<Integer, Node> inside) {
-        if (inside.put(node.number(), node) != null) {
-            return;
-        }
-        for (Node input : node.inputs()) {
-            if (fusion.isInside(input, node, root)) {
-                readers.merge(input.number(), 1, Integer::sum);
-                collect(input, inside);
-            }
-        }
     }
 
     private int block() {
@@ -102,7 +84,7 @@ final class Chain {
         if (node.inputs().size() > 1) {
             release(node, 1);
         }
-        Operand to = node.equals(root) ? new Operand(y, true) : new Operand(block(), false);
+        Operand to = place(node);
         made.put(node.number(), to);
         double constant =
                 switch (node.op()) {
@@ -122,6 +104,15 @@ final class Chain {
                         constant,
                         0,
                         null));
+    }
+
+    private Operand place(Node node) {
+        if (node.equals(root)) {
+            return new Operand(y, true);
+        }
+        return fusion.isKept(node)
+                ? new Operand(plan.place(node), true)
+                : new Operand(block(), false);
     }
 
     private Operand operand(Node node, int index) {

@@ -11,11 +11,12 @@ import org.phasezoo.graph.Op;
 /// Which nodes get an array of their own (*owners*), and which live inside an element-wise chain.
 ///
 /// Going backwards, an element-wise node joins the chain of its readers if all of them lie in one
-/// chain; otherwise it heads a chain of its own. Repeats and constants are made anew in each chain
-/// that reads them.
+/// chain; otherwise it heads a chain of its own. An output that joins a chain is *kept*: the chain
+/// writes it on the way. Repeats and constants are made anew in each chain that reads them.
 final class Fusion {
     private final TreeMap<Integer, Node> chainOf = new TreeMap<>();
     private final List<Node> arrays = new ArrayList<>();
+    private final TreeMap<Integer, Node> kept = new TreeMap<>();
     private final TreeMap<Integer, List<Node>> reads = new TreeMap<>();
 
     private Fusion() {}
@@ -93,24 +94,31 @@ final class Fusion {
         }
         TreeMap<Integer, TreeSet<Integer>> chains = new TreeMap<>();
         TreeSet<Integer> owned = new TreeSet<>();
+        TreeSet<Integer> results = new TreeSet<>();
         for (Node output : outputs) {
-            owned.add(fusion.owner(output).number());
+            results.add(fusion.owner(output).number());
         }
         for (Node node : reached.descendingMap().sequencedValues()) {
             TreeSet<Integer> in = chains.getOrDefault(node.number(), new TreeSet<>());
-            boolean own = owned.contains(node.number());
             if (isAlias(node.op())) {
-                if (own || !in.isEmpty()) {
+                if (!in.isEmpty()) {
                     owned.add(fusion.owner(node).number());
                 }
                 continue;
             }
+            boolean own = owned.contains(node.number());
+            boolean result = results.contains(node.number());
             boolean inline =
                     isElementwise(node.op())
                             && !own
-                            && (isRepeated(node.op()) ? !in.isEmpty() : in.size() == 1);
-            if (isRepeated(node.op()) && node.op() instanceof Op.Constant && !own) {
+                            && (isRepeated(node.op())
+                                    ? !result && !in.isEmpty()
+                                    : in.size() == 1);
+            if (node.op() instanceof Op.Constant && !own && !result) {
                 continue;
+            }
+            if (inline && result) {
+                fusion.kept.put(node.number(), node);
             }
             if (!inline) {
                 fusion.arrays.add(node);
@@ -144,7 +152,15 @@ final class Fusion {
     private List<Node> findReads(Node node) {
         TreeMap<Integer, Node> found = new TreeMap<>();
         if (isElementwise(node.op())) {
-            collect(node, node, found);
+            TreeMap<Integer, Node> inside = inside(node);
+            for (Node reader : inside.sequencedValues()) {
+                for (Node input : reader.inputs()) {
+                    if (!(input.op() instanceof Op.Constant)
+                            && !inside.containsKey(input.number())) {
+                        found.put(owner(input).number(), owner(input));
+                    }
+                }
+            }
         } else {
             for (Node input : node.inputs()) {
                 found.put(owner(input).number(), owner(input));
@@ -153,17 +169,21 @@ final class Fusion {
         return List.copyOf(found.sequencedValues());
     }
 
-    private void collect(Node node, Node root, TreeMap<Integer, Node> found) {
-        for (Node input : node.inputs()) {
-            if (input.op() instanceof Op.Constant) {
-                continue;
-            }
-            if (isInside(input, node, root)) {
-                collect(input, root, found);
-            } else {
-                found.put(owner(input).number(), owner(input));
+    /// The nodes of the chain that `root` heads, in ascending order, itself the last.
+    TreeMap<Integer, Node> inside(Node root) {
+        TreeMap<Integer, Node> inside = new TreeMap<>();
+        List<Node> stack = new ArrayList<>(List.of(root));
+        while (!stack.isEmpty()) {
+            Node node = stack.removeLast();
+            if (inside.put(node.number(), node) == null) {
+                for (Node input : node.inputs()) {
+                    if (isInside(input, node, root)) {
+                        stack.add(input);
+                    }
+                }
             }
         }
+        return inside;
     }
 
     /// Whether `input` of `reader` is computed inside the chain that `root` heads.
@@ -179,31 +199,27 @@ final class Fusion {
         return root.equals(chainOf.get(input.number())) && !input.equals(root);
     }
 
-    /// Whether an output may be written over the input of this name: it heads a chain, no later
-    /// array reads the input, and its chain reads the input element by element only.
+    /// Whether an output may be written over the input of this name: a chain makes it, no later
+    /// array reads the input, and its chain reads the input element by element only, and not after
+    /// the output is made.
     boolean canReplace(Node output, String input) {
-        if (!isElementwise(output.op()) || !output.equals(chainOf.get(output.number()))) {
+        Node root = chainOf.get(output.number());
+        if (root == null || !isElementwise(output.op())) {
             return false;
         }
+        Predicate<Node> isInput =
+                node -> node.op() instanceof Op.Input(String name, _) && name.equals(input);
         for (Node array : arrays) {
-            boolean reads =
-                    reads(array).stream()
-                            .anyMatch(node ->
-                                    node.op() instanceof Op.Input(String name, _)
-                                            && name.equals(input));
-            if (reads
-                    && (array.number() > output.number()
-                            || array.equals(output)
-                                    && repeats(
-                                            output,
-                                            output,
-                                            owner ->
-                                                    owner.op() instanceof Op.Input(String name, _)
-                                                            && name.equals(input)))) {
+            if (array.number() > root.number() && reads(array).stream().anyMatch(isInput)) {
                 return false;
             }
         }
-        return true;
+        TreeMap<Integer, Node> inside = inside(root);
+        return !repeats(root, isInput)
+                && inside.tailMap(output.number(), false).sequencedValues().stream()
+                        .flatMap(node -> node.inputs().stream())
+                        .noneMatch(read ->
+                                !inside.containsKey(read.number()) && isInput.test(owner(read)));
     }
 
     /// Whether the chain of `root` may be written over an array that nobody else reads: of the same
@@ -214,24 +230,27 @@ final class Fusion {
                 && !(read.op() instanceof Op.Constant)
                 && read.shape().rows().equals(root.shape().rows())
                 && read.shape().elements() == root.shape().elements()
-                && !repeats(root, root, read::equals);
+                && !repeats(root, read::equals);
     }
 
     /// Whether a chain repeats such an array along other axes.
-    private boolean repeats(Node node, Node root, Predicate<Node> array) {
-        for (Node read : node.inputs()) {
-            if (isInside(read, node, root)) {
-                if (repeats(read, root, array)) {
-                    return true;
-                }
-            } else if (node.op() instanceof Op.Broadcast && array.test(owner(read))) {
-                return true;
-            }
-        }
-        return false;
+    private boolean repeats(Node root, Predicate<Node> array) {
+        return inside(root).sequencedValues().stream()
+                .anyMatch(node ->
+                        node.op() instanceof Op.Broadcast && array.test(owner(node.input(0))));
     }
 
-    /// The nodes that get an array, in ascending order.
+    /// Whether a chain of another root writes this node on the way.
+    boolean isKept(Node node) {
+        return kept.containsKey(node.number());
+    }
+
+    /// Those nodes, in ascending order.
+    List<Node> kept() {
+        return List.copyOf(kept.sequencedValues());
+    }
+
+    /// The nodes that get an array by a step of their own, in ascending order.
     List<Node> arrays() {
         return arrays;
     }

@@ -75,6 +75,9 @@ final class Plan {
                 places.put(output.number(), slot.at());
             }
         });
+        for (Node node : fusion.kept()) {
+            places.computeIfAbsent(node.number(), _ -> arena.take(layout.size(node.shape())));
+        }
         for (Node node : fusion.arrays()) {
             if (!(node.op() instanceof Op.Input(_, _))) {
                 double before = multiplyAdds;
