@@ -3,6 +3,7 @@ package org.phasezoo.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
@@ -86,15 +87,23 @@ final class Chain {
         }
         Operand to = place(node);
         made.put(node.number(), to);
+        Double factor = null;
+        if (node.op() instanceof Op.Multiply) {
+            factor = constantOf(node.input(1));
+            if (factor == null) {
+                factor = constantOf(node.input(0));
+                a = factor == null ? a : b;
+            }
+        }
         double constant =
                 switch (node.op()) {
                     case Op.Relu(double slope) -> slope;
                     case Op.ReluSlope(double slope) -> slope;
-                    default -> 0;
+                    default -> factor == null ? 0 : factor;
                 };
-        blocks.add(
+        Micro next =
                 new Micro(
-                        kind(node.op()),
+                        factor == null ? kind(node.op()) : Micro.Kind.SCALE,
                         a.at(),
                         a.moves(),
                         b.at(),
@@ -103,7 +112,33 @@ final class Chain {
                         to.moves(),
                         constant,
                         0,
-                        null));
+                        null);
+        Micro last = blocks.isEmpty() ? null : blocks.getLast();
+        Micro both = last != null && isLastReader(node, last.y()) ? last.then(next) : null;
+        if (both != null) {
+            blocks.removeLast();
+        }
+        blocks.add(both == null ? next : both);
+    }
+
+    /// The constant, repeated or not, that an input is.
+    private static @Nullable Double constantOf(Node input) {
+        Node from = input.op() instanceof Op.Broadcast ? input.input(0) : input;
+        return from.op() instanceof Op.Constant(double value) ? value : null;
+    }
+
+    /// Whether a node has just read a scratch block for the last time.
+    private boolean isLastReader(Node node, int block) {
+        for (Node input : node.inputs()) {
+            Operand operand = made.get(input.number());
+            if (operand != null
+                    && operand.at() == block
+                    && !operand.moves()
+                    && readers.getOrDefault(input.number(), 1) == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Operand place(Node node) {

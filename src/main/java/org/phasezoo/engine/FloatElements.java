@@ -5,6 +5,7 @@ import static org.phasezoo.kernel.Lanes.LANES;
 import java.util.List;
 import java.util.Objects;
 import org.phasezoo.kernel.FloatElementwise;
+import org.phasezoo.kernel.FloatRepeat;
 
 /// Runs an element-wise chain block by block: what is written once, then each block's kernels in
 /// turn.
@@ -51,10 +52,10 @@ final class FloatElements {
             case RELU_SLOPE -> FloatElementwise.reluSlope(m, a, (float) u.constant(), y, n);
             case FILL -> FloatElementwise.fill(m, m[a], y, n);
             case REPEAT ->
-                    FloatElementwise.repeat(
+                    FloatRepeat.repeat(
                             m, a, Objects.requireNonNull(u.map()), at / LANES, n / LANES, y);
             case REPEAT_LANES ->
-                    FloatElementwise.repeatLanes(
+                    FloatRepeat.repeatLanes(
                             m,
                             a,
                             u.sourceRows(),
@@ -63,7 +64,52 @@ final class FloatElements {
                             n / LANES,
                             y);
             case REPEAT_FIXED ->
-                    FloatElementwise.repeatFixed(m, a, Objects.requireNonNull(u.map()), at, n, y);
+                    FloatRepeat.repeatFixed(m, a, Objects.requireNonNull(u.map()), at, n, y);
+            case ADD_REPEAT ->
+                    FloatRepeat.addRepeat(
+                            m, a, b, Objects.requireNonNull(u.map()), at / LANES, n / LANES, y);
+            case ADD_REPEAT_LANES ->
+                    FloatRepeat.addRepeatLanes(
+                            m,
+                            a,
+                            b,
+                            u.sourceRows(),
+                            Objects.requireNonNull(u.map()),
+                            at / LANES,
+                            n / LANES,
+                            y);
+            case SUBTRACT_REPEAT ->
+                    FloatRepeat.subtractRepeat(
+                            m, a, b, Objects.requireNonNull(u.map()), at / LANES, n / LANES, y);
+            case SUBTRACT_REPEAT_LANES ->
+                    FloatRepeat.subtractRepeatLanes(
+                            m,
+                            a,
+                            b,
+                            u.sourceRows(),
+                            Objects.requireNonNull(u.map()),
+                            at / LANES,
+                            n / LANES,
+                            y);
+            case MULTIPLY_REPEAT ->
+                    FloatRepeat.multiplyRepeat(
+                            m, a, b, Objects.requireNonNull(u.map()), at / LANES, n / LANES, y);
+            case MULTIPLY_REPEAT_LANES ->
+                    FloatRepeat.multiplyRepeatLanes(
+                            m,
+                            a,
+                            b,
+                            u.sourceRows(),
+                            Objects.requireNonNull(u.map()),
+                            at / LANES,
+                            n / LANES,
+                            y);
+            case SCALE -> FloatElementwise.scale(m, a, (float) u.constant(), y, n);
+            case SCALE_ADD -> FloatElementwise.scaleAdd(m, a, (float) u.constant(), b, y, n);
+            case SUBTRACT_SCALED ->
+                    FloatElementwise.subtractScaled(m, a, (float) u.constant(), b, y, n);
+            case MULTIPLY_SLOPE ->
+                    FloatElementwise.multiplySlope(m, a, (float) u.constant(), b, y, n);
         }
     }
 }

@@ -63,8 +63,7 @@ final class FloatWorkspace extends Workspace {
                     gathered[i * inner + j] = row < 0 ? 0 : table[row + j];
                 }
             }
-            FloatTranspose.copy(
-                    gathered, 0, inner, LANES, inner, m, at + first * inner, LANES);
+            FloatTranspose.copy(gathered, 0, inner, LANES, inner, m, at + first * inner, LANES);
         }
     }
 

@@ -111,9 +111,7 @@ final class Fusion {
             boolean inline =
                     isElementwise(node.op())
                             && !own
-                            && (isRepeated(node.op())
-                                    ? !result && !in.isEmpty()
-                                    : in.size() == 1);
+                            && (isRepeated(node.op()) ? !result && !in.isEmpty() : in.size() == 1);
             if (node.op() instanceof Op.Constant && !own && !result) {
                 continue;
             }

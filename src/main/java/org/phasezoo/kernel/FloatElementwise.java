@@ -146,42 +146,41 @@ public final class FloatElementwise {
         }
     }
 
-    /// y[16·r + lane] = m[x + map[(first + r) mod map.length]] for each of `rows` rows: values of a
-    /// fixed array repeated over samples.
-    public static void repeat(float[] m, int x, int[] map, int first, int rows, int y) {
-        int inner = first % map.length;
-        for (int r = 0; r < rows; r++) {
-            FloatVector v = FloatVector.broadcast(S, m[x + map[inner]]);
-            for (int p = 0; p < Lanes.LANES; p += VL) {
-                v.intoArray(m, y + r * Lanes.LANES + p);
-            }
-            inner = inner + 1 == map.length ? 0 : inner + 1;
+    /// a · scale.
+    public static void scale(float[] m, int a, float scale, int y, int n) {
+        for (int i = 0; i < n; i += VL) {
+            FloatVector.fromArray(S, m, a + i).mul(scale).intoArray(m, y + i);
         }
     }
 
-    /// As [#repeat], where x itself has sample lanes: `sourceRows` rows of 16 a tile.
-    public static void repeatLanes(
-            float[] m, int x, int sourceRows, int[] map, int first, int rows, int y) {
-        int tile = first / map.length;
-        int inner = first % map.length;
-        for (int r = 0; r < rows; r++) {
-            int from = x + (tile * sourceRows + map[inner]) * Lanes.LANES;
-            for (int p = 0; p < Lanes.LANES; p += VL) {
-                FloatVector.fromArray(S, m, from + p).intoArray(m, y + r * Lanes.LANES + p);
-            }
-            if (++inner == map.length) {
-                inner = 0;
-                tile++;
-            }
+    /// a · scale + b, rounded twice.
+    public static void scaleAdd(float[] m, int a, float scale, int b, int y, int n) {
+        for (int i = 0; i < n; i += VL) {
+            FloatVector.fromArray(S, m, a + i)
+                    .mul(scale)
+                    .add(FloatVector.fromArray(S, m, b + i))
+                    .intoArray(m, y + i);
         }
     }
 
-    /// y[i] = m[x + map[first + i]] for i below n and below the map's end: values of a fixed array
-    /// repeated in a fixed array.
-    public static void repeatFixed(float[] m, int x, int[] map, int first, int n, int y) {
-        int end = Math.min(n, map.length - first);
-        for (int i = 0; i < end; i++) {
-            m[y + i] = m[x + map[first + i]];
+    /// b − a · scale, rounded twice.
+    public static void subtractScaled(float[] m, int a, float scale, int b, int y, int n) {
+        for (int i = 0; i < n; i += VL) {
+            FloatVector.fromArray(S, m, b + i)
+                    .sub(FloatVector.fromArray(S, m, a + i).mul(scale))
+                    .intoArray(m, y + i);
+        }
+    }
+
+    /// b · (1 where a > 0, else slope).
+    public static void multiplySlope(float[] m, int a, float slope, int b, int y, int n) {
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector one = FloatVector.broadcast(S, 1);
+        FloatVector low = FloatVector.broadcast(S, slope);
+        for (int i = 0; i < n; i += VL) {
+            low.blend(one, FloatVector.fromArray(S, m, a + i).compare(GT, zero))
+                    .mul(FloatVector.fromArray(S, m, b + i))
+                    .intoArray(m, y + i);
         }
     }
 }
