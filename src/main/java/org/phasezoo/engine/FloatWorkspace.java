@@ -9,6 +9,7 @@ import org.phasezoo.kernel.Cholesky;
 import org.phasezoo.kernel.FloatContract;
 import org.phasezoo.kernel.FloatContractFixed;
 import org.phasezoo.kernel.FloatContractInside;
+import org.phasezoo.kernel.FloatContractSamples;
 import org.phasezoo.kernel.FloatConvolution;
 import org.phasezoo.kernel.FloatConvolutionWeights;
 import org.phasezoo.kernel.FloatElementwise;
@@ -442,32 +443,32 @@ final class FloatWorkspace extends Workspace {
 
     private void contractOverSamples(Step.ContractOverSamples s) {
         int count = countOf(s.rows());
-        int stride = Lanes.tiles(s.right()) * LANES;
-        int rows = s.scratch() + LANES;
+        int as = Lanes.tiles(s.left()) * LANES;
+        int bs = Lanes.tiles(s.right()) * LANES;
+        int a = s.scratch() + LANES;
+        int b = a + CHUNK_TILES * LANES * as;
         FloatElementwise.fill(m, 0, s.y(), Lanes.tiles(s.left() * s.right()) * LANES);
         for (int first = 0; first < count; first += CHUNK_TILES * LANES) {
             int samples = Math.min(CHUNK_TILES * LANES, count - first);
-            for (int t = 0; t < Lanes.tiles(samples); t++) {
-                FloatTranspose.copy(
-                        m,
-                        s.b() + (first / LANES + t) * s.right() * LANES,
-                        LANES,
-                        s.right(),
-                        LANES,
-                        m,
-                        rows + t * LANES * stride,
-                        stride);
-            }
-            FloatContract.overSamples(
+            toRows(s.a() + first * s.left(), s.left(), samples, a, as);
+            toRows(s.b() + first * s.right(), s.right(), samples, b, bs);
+            FloatContractSamples.accumulate(
+                    m, a, as, s.left(), b, bs, s.right(), samples, s.scratch(), s.y());
+        }
+    }
+
+    /// Samples in lanes as rows, `stride` elements apart.
+    private void toRows(int x, int features, int samples, int y, int stride) {
+        for (int t = 0; t < Lanes.tiles(samples); t++) {
+            FloatTranspose.copy(
                     m,
-                    s.a() + first / LANES * s.left() * LANES,
-                    s.left(),
-                    rows,
-                    s.right(),
-                    stride,
-                    samples,
-                    s.scratch(),
-                    s.y());
+                    x + t * features * LANES,
+                    LANES,
+                    features,
+                    LANES,
+                    m,
+                    y + t * LANES * stride,
+                    stride);
         }
     }
 }

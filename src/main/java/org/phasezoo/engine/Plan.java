@@ -376,8 +376,8 @@ final class Plan {
         int inner = a.size(rank - (left ? 2 : 1));
         multiplyAdds += (double) inner * node.shape().elements();
         if (a.isBounded() && rank == 2 && left) {
-            int stride = Lanes.tiles(b.size(1)) * Lanes.LANES;
-            int size = Lanes.LANES + Lanes.CHUNK_TILES * Lanes.LANES * stride;
+            int tiles = Lanes.tiles(a.size(1)) + Lanes.tiles(b.size(1));
+            int size = Lanes.LANES + Lanes.CHUNK_TILES * Lanes.LANES * Lanes.LANES * tiles;
             int scratch = arena.take(size);
             steps.add(
                     new Step.ContractOverSamples(

@@ -1,0 +1,202 @@
+package org.phasezoo.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Products of two arrays of samples over the samples: the weight gradients of dense layers.
+/// *Order*: each result is one chain of fused multiply-adds over the samples of a chunk of 64,
+/// ascending, from +0; chunk results are added in order.
+public final class FloatContractSamples {
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int VL = S.length();
+
+    private FloatContractSamples() {}
+
+    /// Adds one chunk of `samples` into the matrix `[left][right]` at y: a and b are rows of
+    /// samples, `as` and `bs` elements apart, those of b a multiple of 16; `scratch` has 16
+    /// elements.
+    public static void accumulate(
+            float[] m,
+            int a,
+            int as,
+            int left,
+            int b,
+            int bs,
+            int right,
+            int samples,
+            int scratch,
+            int y) {
+        int j = 0;
+        for (; j + 4 * VL <= right; j += 4 * VL) {
+            int i = 0;
+            for (; i + 4 <= left; i += 4) {
+                block4x4(m, a + i, as, b + j, bs, samples, y + i * right + j, right);
+            }
+            for (; i < left; i++) {
+                block1x4(m, a + i, as, b + j, bs, samples, y + i * right + j);
+            }
+        }
+        for (; j < right; j += VL) {
+            int n = Math.min(VL, right - j);
+            int i = 0;
+            for (; i + 8 <= left && n == VL; i += 8) {
+                block8x1(m, a + i, as, b + j, bs, samples, y + i * right + j, right);
+            }
+            for (; i < left; i++) {
+                block1x1(m, a + i, as, b + j, bs, samples, scratch);
+                for (int c = 0; c < n; c++) {
+                    m[y + i * right + j + c] += m[scratch + c];
+                }
+            }
+        }
+    }
+
+    private static void block4x4(
+            float[] m, int a, int as, int b, int bs, int samples, int y, int right) {
+        FloatVector a0 = FloatVector.zero(S);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector b2 = a0;
+        FloatVector b3 = a0;
+        FloatVector c0 = a0;
+        FloatVector c1 = a0;
+        FloatVector c2 = a0;
+        FloatVector c3 = a0;
+        FloatVector d0 = a0;
+        FloatVector d1 = a0;
+        FloatVector d2 = a0;
+        FloatVector d3 = a0;
+        for (int k = 0; k < samples; k++) {
+            FloatVector v0 = FloatVector.fromArray(S, m, b);
+            FloatVector v1 = FloatVector.fromArray(S, m, b + VL);
+            FloatVector v2 = FloatVector.fromArray(S, m, b + 2 * VL);
+            FloatVector v3 = FloatVector.fromArray(S, m, b + 3 * VL);
+            FloatVector x = FloatVector.broadcast(S, m[a]);
+            a0 = v0.fma(x, a0);
+            a1 = v1.fma(x, a1);
+            a2 = v2.fma(x, a2);
+            a3 = v3.fma(x, a3);
+            x = FloatVector.broadcast(S, m[a + 1]);
+            b0 = v0.fma(x, b0);
+            b1 = v1.fma(x, b1);
+            b2 = v2.fma(x, b2);
+            b3 = v3.fma(x, b3);
+            x = FloatVector.broadcast(S, m[a + 2]);
+            c0 = v0.fma(x, c0);
+            c1 = v1.fma(x, c1);
+            c2 = v2.fma(x, c2);
+            c3 = v3.fma(x, c3);
+            x = FloatVector.broadcast(S, m[a + 3]);
+            d0 = v0.fma(x, d0);
+            d1 = v1.fma(x, d1);
+            d2 = v2.fma(x, d2);
+            d3 = v3.fma(x, d3);
+            a += as;
+            b += bs;
+        }
+        FloatVector.fromArray(S, m, y).add(a0).intoArray(m, y);
+        FloatVector.fromArray(S, m, y + VL).add(a1).intoArray(m, y + VL);
+        FloatVector.fromArray(S, m, y + 2 * VL).add(a2).intoArray(m, y + 2 * VL);
+        FloatVector.fromArray(S, m, y + 3 * VL).add(a3).intoArray(m, y + 3 * VL);
+        y += right;
+        FloatVector.fromArray(S, m, y).add(b0).intoArray(m, y);
+        FloatVector.fromArray(S, m, y + VL).add(b1).intoArray(m, y + VL);
+        FloatVector.fromArray(S, m, y + 2 * VL).add(b2).intoArray(m, y + 2 * VL);
+        FloatVector.fromArray(S, m, y + 3 * VL).add(b3).intoArray(m, y + 3 * VL);
+        y += right;
+        FloatVector.fromArray(S, m, y).add(c0).intoArray(m, y);
+        FloatVector.fromArray(S, m, y + VL).add(c1).intoArray(m, y + VL);
+        FloatVector.fromArray(S, m, y + 2 * VL).add(c2).intoArray(m, y + 2 * VL);
+        FloatVector.fromArray(S, m, y + 3 * VL).add(c3).intoArray(m, y + 3 * VL);
+        y += right;
+        FloatVector.fromArray(S, m, y).add(d0).intoArray(m, y);
+        FloatVector.fromArray(S, m, y + VL).add(d1).intoArray(m, y + VL);
+        FloatVector.fromArray(S, m, y + 2 * VL).add(d2).intoArray(m, y + 2 * VL);
+        FloatVector.fromArray(S, m, y + 3 * VL).add(d3).intoArray(m, y + 3 * VL);
+    }
+
+    private static void block1x4(float[] m, int a, int as, int b, int bs, int samples, int y) {
+        FloatVector a0 = FloatVector.zero(S);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        for (int k = 0; k < samples; k++) {
+            FloatVector v0 = FloatVector.fromArray(S, m, b);
+            FloatVector v1 = FloatVector.fromArray(S, m, b + VL);
+            FloatVector v2 = FloatVector.fromArray(S, m, b + 2 * VL);
+            FloatVector v3 = FloatVector.fromArray(S, m, b + 3 * VL);
+            FloatVector x = FloatVector.broadcast(S, m[a]);
+            a0 = v0.fma(x, a0);
+            a1 = v1.fma(x, a1);
+            a2 = v2.fma(x, a2);
+            a3 = v3.fma(x, a3);
+            a += as;
+            b += bs;
+        }
+        FloatVector.fromArray(S, m, y).add(a0).intoArray(m, y);
+        FloatVector.fromArray(S, m, y + VL).add(a1).intoArray(m, y + VL);
+        FloatVector.fromArray(S, m, y + 2 * VL).add(a2).intoArray(m, y + 2 * VL);
+        FloatVector.fromArray(S, m, y + 3 * VL).add(a3).intoArray(m, y + 3 * VL);
+    }
+
+    private static void block8x1(
+            float[] m, int a, int as, int b, int bs, int samples, int y, int right) {
+        FloatVector a0 = FloatVector.zero(S);
+        FloatVector b0 = a0;
+        FloatVector c0 = a0;
+        FloatVector d0 = a0;
+        FloatVector e0 = a0;
+        FloatVector f0 = a0;
+        FloatVector g0 = a0;
+        FloatVector h0 = a0;
+        for (int k = 0; k < samples; k++) {
+            FloatVector v0 = FloatVector.fromArray(S, m, b);
+            FloatVector x = FloatVector.broadcast(S, m[a]);
+            a0 = v0.fma(x, a0);
+            x = FloatVector.broadcast(S, m[a + 1]);
+            b0 = v0.fma(x, b0);
+            x = FloatVector.broadcast(S, m[a + 2]);
+            c0 = v0.fma(x, c0);
+            x = FloatVector.broadcast(S, m[a + 3]);
+            d0 = v0.fma(x, d0);
+            x = FloatVector.broadcast(S, m[a + 4]);
+            e0 = v0.fma(x, e0);
+            x = FloatVector.broadcast(S, m[a + 5]);
+            f0 = v0.fma(x, f0);
+            x = FloatVector.broadcast(S, m[a + 6]);
+            g0 = v0.fma(x, g0);
+            x = FloatVector.broadcast(S, m[a + 7]);
+            h0 = v0.fma(x, h0);
+            a += as;
+            b += bs;
+        }
+        FloatVector.fromArray(S, m, y).add(a0).intoArray(m, y);
+        y += right;
+        FloatVector.fromArray(S, m, y).add(b0).intoArray(m, y);
+        y += right;
+        FloatVector.fromArray(S, m, y).add(c0).intoArray(m, y);
+        y += right;
+        FloatVector.fromArray(S, m, y).add(d0).intoArray(m, y);
+        y += right;
+        FloatVector.fromArray(S, m, y).add(e0).intoArray(m, y);
+        y += right;
+        FloatVector.fromArray(S, m, y).add(f0).intoArray(m, y);
+        y += right;
+        FloatVector.fromArray(S, m, y).add(g0).intoArray(m, y);
+        y += right;
+        FloatVector.fromArray(S, m, y).add(h0).intoArray(m, y);
+    }
+
+    private static void block1x1(float[] m, int a, int as, int b, int bs, int samples, int y) {
+        FloatVector s = FloatVector.zero(S);
+        for (int k = 0; k < samples; k++) {
+            s =
+                    FloatVector.fromArray(S, m, b + k * bs)
+                            .fma(FloatVector.broadcast(S, m[a + k * as]), s);
+        }
+        s.intoArray(m, y);
+    }
+}
