@@ -111,7 +111,6 @@ final class Chain {
                         to.at(),
                         to.moves(),
                         constant,
-                        0,
                         null);
         Micro last = blocks.isEmpty() ? null : blocks.getLast();
         Micro both = last != null && isLastReader(node, last.y()) ? last.then(next) : null;
@@ -191,25 +190,14 @@ final class Chain {
             int at = plan.take(Plan.BLOCK);
             scratch.add(at);
             readers.merge(node.number(), 1, Integer::sum);
-            once.add(new Micro(Micro.Kind.FILL, source, false, 0, false, at, false, 0, 0, null));
+            once.add(fill(source, new Operand(at, false)));
             made.put(node.number(), new Operand(at, false));
             return;
         }
         Operand to = isRoot ? new Operand(y, true) : new Operand(block(), false);
         made.put(node.number(), to);
         if (from.shape().rank() == 0) {
-            blocks.add(
-                    new Micro(
-                            Micro.Kind.FILL,
-                            source,
-                            false,
-                            0,
-                            false,
-                            to.at(),
-                            to.moves(),
-                            0,
-                            0,
-                            null));
+            blocks.add(fill(source, to));
             return;
         }
         int[] map = Reduction.repeats(from.shape(), target, axes);
@@ -219,18 +207,8 @@ final class Chain {
         } else {
             kind = from.shape().isBounded() ? Micro.Kind.REPEAT_LANES : Micro.Kind.REPEAT;
         }
-        blocks.add(
-                new Micro(
-                        kind,
-                        source,
-                        false,
-                        0,
-                        false,
-                        to.at(),
-                        to.moves(),
-                        0,
-                        from.shape().rowElements(),
-                        map));
+        boolean lanes = from.shape().isBounded();
+        repeat(kind, source, Repeat.of(from.shape().rowElements(), map, lanes), to);
     }
 
     /// With members in the lanes a repeat moves whole rows of lanes, of a scalar too.
@@ -238,18 +216,17 @@ final class Chain {
         Node from = node.input(0);
         Operand to = node.equals(root) ? new Operand(y, true) : new Operand(block(), false);
         made.put(node.number(), to);
-        blocks.add(
-                new Micro(
-                        Micro.Kind.REPEAT_LANES,
-                        source,
-                        false,
-                        0,
-                        false,
-                        to.at(),
-                        to.moves(),
-                        0,
-                        from.shape().isBounded() ? from.shape().rowElements() : 0,
-                        Reduction.repeats(from.shape(), target, axes)));
+        int sourceRows = from.shape().isBounded() ? from.shape().rowElements() : 0;
+        int[] map = Reduction.repeats(from.shape(), target, axes);
+        repeat(Micro.Kind.REPEAT_LANES, source, Repeat.of(sourceRows, map, true), to);
+    }
+
+    private void repeat(Micro.Kind kind, int source, Repeat repeat, Operand to) {
+        blocks.add(new Micro(kind, 0, false, source, false, to.at(), to.moves(), 0, repeat));
+    }
+
+    private static Micro fill(int source, Operand to) {
+        return new Micro(Micro.Kind.FILL, source, false, 0, false, to.at(), to.moves(), 0, null);
     }
 
     private static Micro.Kind kind(Op op) {

@@ -51,59 +51,27 @@ final class FloatElements {
             case RELU -> FloatElementwise.relu(m, a, (float) u.constant(), y, n);
             case RELU_SLOPE -> FloatElementwise.reluSlope(m, a, (float) u.constant(), y, n);
             case FILL -> FloatElementwise.fill(m, m[a], y, n);
-            case REPEAT ->
-                    FloatRepeat.repeat(
-                            m, a, Objects.requireNonNull(u.map()), at / LANES, n / LANES, y);
-            case REPEAT_LANES ->
-                    FloatRepeat.repeatLanes(
-                            m,
-                            a,
-                            u.sourceRows(),
-                            Objects.requireNonNull(u.map()),
-                            at / LANES,
-                            n / LANES,
-                            y);
+            case REPEAT -> {
+                Repeat r = Objects.requireNonNull(u.repeat());
+                FloatRepeat.elements(m, r.op(), a, b, r.map(), r.run(), at / LANES, n / LANES, y);
+            }
+            case REPEAT_LANES -> {
+                Repeat r = Objects.requireNonNull(u.repeat());
+                FloatRepeat.rows(
+                        m,
+                        r.op(),
+                        a,
+                        b,
+                        r.sourceRows(),
+                        r.map(),
+                        r.run(),
+                        r.ascends(),
+                        at / LANES,
+                        n / LANES,
+                        y);
+            }
             case REPEAT_FIXED ->
-                    FloatRepeat.repeatFixed(m, a, Objects.requireNonNull(u.map()), at, n, y);
-            case ADD_REPEAT ->
-                    FloatRepeat.addRepeat(
-                            m, a, b, Objects.requireNonNull(u.map()), at / LANES, n / LANES, y);
-            case ADD_REPEAT_LANES ->
-                    FloatRepeat.addRepeatLanes(
-                            m,
-                            a,
-                            b,
-                            u.sourceRows(),
-                            Objects.requireNonNull(u.map()),
-                            at / LANES,
-                            n / LANES,
-                            y);
-            case SUBTRACT_REPEAT ->
-                    FloatRepeat.subtractRepeat(
-                            m, a, b, Objects.requireNonNull(u.map()), at / LANES, n / LANES, y);
-            case SUBTRACT_REPEAT_LANES ->
-                    FloatRepeat.subtractRepeatLanes(
-                            m,
-                            a,
-                            b,
-                            u.sourceRows(),
-                            Objects.requireNonNull(u.map()),
-                            at / LANES,
-                            n / LANES,
-                            y);
-            case MULTIPLY_REPEAT ->
-                    FloatRepeat.multiplyRepeat(
-                            m, a, b, Objects.requireNonNull(u.map()), at / LANES, n / LANES, y);
-            case MULTIPLY_REPEAT_LANES ->
-                    FloatRepeat.multiplyRepeatLanes(
-                            m,
-                            a,
-                            b,
-                            u.sourceRows(),
-                            Objects.requireNonNull(u.map()),
-                            at / LANES,
-                            n / LANES,
-                            y);
+                    FloatRepeat.fixed(m, b, Objects.requireNonNull(u.repeat()).map(), at, n, y);
             case SCALE -> FloatElementwise.scale(m, a, (float) u.constant(), y, n);
             case SCALE_ADD -> FloatElementwise.scaleAdd(m, a, (float) u.constant(), b, y, n);
             case SUBTRACT_SCALED ->

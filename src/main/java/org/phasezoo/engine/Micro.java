@@ -1,12 +1,13 @@
 package org.phasezoo.engine;
 
 import org.jspecify.annotations.Nullable;
+import org.phasezoo.kernel.RepeatOp;
 
 /// One element-wise kernel of a chain. An operand is a place in the arena; a *moving* one advances
 /// with the block, the others are scratch that each block writes anew.
 ///
 /// @param constant slope or fill value, where the kind has one
-/// @param map for repeats: the source element or row of each target element or row
+/// @param repeat how b is repeated, where it is
 record Micro(
         Kind kind,
         int a,
@@ -16,8 +17,7 @@ record Micro(
         int y,
         boolean yMoves,
         double constant,
-        int sourceRows,
-        int @Nullable [] map) {
+        @Nullable Repeat repeat) {
     /// Both in one pass: this one, whose result nobody else reads, and the one that reads it; null
     /// where there is no such kernel.
     @Nullable Micro then(Micro next) {
@@ -26,25 +26,26 @@ record Micro(
         if (yMoves || first == second) {
             return null;
         }
-        Kind both = together(next.kind(), first);
-        if (both == null) {
-            return null;
-        }
         int other = first ? next.b() : next.a();
         boolean otherMoves = first ? next.bMoves() : next.aMoves();
-        boolean repeats = kind == Kind.REPEAT || kind == Kind.REPEAT_LANES;
-        return repeats
-                ? new Micro(
-                        both,
-                        other,
-                        otherMoves,
-                        a,
-                        false,
-                        next.y(),
-                        next.yMoves(),
-                        0,
-                        sourceRows,
-                        map)
+        if (repeat != null) {
+            RepeatOp op = first ? commuting(next.kind()) : second(next.kind());
+            return kind == Kind.REPEAT_FIXED || repeat.op() != RepeatOp.COPY || op == null
+                    ? null
+                    : new Micro(
+                            kind,
+                            other,
+                            otherMoves,
+                            b,
+                            false,
+                            next.y(),
+                            next.yMoves(),
+                            0,
+                            repeat.as(op));
+        }
+        Kind both = together(next.kind(), first);
+        return both == null
+                ? null
                 : new Micro(
                         both,
                         a,
@@ -54,28 +55,25 @@ record Micro(
                         next.y(),
                         next.yMoves(),
                         constant,
-                        0,
                         null);
+    }
+
+    private static @Nullable RepeatOp commuting(Kind next) {
+        return switch (next) {
+            case ADD -> RepeatOp.ADD;
+            case MULTIPLY -> RepeatOp.MULTIPLY;
+            default -> null;
+        };
+    }
+
+    private static @Nullable RepeatOp second(Kind next) {
+        return next == Kind.SUBTRACT ? RepeatOp.SUBTRACT : commuting(next);
     }
 
     /// The kernel that does this kind and then `next`; `first` says that `next` takes this one's
     /// result as its first operand.
     private @Nullable Kind together(Kind next, boolean first) {
         return switch (kind) {
-            case REPEAT ->
-                    switch (next) {
-                        case ADD -> Kind.ADD_REPEAT;
-                        case MULTIPLY -> Kind.MULTIPLY_REPEAT;
-                        case SUBTRACT -> first ? null : Kind.SUBTRACT_REPEAT;
-                        default -> null;
-                    };
-            case REPEAT_LANES ->
-                    switch (next) {
-                        case ADD -> Kind.ADD_REPEAT_LANES;
-                        case MULTIPLY -> Kind.MULTIPLY_REPEAT_LANES;
-                        case SUBTRACT -> first ? null : Kind.SUBTRACT_REPEAT_LANES;
-                        default -> null;
-                    };
             case SCALE ->
                     switch (next) {
                         case ADD -> Kind.SCALE_ADD;
@@ -109,16 +107,10 @@ record Micro(
         RELU_SLOPE,
         /// the element at `a` into the whole block
         FILL,
+        /// b, elements or rows of lanes, repeated; a is the operand before it, where there is one
         REPEAT,
         REPEAT_LANES,
         REPEAT_FIXED,
-        /// b is repeated
-        ADD_REPEAT,
-        SUBTRACT_REPEAT,
-        MULTIPLY_REPEAT,
-        ADD_REPEAT_LANES,
-        SUBTRACT_REPEAT_LANES,
-        MULTIPLY_REPEAT_LANES,
         /// a · constant + b
         SCALE_ADD,
         /// b − a · constant

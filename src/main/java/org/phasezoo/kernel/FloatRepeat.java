@@ -6,38 +6,72 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Small arrays repeated over large ones, alone or as an operand: `rows` rows of 16 lanes from row
-/// `first` on, of which row r takes the row (or the element) `map[r mod map.length]` of the source
-/// at `x`.
+/// `first` on, of which row r takes element (or row) `map[r mod map.length]` of the source at `x`.
+/// Inside each `run` of rows the map stays or ascends by one.
 public final class FloatRepeat {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int VL = S.length();
 
     private FloatRepeat() {}
 
-    /// y[16·r + lane] = m[x + map[(first + r) mod map.length]] for each of `rows` rows: values of a
-    /// fixed array repeated over samples.
-    public static void repeat(float[] m, int x, int[] map, int first, int rows, int y) {
+    /// Elements of a fixed array over samples; a run has one value.
+    public static void elements(
+            float[] m, RepeatOp op, int a, int x, int[] map, int run, int first, int rows, int y) {
         int inner = first % map.length;
-        for (int r = 0; r < rows; r++) {
-            FloatVector v = FloatVector.broadcast(S, m[x + map[inner]]);
-            for (int p = 0; p < LANES; p += VL) {
-                v.intoArray(m, y + r * LANES + p);
+        for (int r = 0; r < rows; ) {
+            int length = Math.min(run - inner % run, rows - r);
+            int n = length * LANES;
+            float value = m[x + map[inner]];
+            switch (op) {
+                case COPY -> FloatElementwise.fill(m, value, y, n);
+                case ADD -> add(m, a, value, y, n);
+                case SUBTRACT -> add(m, a, -value, y, n);
+                case MULTIPLY -> FloatElementwise.scale(m, a, value, y, n);
             }
-            inner = inner + 1 == map.length ? 0 : inner + 1;
+            a += n;
+            y += n;
+            r += length;
+            inner = inner + length == map.length ? 0 : inner + length;
         }
     }
 
-    /// As [#repeat], where x itself has sample lanes: `sourceRows` rows of 16 a tile.
-    public static void repeatLanes(
-            float[] m, int x, int sourceRows, int[] map, int first, int rows, int y) {
+    /// Rows of an array that has sample lanes itself, `sourceRows` rows a tile; a run has one row,
+    /// or rows that follow each other if `ascends`.
+    public static void rows(
+            float[] m,
+            RepeatOp op,
+            int a,
+            int x,
+            int sourceRows,
+            int[] map,
+            int run,
+            boolean ascends,
+            int first,
+            int rows,
+            int y) {
         int tile = first / map.length;
         int inner = first % map.length;
-        for (int r = 0; r < rows; r++) {
+        for (int r = 0; r < rows; ) {
+            int length = Math.min(run - inner % run, rows - r);
+            int n = length * LANES;
             int from = x + (tile * sourceRows + map[inner]) * LANES;
-            for (int p = 0; p < LANES; p += VL) {
-                FloatVector.fromArray(S, m, from + p).intoArray(m, y + r * LANES + p);
+            if (ascends) {
+                switch (op) {
+                    case COPY -> System.arraycopy(m, from, m, y, n);
+                    case ADD -> FloatElementwise.add(m, a, from, y, n);
+                    case SUBTRACT -> FloatElementwise.subtract(m, a, from, y, n);
+                    case MULTIPLY -> FloatElementwise.multiply(m, a, from, y, n);
+                }
+            } else {
+                for (int p = 0; p < LANES; p += VL) {
+                    row(m, op, a + p, from + p, y + p, n);
+                }
             }
-            if (++inner == map.length) {
+            a += n;
+            y += n;
+            r += length;
+            inner += length;
+            if (inner == map.length) {
                 inner = 0;
                 tile++;
             }
@@ -46,104 +80,42 @@ public final class FloatRepeat {
 
     /// y[i] = m[x + map[first + i]] for i below n and below the map's end: values of a fixed array
     /// repeated in a fixed array.
-    public static void repeatFixed(float[] m, int x, int[] map, int first, int n, int y) {
+    public static void fixed(float[] m, int x, int[] map, int first, int n, int y) {
         int end = Math.min(n, map.length - first);
         for (int i = 0; i < end; i++) {
             m[y + i] = m[x + map[first + i]];
         }
     }
 
-    /// a plus the repeated elements.
-    public static void addRepeat(float[] m, int a, int x, int[] map, int first, int rows, int y) {
-        int inner = first % map.length;
-        for (int r = 0; r < rows * LANES; r += LANES) {
-            float v = m[x + map[inner]];
-            for (int p = r; p < r + LANES; p += VL) {
-                FloatVector.fromArray(S, m, a + p).add(v).intoArray(m, y + p);
-            }
-            inner = inner + 1 == map.length ? 0 : inner + 1;
+    private static void add(float[] m, int a, float value, int y, int n) {
+        for (int i = 0; i < n; i += VL) {
+            FloatVector.fromArray(S, m, a + i).add(value).intoArray(m, y + i);
         }
     }
 
-    /// a less the repeated elements.
-    public static void subtractRepeat(
-            float[] m, int a, int x, int[] map, int first, int rows, int y) {
-        int inner = first % map.length;
-        for (int r = 0; r < rows * LANES; r += LANES) {
-            float v = m[x + map[inner]];
-            for (int p = r; p < r + LANES; p += VL) {
-                FloatVector.fromArray(S, m, a + p).sub(v).intoArray(m, y + p);
+    /// The register at `from` with every row of n elements.
+    private static void row(float[] m, RepeatOp op, int a, int from, int y, int n) {
+        FloatVector v = FloatVector.fromArray(S, m, from);
+        switch (op) {
+            case COPY -> {
+                for (int i = 0; i < n; i += LANES) {
+                    v.intoArray(m, y + i);
+                }
             }
-            inner = inner + 1 == map.length ? 0 : inner + 1;
-        }
-    }
-
-    /// a times the repeated elements.
-    public static void multiplyRepeat(
-            float[] m, int a, int x, int[] map, int first, int rows, int y) {
-        int inner = first % map.length;
-        for (int r = 0; r < rows * LANES; r += LANES) {
-            float v = m[x + map[inner]];
-            for (int p = r; p < r + LANES; p += VL) {
-                FloatVector.fromArray(S, m, a + p).mul(v).intoArray(m, y + p);
+            case ADD -> {
+                for (int i = 0; i < n; i += LANES) {
+                    FloatVector.fromArray(S, m, a + i).add(v).intoArray(m, y + i);
+                }
             }
-            inner = inner + 1 == map.length ? 0 : inner + 1;
-        }
-    }
-
-    /// a plus the repeated rows.
-    public static void addRepeatLanes(
-            float[] m, int a, int x, int sourceRows, int[] map, int first, int rows, int y) {
-        int tile = first / map.length;
-        int inner = first % map.length;
-        for (int r = 0; r < rows * LANES; r += LANES) {
-            int from = x + (tile * sourceRows + map[inner]) * LANES - r;
-            for (int p = r; p < r + LANES; p += VL) {
-                FloatVector.fromArray(S, m, a + p)
-                        .add(FloatVector.fromArray(S, m, from + p))
-                        .intoArray(m, y + p);
+            case SUBTRACT -> {
+                for (int i = 0; i < n; i += LANES) {
+                    FloatVector.fromArray(S, m, a + i).sub(v).intoArray(m, y + i);
+                }
             }
-            if (++inner == map.length) {
-                inner = 0;
-                tile++;
-            }
-        }
-    }
-
-    /// a less the repeated rows.
-    public static void subtractRepeatLanes(
-            float[] m, int a, int x, int sourceRows, int[] map, int first, int rows, int y) {
-        int tile = first / map.length;
-        int inner = first % map.length;
-        for (int r = 0; r < rows * LANES; r += LANES) {
-            int from = x + (tile * sourceRows + map[inner]) * LANES - r;
-            for (int p = r; p < r + LANES; p += VL) {
-                FloatVector.fromArray(S, m, a + p)
-                        .sub(FloatVector.fromArray(S, m, from + p))
-                        .intoArray(m, y + p);
-            }
-            if (++inner == map.length) {
-                inner = 0;
-                tile++;
-            }
-        }
-    }
-
-    /// a times the repeated rows.
-    public static void multiplyRepeatLanes(
-            float[] m, int a, int x, int sourceRows, int[] map, int first, int rows, int y) {
-        int tile = first / map.length;
-        int inner = first % map.length;
-        for (int r = 0; r < rows * LANES; r += LANES) {
-            int from = x + (tile * sourceRows + map[inner]) * LANES - r;
-            for (int p = r; p < r + LANES; p += VL) {
-                FloatVector.fromArray(S, m, a + p)
-                        .mul(FloatVector.fromArray(S, m, from + p))
-                        .intoArray(m, y + p);
-            }
-            if (++inner == map.length) {
-                inner = 0;
-                tile++;
+            case MULTIPLY -> {
+                for (int i = 0; i < n; i += LANES) {
+                    FloatVector.fromArray(S, m, a + i).mul(v).intoArray(m, y + i);
+                }
             }
         }
     }
