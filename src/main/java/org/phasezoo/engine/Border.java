@@ -7,17 +7,17 @@ package org.phasezoo.engine;
 /// @param first first input pixel of the class
 /// @param taps number of taps that meet it
 /// @param lowest the smallest of those taps
-/// @param start row of the padded adjoint at which the first pixel's window begins
+/// @param start element of the adjoint at which the first pixel's window begins; may lie before it
 /// @param pixels number of input pixels of the class
 record Border(int first, int taps, int lowest, int start, int pixels) {
-    /// The border of zeros before and behind the adjoint: as wide as the widest window less one.
-    static int width(int kernel, int stride) {
-        return (kernel + stride - 1) / stride - 1 + (stride > 1 ? 1 : 0);
-    }
-
-    /// Size of the adjoint with its borders.
-    static int padded(int size, int kernel, int stride) {
-        return size + 2 * width(kernel, stride);
+    /// Zeros that the windows of these classes need before and behind an adjoint of `size`.
+    static int width(Border[] classes, int size) {
+        int width = 0;
+        for (Border border : classes) {
+            int end = border.start + border.pixels + border.taps - 1;
+            width = Math.max(width, Math.max(-border.start, end - size));
+        }
+        return width;
     }
 
     /// All classes of an axis of `size` input pixels, by first pixel.
@@ -33,7 +33,7 @@ record Border(int first, int taps, int lowest, int start, int pixels) {
     static Border of(int first, int size, int kernel, int padding, int stride) {
         int lowest = (first + padding) % stride;
         int taps = lowest < kernel ? (kernel - 1 - lowest) / stride + 1 : 0;
-        int start = (first + padding - lowest) / stride - (taps - 1) + width(kernel, stride);
+        int start = (first + padding - lowest) / stride - (taps - 1);
         return new Border(first, taps, lowest, start, (size - 1 - first) / stride + 1);
     }
 }

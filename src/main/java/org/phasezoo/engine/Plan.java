@@ -429,26 +429,23 @@ final class Plan {
     private void convolveInput(Node node, int padding, int stride, int y) {
         Shape g = node.input(0).shape();
         Shape w = node.input(1).shape();
+        int kh = w.size(2);
+        int kw = w.size(3);
+        int width = node.shape().size(3);
+        Border[] rows = Border.classes(node.shape().size(2), kh, padding, stride);
+        Border[] columns = Border.classes(width, kw, padding, stride);
         Padded image =
                 new Padded(
                         g.size(1),
                         g.size(2),
                         g.size(3),
-                        Border.width(w.size(2), stride),
-                        Border.width(w.size(3), stride));
+                        Border.width(rows, g.size(2)),
+                        Border.width(columns, g.size(3)));
         multiplyAdds += (double) g.elements() * w.elements() / w.size(0);
         convolution(
                 node,
                 image,
-                Windows.adjoint(
-                        image,
-                        w.size(1),
-                        node.shape().size(2),
-                        node.shape().size(3),
-                        w.size(2),
-                        w.size(3),
-                        padding,
-                        stride),
+                Windows.adjoint(image, w.size(1), width, kh, kw, stride, rows, columns),
                 layout.size(w),
                 y);
     }

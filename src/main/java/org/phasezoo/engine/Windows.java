@@ -23,13 +23,14 @@ record Windows(int[] taps, int[] windows, int[] pixels, int[] weights) {
                 new int[0]);
     }
 
-    /// The adjoint by the input of h × w of a convolution whose output's adjoint is `g`, class by
-    /// class of input pixels that meet the same taps; with stride 1 there is one class.
+    /// The adjoint by the input of a convolution whose output's adjoint is `g`, class by class of
+    /// input pixels that meet the same taps; with stride 1 there is one class. `w` is the width of
+    /// the input.
     static List<Windows> adjoint(
-            Padded g, int in, int h, int w, int kh, int kw, int padding, int stride) {
+            Padded g, int in, int w, int kh, int kw, int stride, Border[] rows, Border[] columns) {
         List<Windows> classes = new ArrayList<>();
-        for (Border v : Border.classes(h, kh, padding, stride)) {
-            for (Border u : Border.classes(w, kw, padding, stride)) {
+        for (Border v : rows) {
+            for (Border u : columns) {
                 int[] weights = new int[in * g.channels() * v.taps() * u.taps()];
                 int n = 0;
                 for (int i = 0; i < in; i++) {
@@ -48,7 +49,9 @@ record Windows(int[] taps, int[] windows, int[] pixels, int[] weights) {
                         new Windows(
                                 taps(g, v.taps(), u.taps()),
                                 grid(
-                                        v.start() * g.columns() + u.start(),
+                                        (v.start() + g.above()) * g.columns()
+                                                + u.start()
+                                                + g.beside(),
                                         g.columns(),
                                         v.pixels(),
                                         1,
