@@ -103,13 +103,12 @@ final class Rebuild {
             return "";
         }
         Probe probe = net.probe();
-        Tensor.Float32 inputs = reader.probeInputs();
+        Tensor inputs = reader.probeInputs();
         for (MemberRecord.Kept kept : again.checkpoints()) {
-            Optional<Tensor.Float32> stored = reader.probe(member.id(), kept.name());
+            Optional<Tensor> stored = reader.probe(member.id(), kept.name());
             if (stored.isPresent()
                     && !Arrays.equals(
-                            stored.get().values(),
-                            probe.outputs(inputs, kept.weights()).values())) {
+                            stored.get().reals(), probe.outputs(inputs, kept.weights()).reals())) {
                 return "outputs on the probe at checkpoint " + kept.name();
             }
         }

@@ -160,15 +160,6 @@ public abstract sealed class Workspace permits FloatWorkspace, DoubleWorkspace {
 
     /// Writes the present elements of a fixed input (a carried state, for example) into `into` from
     /// `to` on.
-    public final void peek(String input, float[] into, int to) {
-        Program.Slot slot = program.input(input);
-        int n = fixed(slot);
-        for (int i = 0; i < n; i++) {
-            into[to + i] = (float) load(slot.at() + i);
-        }
-    }
-
-    /// As [#peek(String, float[], int)], in double precision.
     public final void peek(String input, double[] into, int to) {
         Program.Slot slot = program.input(input);
         int n = fixed(slot);

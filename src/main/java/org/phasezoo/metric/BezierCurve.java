@@ -3,7 +3,6 @@ package org.phasezoo.metric;
 import java.util.ArrayList;
 import java.util.List;
 import org.phasezoo.data.Split;
-import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Program;
 import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Graph;
@@ -43,26 +42,23 @@ public record BezierCurve(
         }
     }
 
-    /// The point w(t), in double precision and rounded to float.
-    static float[] point(float[] start, float[] middle, float[] end, double t) {
-        float[] weights = new float[start.length];
+    /// The point w(t), in double precision.
+    static double[] point(double[] start, double[] middle, double[] end, double t) {
+        double[] weights = new double[start.length];
         for (int i = 0; i < weights.length; i++) {
             weights[i] =
-                    (float)
-                            ((1 - t) * (1 - t) * start[i]
-                                    + 2 * t * (1 - t) * middle[i]
-                                    + t * t * end[i]);
+                    (1 - t) * (1 - t) * start[i] + 2 * t * (1 - t) * middle[i] + t * t * end[i];
         }
         return weights;
     }
 
     /// Trains the curve between `a` and `b` and gives its middle.
-    float[] train(TrainedNet a, TrainedNet b, Key orders, Key positions) {
+    double[] train(TrainedNet a, TrainedNet b, Key orders, Key positions) {
         Problem problem = a.problem();
         Tensors theta = new Tensors("middle.", problem.parameters());
         Tensors start = new Tensors("start.", problem.parameters());
         Tensors end = new Tensors("end.", problem.parameters());
-        Workspace work = program(problem, theta, start, end).workspace(Precision.FLOAT32);
+        Workspace work = program(problem, theta, start, end).workspace(problem.precision());
         start.set(work, a.weights());
         end.set(work, b.weights());
         theta.set(work, middle(a.weights(), b.weights()));
@@ -92,15 +88,15 @@ public record BezierCurve(
                 work.run();
             }
         }
-        float[] middle = new float[theta.size()];
-        theta.peek(work, middle);
+        double[] middle = new double[theta.size()];
+        theta.peek(work, middle, 0);
         return middle;
     }
 
-    private static float[] middle(float[] a, float[] b) {
-        float[] middle = new float[a.length];
+    private static double[] middle(double[] a, double[] b) {
+        double[] middle = new double[a.length];
         for (int i = 0; i < middle.length; i++) {
-            middle[i] = (float) (.5 * a[i] + .5 * b[i]);
+            middle[i] = .5 * a[i] + .5 * b[i];
         }
         return middle;
     }

@@ -24,12 +24,12 @@ public record Distance() implements Metric {
     @Override
     public Measured measure(List<? extends Net> nets, Function<String, Key> keys) {
         TrainedNet first = TrainedNet.of(nets.get(0));
-        float[] a = first.weights();
-        float[] b = TrainedNet.of(nets.get(1)).weights();
+        double[] a = first.weights();
+        double[] b = TrainedNet.of(nets.get(1)).weights();
         int parameters = first.problem().architecture().size(first.problem().input());
         double sum = 0;
         for (int i = 0; i < parameters; i++) {
-            double d = (double) a[i] - b[i];
+            double d = a[i] - b[i];
             sum += d * d;
         }
         return new Measured(List.of(Value.exact(L2, Math.sqrt(sum))), List.of());

@@ -45,7 +45,7 @@ public record ModeConnectivity(BezierCurve curve) implements Metric {
     public Measured measure(List<? extends Net> nets, Function<String, Key> keys) {
         TrainedNet a = TrainedNet.of(nets.get(0));
         TrainedNet b = TrainedNet.of(nets.get(1));
-        float[] middle =
+        double[] middle =
                 curve.train(a, b, keys.apply(ALL + "/order"), keys.apply(ALL + "/position"));
         Evaluator evaluator = new Evaluator(a.problem());
         List<double[]> errors = new ArrayList<>();
@@ -55,7 +55,7 @@ public record ModeConnectivity(BezierCurve curve) implements Metric {
         List<Double> meanLosses = new ArrayList<>();
         for (int i = 0; i <= INTERVALS; i++) {
             double at = (double) i / INTERVALS;
-            float[] weights = BezierCurve.point(a.weights(), middle, b.weights(), at);
+            double[] weights = BezierCurve.point(a.weights(), middle, b.weights(), at);
             Evaluator.Evaluation here = evaluator.evaluate(weights, a.problem().split().train());
             double[] percent = new double[here.right().length];
             for (int j = 0; j < percent.length; j++) {

@@ -3,8 +3,9 @@ package org.phasezoo.metric;
 import org.phasezoo.train.Problem;
 
 /// The weights of a net and the problem that it was trained on. The weights, all tensors one after
-/// the other (parameters, then buffers), are shared: nobody writes them.
-public record TrainedNet(Problem problem, float[] weights) implements Net {
+/// the other (parameters, then buffers), are numbers of the problem's precision and shared: nobody
+/// writes them.
+public record TrainedNet(Problem problem, double[] weights) implements Net {
     @Override
     public double forwardMultiplyAdds() {
         return problem.architecture().forwardMultiplyAdds(problem.input());

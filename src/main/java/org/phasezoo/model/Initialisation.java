@@ -45,24 +45,22 @@ public sealed interface Initialisation {
         }
     }
 
-    /// All parameters, one after the other.
-    default float[] draw(List<Parameter> parameters, Key key) {
+    /// All parameters, one after the other, in double precision.
+    default double[] draw(List<Parameter> parameters, Key key) {
         int n = 0;
         for (Parameter parameter : parameters) {
             n += parameter.shape().elements();
         }
-        float[] weights = new float[n];
+        double[] weights = new double[n];
         int at = 0;
         Draws draws = new Draws(key);
         for (Parameter parameter : parameters) {
             int size = parameter.shape().elements();
             for (int i = at; i < at + size; i++) {
                 weights[i] =
-                        (float)
-                                (parameter.fanIn() > 0
-                                        ? parameter.deviation()
-                                                * weight(draws, i, parameter.fanIn())
-                                        : parameter.initial());
+                        parameter.fanIn() > 0
+                                ? parameter.deviation() * weight(draws, i, parameter.fanIn())
+                                : parameter.initial();
             }
             at += size;
         }

@@ -6,9 +6,10 @@ public interface Probe {
     /// Inputs that a probe holds.
     int INPUTS = 32;
 
-    /// The inputs, `(32, …)`: the same for every member that has this data set.
-    Tensor.Float32 inputs();
+    /// The inputs, `(32, …)`, in the net's precision: the same for every member of that precision
+    /// that has this data set.
+    Tensor inputs();
 
-    /// The net's outputs `(32, outputs)` on `inputs`, by the engine, in single precision.
-    Tensor.Float32 outputs(Tensor.Float32 inputs, Arrays weights);
+    /// The net's outputs `(32, outputs)` on `inputs`, by the engine, in the net's precision.
+    Tensor outputs(Tensor inputs, Arrays weights);
 }

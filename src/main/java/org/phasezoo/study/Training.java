@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.phasezoo.data.Augmentation;
 import org.phasezoo.data.Dataset;
+import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Program;
 import org.phasezoo.graph.Op;
 import org.phasezoo.metric.Net;
@@ -35,6 +36,8 @@ import org.phasezoo.train.Trainer;
 /// @param checkpoints which of `init`, `best`, `last`, `average` to keep
 /// @param divergesAt batch loss, in nats, from which the member counts as diverged
 /// @param augmentation changes made to the examples of each batch; may be left out
+/// @param precision of weights, arithmetic and probe: `float32`, if left out, or `float64`. The
+///   data are float32 numbers in both
 public record Training(
         Dataset data,
         Architecture architecture,
@@ -46,7 +49,8 @@ public record Training(
         Length length,
         List<Checkpoint> checkpoints,
         double divergesAt,
-        Optional<Augmentation> augmentation)
+        Optional<Augmentation> augmentation,
+        Optional<Precision> precision)
         implements Study<TrainingState>, NetStudy {
     static final String RUNNING_LOSS = "loss.train.running.v1";
 
@@ -113,24 +117,35 @@ public record Training(
     }
 
     private Problem problem(Run run) {
-        return new Problem(architecture, data.split(run.key("split")), objective);
+        return problem(run.key("split"));
+    }
+
+    private Problem problem(Key split) {
+        return new Problem(architecture, data.split(split), objective, real());
+    }
+
+    private Precision real() {
+        return precision.orElse(Precision.FLOAT32);
+    }
+
+    private Arrays named(double[] weights) {
+        return Weights.named(real(), architecture.tensors(input()), weights);
     }
 
     @Override
     public TrainingState start(Run run) {
         Problem problem = problem(run);
-        float[] weights = initialisation.draw(problem.tensors(), run.key("initialisation"));
+        double[] weights = initialisation.draw(problem.tensors(), run.key("initialisation"));
         Trainer trainer = new Trainer(problem, optimiser, batchSize, run.key("noise"));
         trainer.set(weights, List.of(), 0);
-        return new TrainingState(trainer, problem.tensors(), optimiser.slots(), weights);
+        return new TrainingState(trainer, real(), optimiser.slots(), weights);
     }
 
     @Override
     public TrainingState restore(Run run, Arrays saved) {
-        Problem problem = problem(run);
         return TrainingState.restore(
-                new Trainer(problem, optimiser, batchSize, run.key("noise")),
-                problem.tensors(),
+                new Trainer(problem(run), optimiser, batchSize, run.key("noise")),
+                real(),
                 optimiser.slots(),
                 saved);
     }
@@ -138,7 +153,7 @@ public record Training(
     @Override
     public boolean advance(TrainingState state, Run run, Recorder out) {
         if (state.updates == 0 && checkpoints.contains(Checkpoint.INIT)) {
-            out.checkpoint("init", 0, Weights.named(state.tensors, state.trainer.weights()));
+            out.checkpoint("init", 0, named(state.trainer.weights()));
         }
         TrainingEpoch epoch = new TrainingEpoch(this, run);
         double work = 0;
@@ -152,17 +167,16 @@ public record Training(
             return true;
         }
         if (checkpoints.contains(Checkpoint.BEST)) {
-            out.checkpoint("best", state.bestUpdate, Weights.named(state.tensors, state.best));
+            out.checkpoint("best", state.bestUpdate, named(state.best));
         }
         if (checkpoints.contains(Checkpoint.LAST)) {
-            out.checkpoint(
-                    "last", state.updates, Weights.named(state.tensors, state.trainer.weights()));
+            out.checkpoint("last", state.updates, named(state.trainer.weights()));
         }
         if (checkpoints.contains(Checkpoint.AVERAGE) && optimiser instanceof Averaged averaged) {
-            float[] average = state.trainer.weights();
-            float[] moved = averaged.corrected(state.trainer.slots().getLast(), state.updates);
+            double[] average = state.trainer.weights();
+            double[] moved = averaged.corrected(state.trainer.slots().getLast(), state.updates);
             System.arraycopy(moved, 0, average, 0, moved.length);
-            out.checkpoint("average", state.updates, Weights.named(state.tensors, average));
+            out.checkpoint("average", state.updates, named(average));
         }
         return false;
     }
@@ -177,12 +191,15 @@ public record Training(
     public Net untrained(Run run) {
         Problem problem = problem(run);
         return new TrainedNet(
-                problem, initialisation.draw(problem.tensors(), run.key("initialisation")));
+                problem,
+                Weights.flat(
+                        problem.tensors(),
+                        named(initialisation.draw(problem.tensors(), run.key("initialisation")))));
     }
 
     @Override
     public String architectureId() {
-        return architecture.id();
+        return architecture.id() + (real() == Precision.FLOAT64 ? "-float64" : "");
     }
 
     @Override
@@ -205,15 +222,13 @@ public record Training(
 
     @Override
     public Probe probe() {
-        return new TrainingProbe(new Problem(architecture, data.split(new Key(0)), objective));
+        return new TrainingProbe(problem(new Key(0)));
     }
 
     @Override
     public SequencedMap<String, Integer> revisions() {
         SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        for (Op op :
-                Trainer.ops(
-                        new Problem(architecture, data.split(new Key(0)), objective), optimiser)) {
+        for (Op op : Trainer.ops(problem(new Key(0)), optimiser)) {
             revisions.put(op.getClass().getSimpleName(), op.revision());
         }
         return revisions;
@@ -221,8 +236,7 @@ public record Training(
 
     /// The program of one update, for `explain`.
     public Program program() {
-        return Trainer.program(
-                new Problem(architecture, data.split(new Key(0)), objective), optimiser, batchSize);
+        return Trainer.program(problem(new Key(0)), optimiser, batchSize);
     }
 
     @Override

@@ -18,21 +18,24 @@ final class TrainingProbe implements Probe {
     }
 
     @Override
-    public Tensor.Float32 inputs() {
+    public Tensor inputs() {
         Split split = problem.split();
-        return new Tensor.Float32(
-                List.of(INPUTS, split.channels(), split.height(), split.width()),
-                Arrays.copyOf(split.inputs(), INPUTS * split.inputElements()));
+        Tensor inputs =
+                new Tensor.Float32(
+                        List.of(INPUTS, split.channels(), split.height(), split.width()),
+                        Arrays.copyOf(split.inputs(), INPUTS * split.inputElements()));
+        return Tensor.reals(problem.precision(), inputs.shape(), inputs.reals());
     }
 
     @Override
-    public Tensor.Float32 outputs(Tensor.Float32 inputs, org.phasezoo.study.Arrays weights) {
-        double[] logits =
-                evaluator.logits(Weights.flat(problem.tensors(), weights), inputs.values(), INPUTS);
-        float[] outputs = new float[logits.length];
-        for (int i = 0; i < outputs.length; i++) {
-            outputs[i] = (float) logits[i];
+    public Tensor outputs(Tensor inputs, org.phasezoo.study.Arrays weights) {
+        double[] numbers = inputs.reals();
+        float[] table = new float[numbers.length];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = (float) numbers[i]; // data are float32 numbers in either precision
         }
-        return new Tensor.Float32(List.of(INPUTS, problem.split().classes()), outputs);
+        double[] logits = evaluator.logits(Weights.flat(problem.tensors(), weights), table, INPUTS);
+        return Tensor.reals(
+                problem.precision(), List.of(INPUTS, problem.split().classes()), logits);
     }
 }

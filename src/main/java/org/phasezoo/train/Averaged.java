@@ -26,11 +26,11 @@ public record Averaged(double decay, Optimiser base) implements Optimiser {
     }
 
     /// The average of `updates` parameters from what the slot holds.
-    public float[] corrected(float[] slot, long updates) {
+    public double[] corrected(double[] slot, long updates) {
         double scale = 1 / (1 - StrictMath.pow(decay, updates));
-        float[] average = new float[slot.length];
+        double[] average = new double[slot.length];
         for (int i = 0; i < slot.length; i++) {
-            average[i] = (float) (slot[i] * scale);
+            average[i] = slot[i] * scale;
         }
         return average;
     }

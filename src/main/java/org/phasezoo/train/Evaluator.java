@@ -2,7 +2,6 @@ package org.phasezoo.train;
 
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
-import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Program;
 import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Graph;
@@ -30,7 +29,7 @@ public final class Evaluator {
             // What has penalties has tensors that nothing else reads.
             outputs.put("penalised", built.losses());
         }
-        this.work = Program.of(outputs).workspace(Precision.FLOAT32);
+        this.work = Program.of(outputs).workspace(problem.precision());
     }
 
     /// Losses of examples and whether each was classified rightly (the largest logit; ties take the
@@ -55,7 +54,7 @@ public final class Evaluator {
     }
 
     /// Evaluates the examples `rows`.
-    public Evaluation evaluate(float[] weights, int[] rows) {
+    public Evaluation evaluate(double[] weights, int[] rows) {
         tensors.set(work, weights);
         int classes = problem.split().classes();
         double[] losses = new double[rows.length];
@@ -83,7 +82,7 @@ public final class Evaluator {
 
     /// Logits, row-major, of the first `n` rows of a table of inputs that need not belong to the
     /// split.
-    public double[] logits(float[] weights, float[] inputs, int n) {
+    public double[] logits(double[] weights, float[] inputs, int n) {
         tensors.set(work, weights);
         int classes = problem.split().classes();
         int[] rows = new int[n];

@@ -22,7 +22,7 @@ public final class Hessian {
     private final Tensors product;
     private final Workspace work;
 
-    public Hessian(Problem problem, float[] weights) {
+    public Hessian(Problem problem, double[] weights) {
         this.problem = problem;
         this.parameters = new Tensors("parameter.", problem.parameters());
         this.direction = new Tensors("direction.", problem.parameters());

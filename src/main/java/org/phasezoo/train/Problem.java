@@ -2,6 +2,7 @@ package org.phasezoo.train;
 
 import java.util.List;
 import org.phasezoo.data.Split;
+import org.phasezoo.engine.Precision;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
@@ -9,8 +10,10 @@ import org.phasezoo.model.Architecture;
 import org.phasezoo.model.Forward;
 import org.phasezoo.model.Parameter;
 
-/// What is to be learned: a network, its data and its objective.
-public record Problem(Architecture architecture, Split split, Objective objective) {
+/// What is to be learned: a network, its data and its objective, and the precision in which a net
+/// computes. The data are float32 numbers in either.
+public record Problem(
+        Architecture architecture, Split split, Objective objective, Precision precision) {
     /// Name of the bounded axis of examples.
     public static final String ROWS = "n";
 
@@ -19,6 +22,11 @@ public record Problem(Architecture architecture, Split split, Objective objectiv
 
     /// Input of one-hot targets.
     public static final String TARGETS = "targets";
+
+    /// A problem in float32.
+    public Problem(Architecture architecture, Split split, Objective objective) {
+        this(architecture, split, objective, Precision.FLOAT32);
+    }
 
     public Architecture.Input input() {
         return new Architecture.Input(

@@ -35,14 +35,6 @@ public record Tensors(String prefix, List<Parameter> parameters) {
         return n;
     }
 
-    public void set(Workspace work, float[] values) {
-        int at = 0;
-        for (Parameter parameter : parameters) {
-            work.set(name(parameter), values, at);
-            at += parameter.shape().elements();
-        }
-    }
-
     public void set(Workspace work, double[] values) {
         int at = 0;
         for (Parameter parameter : parameters) {
@@ -51,16 +43,8 @@ public record Tensors(String prefix, List<Parameter> parameters) {
         }
     }
 
-    /// The present values of these inputs, which a program's carries may have changed.
-    public void peek(Workspace work, float[] into) {
-        int at = 0;
-        for (Parameter parameter : parameters) {
-            work.peek(name(parameter), into, at);
-            at += parameter.shape().elements();
-        }
-    }
-
-    /// As [#peek(Workspace, float[])], in double precision, from `at` on.
+    /// The present values of these inputs, which a program's carries may have changed, from `at`
+    /// on.
     public void peek(Workspace work, double[] into, int at) {
         for (Parameter parameter : parameters) {
             work.peek(name(parameter), into, at);

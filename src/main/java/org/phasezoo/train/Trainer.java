@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.phasezoo.data.Split;
-import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Program;
 import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Graph;
@@ -37,7 +36,7 @@ public final class Trainer {
         this.slots = Descent.slots(optimiser, problem.parameters());
         Program program = program(problem, optimiser, batchSize);
         this.inputs = program.inputNames();
-        this.work = program.workspace(Precision.FLOAT32);
+        this.work = program.workspace(problem.precision());
     }
 
     /// The program of one update; its inputs are named `parameter.<name>`, buffers too, and
@@ -71,14 +70,14 @@ public final class Trainer {
 
     /// Puts the trainer where it was after `updates` updates. Slots are the optimiser's, in its
     /// order; none stands for zeros.
-    public void set(float[] weights, List<float[]> slotValues, long updates) {
+    public void set(double[] weights, List<double[]> slotValues, long updates) {
         tensors.set(work, weights);
         for (int i = 0; i < slots.size(); i++) {
             slots.get(i)
                     .set(
                             work,
                             slotValues.isEmpty()
-                                    ? new float[slots.get(i).size()]
+                                    ? new double[slots.get(i).size()]
                                     : slotValues.get(i));
         }
         this.updates = updates;
@@ -111,22 +110,22 @@ public final class Trainer {
     }
 
     /// Parameters, then buffers.
-    public float[] weights() {
+    public double[] weights() {
         return peek(tensors);
     }
 
     /// The optimiser's slots, in its order.
-    public List<float[]> slots() {
-        List<float[]> values = new ArrayList<>();
+    public List<double[]> slots() {
+        List<double[]> values = new ArrayList<>();
         for (Tensors slot : slots) {
             values.add(peek(slot));
         }
         return values;
     }
 
-    private float[] peek(Tensors which) {
-        float[] values = new float[which.size()];
-        which.peek(work, values);
+    private double[] peek(Tensors which) {
+        double[] values = new double[which.size()];
+        which.peek(work, values, 0);
         return values;
     }
 }

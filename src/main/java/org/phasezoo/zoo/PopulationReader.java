@@ -98,13 +98,13 @@ public final class PopulationReader {
     ///
     /// @throws IllegalArgumentException when the population has no probe: its members are no nets,
     ///   or none finished
-    public Tensor.Float32 probeInputs() throws IOException {
+    public Tensor probeInputs() throws IOException {
         return ProbeFiles.inputs(probeFile(ProbeFiles.INPUTS));
     }
 
     /// What the engine made of the probe's inputs with a member's checkpoint; empty where the
     /// member has no probe.
-    public Optional<Tensor.Float32> probe(String memberId, String checkpoint) throws IOException {
+    public Optional<Tensor> probe(String memberId, String checkpoint) throws IOException {
         Path file = probeFile(ProbeFiles.OUTPUTS);
         for (WeightsFile.Place place : WeightsFile.places(file)) {
             if (place.member().equals(memberId) && place.checkpoint().equals(checkpoint)) {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
@@ -33,15 +32,15 @@ final class ProbeFiles {
 
     private ProbeFiles() {}
 
-    /// Writes both files; false when no net finished. Nets whose inputs or outputs have other
-    /// shapes than the first net's have no row.
+    /// Writes both files; false when no net finished. Nets whose inputs or outputs have another
+    /// shape or element type than the first net's have no row.
     static boolean write(
             Path folder,
             PopulationInfo info,
             PopulationWriter.Records records,
             PopulationWriter.Probes probes)
             throws IOException {
-        Tensor.@Nullable Float32 inputs = null;
+        @Nullable Tensor inputs = null;
         Arrays first = new Arrays(new LinkedHashMap<>());
         for (PopulationInfo.Planned member : info.members()) {
             List<MemberRecord.Kept> kept = kept(records, member.id());
@@ -55,7 +54,7 @@ final class ProbeFiles {
         if (inputs == null) {
             return false;
         }
-        Tensor.Float32 common = inputs;
+        Tensor common = inputs;
         Arrays shapes = first;
         Staged.write(folder.resolve(INPUTS), beside -> writeInputs(beside, common));
         Staged.write(
@@ -64,14 +63,12 @@ final class ProbeFiles {
                     try (WeightsFile.Writer out = new WeightsFile.Writer(beside, shapes)) {
                         for (PopulationInfo.Planned member : info.members()) {
                             Optional<Probe> probe = probes.of(member.id());
-                            if (probe.isEmpty()
-                                    || !probe.get().inputs().shape().equals(common.shape())) {
+                            if (probe.isEmpty() || !alike(probe.get().inputs(), common)) {
                                 continue;
                             }
                             for (MemberRecord.Kept kept : kept(records, member.id())) {
                                 Arrays row = outputs(probe.get(), common, kept.weights());
-                                if (row.get(OUTPUTS_COLUMN).size()
-                                        == shapes.get(OUTPUTS_COLUMN).size()) {
+                                if (alike(row.get(OUTPUTS_COLUMN), shapes.get(OUTPUTS_COLUMN))) {
                                     out.add(
                                             member.id(),
                                             new MemberRecord.Kept(kept.name(), kept.update(), row));
@@ -83,27 +80,24 @@ final class ProbeFiles {
         return true;
     }
 
+    private static boolean alike(Tensor a, Tensor b) {
+        return a.getClass() == b.getClass() && a.shape().equals(b.shape());
+    }
+
     private static List<MemberRecord.Kept> kept(PopulationWriter.Records records, String id)
             throws IOException {
         MemberRecord record = records.of(id);
         return record.outcome().equals("finished") ? record.checkpoints() : List.of();
     }
 
-    private static Arrays outputs(Probe probe, Tensor.Float32 inputs, Arrays weights) {
+    private static Arrays outputs(Probe probe, Tensor inputs, Arrays weights) {
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
         tensors.put(OUTPUTS_COLUMN, probe.outputs(inputs, weights));
         return new Arrays(tensors);
     }
 
-    private static void writeInputs(Path file, Tensor.Float32 inputs) throws IOException {
-        int each = inputs.size() / Probe.INPUTS;
-        List<Integer> shape = inputs.shape().subList(1, inputs.shape().size());
-        Schema schema =
-                new Schema(
-                        List.of(
-                                WeightsFile.field(
-                                        INPUTS_COLUMN,
-                                        new Tensor.Float32(shape, new float[each]))));
+    private static void writeInputs(Path file, Tensor inputs) throws IOException {
+        Schema schema = new Schema(List.of(WeightsFile.field(INPUTS_COLUMN, row(inputs, 0))));
         try (BufferAllocator allocator = new RootAllocator();
                 FileChannel channel =
                         FileChannel.open(
@@ -114,12 +108,8 @@ final class ProbeFiles {
             FixedSizeListVector list = (FixedSizeListVector) root.getVector(0);
             list.setInitialCapacity(Probe.INPUTS);
             list.allocateNew();
-            Float4Vector data = (Float4Vector) list.getDataVector();
-            for (int i = 0; i < inputs.size(); i++) {
-                data.setSafe(i, inputs.values()[i]);
-            }
             for (int row = 0; row < Probe.INPUTS; row++) {
-                list.setNotNull(row);
+                WeightsFile.put(list, row, row(inputs, row));
             }
             root.setRowCount(Probe.INPUTS);
             writer.writeBatch();
@@ -127,8 +117,22 @@ final class ProbeFiles {
         }
     }
 
+    private static Tensor row(Tensor inputs, int row) {
+        List<Integer> shape = inputs.shape().subList(1, inputs.shape().size());
+        int from = row * inputs.size() / Probe.INPUTS;
+        int to = (row + 1) * inputs.size() / Probe.INPUTS;
+        return switch (inputs) {
+            case Tensor.Float32(_, float[] values) ->
+                    new Tensor.Float32(shape, java.util.Arrays.copyOfRange(values, from, to));
+            case Tensor.Float64(_, double[] values) ->
+                    new Tensor.Float64(shape, java.util.Arrays.copyOfRange(values, from, to));
+            case Tensor.Int32 _, Tensor.Int64 _ ->
+                    throw new IllegalArgumentException("inputs are of float32 or float64");
+        };
+    }
+
     /// The inputs, `(32, …)`.
-    static Tensor.Float32 inputs(Path file) throws IOException {
+    static Tensor inputs(Path file) throws IOException {
         try (BufferAllocator allocator = new RootAllocator();
                 FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
                 ArrowFileReader reader = new ArrowFileReader(channel, allocator)) {
@@ -145,20 +149,15 @@ final class ProbeFiles {
             if (!loaded
                     || !named
                     || root.getRowCount() != Probe.INPUTS
-                    || !(root.getVector(0) instanceof FixedSizeListVector list)
-                    || !(list.getDataVector() instanceof Float4Vector data)) {
+                    || !(root.getVector(0) instanceof FixedSizeListVector list)) {
                 throw new DamagedFile(
-                        file,
-                        "not " + Probe.INPUTS + " float32 rows of one column " + INPUTS_COLUMN);
-            }
-            float[] values = new float[Probe.INPUTS * list.getListSize()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = data.get(i);
+                        file, "not " + Probe.INPUTS + " rows of one column " + INPUTS_COLUMN);
             }
             List<Integer> shape = new ArrayList<>(List.of(Probe.INPUTS));
             shape.addAll(
                     WeightsFile.shape(String.valueOf(list.getField().getMetadata().get("shape"))));
-            return new Tensor.Float32(List.copyOf(shape), values);
+            return WeightsFile.tensor(
+                    list.getDataVector(), 0, Probe.INPUTS * list.getListSize(), shape);
         } catch (RuntimeException e) {
             throw new DamagedFile(
                     file, "Arrow cannot read it (" + e.getClass().getSimpleName() + ")");
@@ -166,15 +165,14 @@ final class ProbeFiles {
     }
 
     /// A row's outputs, `(32, outputs)`.
-    static Tensor.Float32 outputs(Path file, WeightsFile.Place place) throws IOException {
+    static Tensor outputs(Path file, WeightsFile.Place place) throws IOException {
         Arrays row = WeightsFile.weights(file, place);
         if (row.tensors().size() == 1
-                && row.tensors().get(OUTPUTS_COLUMN) instanceof Tensor.Float32 outputs
+                && row.tensors().get(OUTPUTS_COLUMN) instanceof Tensor outputs
                 && outputs.shape().getFirst() == Probe.INPUTS) {
             return outputs;
         }
-        throw new DamagedFile(
-                file, "its rows are not " + Probe.INPUTS + " rows of float32 outputs");
+        throw new DamagedFile(file, "its rows are not " + Probe.INPUTS + " rows of outputs");
     }
 
     /// Refuses files that are not of the format.

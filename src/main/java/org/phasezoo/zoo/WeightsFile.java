@@ -99,6 +99,28 @@ final class WeightsFile {
                 List.of(element));
     }
 
+    /// Writes a row of a column of tensors.
+    static void put(FixedSizeListVector list, int row, Tensor tensor) {
+        list.setNotNull(row);
+        int at = row * tensor.size();
+        switch (tensor) {
+            case Tensor.Float32(_, float[] values) -> {
+                Float4Vector data = (Float4Vector) list.getDataVector();
+                for (int i = 0; i < values.length; i++) {
+                    data.setSafe(at + i, Float.isNaN(values[i]) ? Float.NaN : values[i]);
+                }
+            }
+            case Tensor.Float64(_, double[] values) -> {
+                Float8Vector data = (Float8Vector) list.getDataVector();
+                for (int i = 0; i < values.length; i++) {
+                    data.setSafe(at + i, Numbers.canonical(values[i]));
+                }
+            }
+            case Tensor.Int32 _, Tensor.Int64 _ ->
+                    throw new IllegalArgumentException("weights are of float32 or float64");
+        }
+    }
+
     private static String shape(List<Integer> shape) {
         return shape.toString().replace(" ", "");
     }
@@ -163,7 +185,7 @@ final class WeightsFile {
             int column = LEADING;
             for (Tensor tensor : kept.weights().tensors().values()) {
                 FixedSizeListVector list = (FixedSizeListVector) root.getVector(column++);
-                put(list, tensor);
+                put(list, rows, tensor);
             }
             if (++rows == rowsABatch) {
                 flush();
@@ -173,27 +195,6 @@ final class WeightsFile {
         private void text(int column, String text) {
             ((VarCharVector) root.getVector(column))
                     .setSafe(rows, text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        private void put(FixedSizeListVector list, Tensor tensor) {
-            list.setNotNull(rows);
-            int at = rows * tensor.size();
-            switch (tensor) {
-                case Tensor.Float32(_, float[] values) -> {
-                    Float4Vector data = (Float4Vector) list.getDataVector();
-                    for (int i = 0; i < values.length; i++) {
-                        data.setSafe(at + i, Float.isNaN(values[i]) ? Float.NaN : values[i]);
-                    }
-                }
-                case Tensor.Float64(_, double[] values) -> {
-                    Float8Vector data = (Float8Vector) list.getDataVector();
-                    for (int i = 0; i < values.length; i++) {
-                        data.setSafe(at + i, Numbers.canonical(values[i]));
-                    }
-                }
-                case Tensor.Int32 _, Tensor.Int64 _ ->
-                        throw new IllegalArgumentException("weights are of float32 or float64");
-            }
         }
 
         private void flush() throws IOException {
@@ -269,10 +270,13 @@ final class WeightsFile {
     }
 
     private static Tensor tensor(FixedSizeListVector list, int row) {
-        int size = list.getListSize();
         List<Integer> shape = shape(String.valueOf(list.getField().getMetadata().get("shape")));
-        FieldVector data = list.getDataVector();
-        long at = (long) row * size;
+        long at = (long) row * list.getListSize();
+        return tensor(list.getDataVector(), at, list.getListSize(), shape);
+    }
+
+    /// A tensor out of the elements `at`, `at + 1`, … of a vector of reals.
+    static Tensor tensor(FieldVector data, long at, int size, List<Integer> shape) {
         if (data instanceof Float4Vector) {
             float[] values = new float[size];
             for (int i = 0; i < size; i++) {

@@ -94,7 +94,7 @@ class PairMetricsTest {
                         new Momentum(.2, .9, 0, 1),
                         1,
                         1);
-        float[] moved = a.weights().clone();
+        double[] moved = a.weights().clone();
         moved[3] += 3;
         moved[7] -= 4;
         assertThat(measure(new Distance(), a, new TrainedNet(a.problem(), moved)).get(0).value())

@@ -24,7 +24,7 @@ final class Trained {
     static TrainedNet net(
             Architecture architecture, Split split, Momentum optimiser, int epochs, long seed) {
         Problem problem = new Problem(architecture, split, new Objective.CrossEntropy());
-        float[] weights =
+        double[] weights =
                 new Initialisation.FanInUniform(1).draw(problem.parameters(), new Key(seed));
         int batch = Math.min(64, split.train().length);
         Trainer trainer = new Trainer(problem, optimiser, batch, new Key(0));

@@ -52,18 +52,16 @@ public class ArchitectureSizesTest {
         for (Class<?> kind : Architecture.class.getPermittedSubclasses()) {
             classes.add(Binder.kebab(kind.getSimpleName()));
         }
-        classes.remove("scaled");
-        assertThat(new TreeSet<>(all().stream().map(Architecture::kind).toList()))
-                .isEqualTo(classes);
         JsonNode suite =
                 new ObjectMapper()
                         .readTree(Path.of("src/test/suites/architectures/suite.json").toFile());
-        classes.removeAll(List.of("perceptron", "convolutional-net"));
-        assertThat(
-                        new TreeSet<>(
-                                suite.get("populations").findValues("architecture").stream()
-                                        .map(net -> net.get("kind").textValue())
-                                        .toList()))
+        List<String> generated = new ArrayList<>();
+        suite.at("/populations/float32/axes/0/values")
+                .forEach(net -> generated.add(net.get("kind").textValue()));
+        assertThat(new TreeSet<>(generated)).isEqualTo(classes);
+        assertThat(suite.at("/populations/float64/axesOf").textValue()).isEqualTo("float32");
+        classes.remove("scaled");
+        assertThat(new TreeSet<>(all().stream().map(Architecture::kind).toList()))
                 .isEqualTo(classes);
     }
 
@@ -94,7 +92,7 @@ public class ArchitectureSizesTest {
         assertThat(new LinkedHashSet<>(tensors.stream().map(Parameter::name).toList()))
                 .hasSameSizeAs(tensors);
         assertThat(net.id()).matches("[a-z0-9-]+");
-        float[] drawn = new Initialisation.FanInUniform(1).draw(tensors, Key.of("a"));
+        double[] drawn = new Initialisation.FanInUniform(1).draw(tensors, Key.of("a"));
         int at = 0;
         for (Parameter tensor : tensors) {
             boolean one = tensor.role().equals("scale") || tensor.name().endsWith("running_var");
@@ -109,7 +107,7 @@ public class ArchitectureSizesTest {
     @Test
     void siren_weights_begin_as_in_the_paper() {
         List<Parameter> tensors = new Siren(List.of(50, 40), 30).parameters(INPUT);
-        float[] drawn =
+        double[] drawn =
                 new Initialisation.FanInUniform(Math.sqrt(2)).draw(tensors, Key.of("siren"));
         int first = 50 * 192;
         assertThat(largest(drawn, 0, first)).isCloseTo(1.0 / 192, within(1e-5));
@@ -117,7 +115,7 @@ public class ArchitectureSizesTest {
                 .isCloseTo(Math.sqrt(6.0 / 50) / 30, within(1e-4));
     }
 
-    private static double largest(float[] values, int from, int to) {
+    private static double largest(double[] values, int from, int to) {
         double largest = 0;
         for (int i = from; i < to; i++) {
             largest = Math.max(largest, Math.abs(values[i]));

@@ -7,6 +7,7 @@ import org.phasezoo.random.Key;
 /// What a member recorded.
 public final class Kept implements Recorder {
     public final SequencedMap<String, Double> values = new LinkedHashMap<>();
+    public final SequencedMap<String, Arrays> checkpoints = new LinkedHashMap<>();
 
     @Override
     public void series(String definition, long step, double value) {
@@ -19,7 +20,9 @@ public final class Kept implements Recorder {
     }
 
     @Override
-    public void checkpoint(String name, long update, Arrays weights) {}
+    public void checkpoint(String name, long update, Arrays weights) {
+        checkpoints.put(name, weights);
+    }
 
     @Override
     public void updates(long updates) {}

@@ -2,15 +2,20 @@ package org.phasezoo.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.phasezoo.data.Augmentation;
 import org.phasezoo.data.Digits;
+import org.phasezoo.engine.Precision;
 import org.phasezoo.model.ConvolutionalNet;
 import org.phasezoo.model.Initialisation;
 import org.phasezoo.random.Key;
@@ -46,8 +51,7 @@ class TrainingTest {
                             + " "
                             + update
                             + " "
-                            + java.util.Arrays.toString(
-                                    Weights.floats(weights.get("conv2.weight"))));
+                            + java.util.Arrays.toString(weights.get("conv2.weight").reals()));
         }
 
         @Override
@@ -74,11 +78,12 @@ class TrainingTest {
                         Training.Checkpoint.BEST,
                         Training.Checkpoint.LAST),
                 1e4,
+                Optional.empty(),
                 Optional.empty());
     }
 
     /// Every draw that training can take, and every slot.
-    private static Training noisy(Length length) {
+    private static Training noisy(Length length, Optional<Precision> precision) {
         return new Training(
                 new Digits(128, 128, .305, .376),
                 new ConvolutionalNet(2, .1),
@@ -93,17 +98,20 @@ class TrainingTest {
                 length,
                 List.of(Training.Checkpoint.LAST, Training.Checkpoint.AVERAGE),
                 1e4,
-                Optional.of(new Augmentation(.1, 1, .5, 10, 2)));
+                Optional.of(new Augmentation(.1, 1, .5, 10, 2)),
+                precision);
     }
 
-    @Test
-    void a_member_with_augmentation_and_wrapped_optimisers_is_restored_with_the_same_bits() {
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void a_member_with_augmentation_and_wrapped_optimisers_is_restored_with_the_same_bits(
+            Precision precision) {
         Notes first = new Notes();
-        Training half = noisy(new Length.Epochs(3));
+        Training half = noisy(new Length.Epochs(3), Optional.of(precision));
         TrainingState state = half.start(Key::of);
         assertThat(half.advance(state, Key::of, first)).isFalse();
         Notes second = new Notes();
-        Training whole = noisy(new Length.Epochs(6));
+        Training whole = noisy(new Length.Epochs(6), Optional.of(precision));
         whole.advance(whole.restore(Key::of, state.save()), Key::of, second);
         List<String> expected = run(whole);
         assertThat(expected.getLast()).startsWith("average 48 ");
@@ -125,6 +133,7 @@ class TrainingTest {
                                 length,
                                 List.of(Training.Checkpoint.LAST),
                                 1e4,
+                                Optional.empty(),
                                 Optional.empty());
         // the schedule knows the share that is done, so both halves belong to one length
         Training whole = at.apply(new Length.Updates(8));
@@ -134,7 +143,7 @@ class TrainingTest {
     }
 
     /// The weights of a net that is saved and restored after `updates` of 8 updates.
-    private static float[] after(Training training, Run run, int updates) {
+    private static double[] after(Training training, Run run, int updates) {
         TrainingState state = training.start(run);
         Trainer trainer = state.trainer;
         int[] rows = IntStream.range(0, 16).toArray();
@@ -162,6 +171,7 @@ class TrainingTest {
                                 new Length.Epochs(1),
                                 List.of(Training.Checkpoint.AVERAGE),
                                 1e4,
+                                Optional.empty(),
                                 Optional.empty()))
                 .hasMessageStartingWith("checkpoints name average");
     }
@@ -187,6 +197,39 @@ class TrainingTest {
         assertThat(whole.advance(restored, Key::of, second)).isFalse();
         List<String> expected = run(whole);
         assertThat(second.lines).isEqualTo(expected.subList(4, expected.size()));
+    }
+
+    /// From the same draws the same net: weights, probe and model of the precision that was named,
+    /// and the float32 numbers are the float64 ones up to what rounding does in 8 updates.
+    @Test
+    void in_float64_weights_and_probe_are_float64_and_near_those_of_float32() {
+        Training training = noisy(new Length.Updates(8), Optional.of(Precision.FLOAT64));
+        Training single = noisy(new Length.Updates(8), Optional.empty());
+        Arrays weights = last(training);
+        Arrays rounded = last(single);
+        assertThat(weights.tensors().values()).hasOnlyElementsOfType(Tensor.Float64.class);
+        assertThat(rounded.tensors().values()).hasOnlyElementsOfType(Tensor.Float32.class);
+        boolean finer = false;
+        for (String name : weights.tensors().keySet()) {
+            double[] numbers = weights.get(name).reals();
+            assertThat(numbers).containsExactly(rounded.get(name).reals(), within(2e-5));
+            finer |= java.util.Arrays.stream(numbers).anyMatch(x -> x != (float) x);
+        }
+        assertThat(finer).isTrue();
+        Probe probe = training.probe();
+        assertThat(probe.inputs()).isInstanceOf(Tensor.Float64.class);
+        assertThat(probe.inputs().reals()).isEqualTo(single.probe().inputs().reals());
+        Tensor outputs = probe.outputs(probe.inputs(), weights);
+        assertThat(outputs).isInstanceOf(Tensor.Float64.class);
+        assertThat(outputs.reals())
+                .containsExactly(
+                        single.probe().outputs(single.probe().inputs(), rounded).reals(),
+                        within(1e-4));
+        assertThat(training.architectureId()).isEqualTo(single.architectureId() + "-float64");
+    }
+
+    private static Arrays last(Training training) {
+        return Objects.requireNonNull(Kept.finish(training, 1).checkpoints.get("last"));
     }
 
     @Test
@@ -228,12 +271,12 @@ class TrainingTest {
         float[] biases = {0, 1, -2, 3, -4, 5, -6, 7, -8, 9};
         tensors.put(last, new Tensor.Float32(List.of(10), biases));
         Probe probe = training.probe();
-        float[] outputs = probe.outputs(probe.inputs(), new Arrays(tensors)).values();
+        double[] outputs = probe.outputs(probe.inputs(), new Arrays(tensors)).reals();
         assertThat(outputs).hasSize(320);
         for (int i = 0; i < 320; i++) {
             assertThat(outputs[i]).isEqualTo(biases[i % 10]);
         }
         assertThat(probe.inputs().shape()).containsExactly(32, 1, 8, 8);
-        assertThat(probe.inputs().values()[2]).isEqualTo((float) ((5 / 16.0 - .305) / .376));
+        assertThat(probe.inputs().reals()[2]).isEqualTo((float) ((5 / 16.0 - .305) / .376));
     }
 }

@@ -22,7 +22,7 @@ class ArchitectureHessianTest {
                         net,
                         new Digits(64, 64, .305, .376).split(new Key(0)),
                         new Objective.CrossEntropy());
-        float[] weights =
+        double[] weights =
                 new Initialisation.FanInUniform(1).draw(problem.tensors(), Key.of("weights"));
         Hessian hessian = new Hessian(problem, weights);
         double[] u = direction(hessian.size(), "u");

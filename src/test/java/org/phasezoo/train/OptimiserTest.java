@@ -168,9 +168,9 @@ class OptimiserTest {
             sum = .8 * sum + value;
             weights = .8 * weights + 1;
         }
-        float[] slot = new float[1];
-        Descent.slots(averaged, theta.parameters()).getLast().peek(work, slot);
-        assertThat((double) averaged.corrected(slot, 6)[0]).isCloseTo(sum / weights, within(1e-7));
+        double[] slot = new double[1];
+        Descent.slots(averaged, theta.parameters()).getLast().peek(work, slot, 0);
+        assertThat(averaged.corrected(slot, 6)[0]).isCloseTo(sum / weights, within(1e-7));
     }
 
     /// ½ ‖W − T‖² with W of 5 × 3: the step is nearly orthogonal, and along the gradient's singular
@@ -193,8 +193,8 @@ class OptimiserTest {
         work.set("t", target);
         work.set(Descent.RATE, .1);
         work.run();
-        float[] after = new float[15];
-        theta.peek(work, after);
+        double[] after = new double[15];
+        theta.peek(work, after, 0);
         double scale = .1 * Math.sqrt(5.0 / 3);
         double along = 0;
         double[] gram = new double[9];

@@ -59,8 +59,8 @@ class OracleTest {
         };
     }
 
-    private static float[] weights(Problem problem) {
-        float[] weights = new float[new Tensors("", problem.tensors()).size()];
+    private static double[] weights(Problem problem) {
+        double[] weights = new double[new Tensors("", problem.tensors()).size()];
         int i = 0;
         for (Parameter tensor : problem.tensors()) {
             for (int end = i + tensor.shape().elements(); i < end; i++) {
@@ -98,7 +98,7 @@ class OracleTest {
         Split split = new Digits(512, 1285, .305, .376).split(new Key(0));
         Problem problem = new Problem(architecture(name), split, new Objective.CrossEntropy());
         Momentum optimiser = new Momentum(.1, .9, 5e-4, 1);
-        float[] weights = weights(problem);
+        double[] weights = weights(problem);
         for (Precision precision : Precision.values()) {
             Workspace work = Trainer.program(problem, optimiser, 32).workspace(precision);
             new Tensors("parameter.", problem.tensors()).set(work, weights);

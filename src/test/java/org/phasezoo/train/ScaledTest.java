@@ -33,7 +33,7 @@ class ScaledTest {
         Problem problem = new Problem(used, split, new Objective.CrossEntropy());
         double sum = 0;
         for (int seed = 0; seed < 3; seed++) {
-            float[] weights =
+            double[] weights =
                     new Initialisation.FanInNormal(1).draw(problem.parameters(), new Key(seed));
             Trainer trainer = new Trainer(problem, new Momentum(.02, 0, 0, 0), 64, new Key(0));
             trainer.set(weights, List.of(), 0);

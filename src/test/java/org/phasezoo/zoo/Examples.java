@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.phasezoo.engine.Precision;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Probe;
 import org.phasezoo.study.Tensor;
@@ -38,26 +39,26 @@ final class Examples {
         return new Arrays(tensors);
     }
 
-    /// A probe whose outputs are the inputs and the first weight in sum.
-    static Optional<Probe> probe(String member) {
+    /// A probe in a precision whose outputs are the inputs and the first weight in sum.
+    static Optional<Probe> probe(Precision precision) {
         return Optional.of(
                 new Probe() {
                     @Override
-                    public Tensor.Float32 inputs() {
-                        float[] values = new float[2 * INPUTS];
+                    public Tensor inputs() {
+                        double[] values = new double[2 * INPUTS];
                         for (int i = 0; i < values.length; i++) {
-                            values[i] = i;
+                            values[i] = i / 10.0;
                         }
-                        return new Tensor.Float32(List.of(INPUTS, 1, 2), values);
+                        return Tensor.reals(precision, List.of(INPUTS, 1, 2), values);
                     }
 
                     @Override
-                    public Tensor.Float32 outputs(Tensor.Float32 inputs, Arrays weights) {
-                        float[] values = inputs.values().clone();
+                    public Tensor outputs(Tensor inputs, Arrays weights) {
+                        double[] values = inputs.reals().clone();
                         for (int i = 0; i < values.length; i++) {
-                            values[i] += ((Tensor.Float32) weights.get("0.weight")).values()[0];
+                            values[i] += weights.get("0.weight").reals()[0];
                         }
-                        return new Tensor.Float32(List.of(INPUTS, 2), values);
+                        return Tensor.reals(precision, List.of(INPUTS, 2), values);
                     }
                 });
     }

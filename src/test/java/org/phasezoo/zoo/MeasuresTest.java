@@ -13,6 +13,7 @@ import java.util.SequencedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.phasezoo.engine.Precision;
 import org.phasezoo.metric.Curve;
 import org.phasezoo.metric.Value;
 import org.phasezoo.suite.CurveRow;
@@ -30,7 +31,11 @@ class MeasuresTest {
     void measure() throws Exception {
         PopulationInfo info = Examples.info(3);
         var records = Examples.records(info);
-        PopulationWriter.assemble(home, info, id -> Examples.record(records, id), Examples::probe);
+        PopulationWriter.assemble(
+                home,
+                info,
+                id -> Examples.record(records, id),
+                _ -> Examples.probe(Precision.FLOAT32));
         members = PopulationReader.open(home).members();
         double[] pairs = {1, 2, 6};
         for (int i = 0; i < 3; i++) {

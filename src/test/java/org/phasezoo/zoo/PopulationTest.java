@@ -17,7 +17,11 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.phasezoo.engine.Precision;
 import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Probe;
 import org.phasezoo.study.Tensor;
 import org.phasezoo.suite.MemberRow;
 import org.phasezoo.suite.Row;
@@ -27,10 +31,14 @@ class PopulationTest {
     @TempDir Path home;
 
     private Path write(String name, PopulationInfo info) throws IOException {
+        return write(name, info, Precision.FLOAT32);
+    }
+
+    private Path write(String name, PopulationInfo info, Precision probes) throws IOException {
         SortedMap<String, MemberRecord> records = Examples.records(info);
         Path folder = home.resolve(name);
         PopulationWriter.assemble(
-                folder, info, id -> Examples.record(records, id), Examples::probe);
+                folder, info, id -> Examples.record(records, id), _ -> Examples.probe(probes));
         return folder;
     }
 
@@ -63,28 +71,35 @@ class PopulationTest {
         assertThat(reader.model("w2").path("width").intValue()).isEqualTo(2);
     }
 
-    @Test
-    void finished_nets_have_the_outputs_on_a_probe_and_others_have_none() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void finished_nets_have_the_outputs_on_a_probe_and_others_have_none(Precision precision)
+            throws Exception {
         PopulationInfo info = Examples.info(3);
         SortedMap<String, MemberRecord> records = Examples.records(info);
-        PopulationReader reader = PopulationReader.open(write("digits", info));
+        PopulationReader reader = PopulationReader.open(write("digits", info, precision));
         assertThat(reader.manifest().files())
                 .extracting(Manifest.Entry::path)
                 .contains("probe-inputs.arrow", "probe.arrow");
-        assertThat(reader.probeInputs().shape()).containsExactly(32, 1, 2);
-        assertThat(reader.probeInputs().values()).startsWith(0, 1, 2).hasSize(64);
+        Probe probe = Examples.probe(precision).orElseThrow();
+        same(reader.probeInputs(), probe.inputs());
         for (PopulationInfo.Planned member : info.members()) {
             MemberRecord record = Examples.record(records, member.id());
             for (MemberRecord.Kept kept : record.checkpoints()) {
                 var outputs = reader.probe(member.id(), kept.name());
                 if (record.outcome().equals("finished")) {
-                    float bias = ((Tensor.Float32) kept.weights().get("0.weight")).values()[0];
-                    assertThat(outputs.orElseThrow().values()).startsWith(bias, 1 + bias, 2 + bias);
+                    same(outputs.orElseThrow(), probe.outputs(probe.inputs(), kept.weights()));
                 } else {
                     assertThat(outputs).isEmpty();
                 }
             }
         }
+    }
+
+    private static void same(Tensor read, Tensor written) {
+        assertThat(read).isInstanceOf(written.getClass());
+        assertThat(read.shape()).isEqualTo(written.shape());
+        assertThat(read.reals()).isEqualTo(written.reals());
     }
 
     @Test
@@ -255,7 +270,7 @@ class PopulationTest {
                                 home.resolve("x"),
                                 info,
                                 id -> Examples.record(records, id),
-                                Examples::probe))
+                                _ -> Examples.probe(Precision.FLOAT32)))
                 .hasMessageContaining("m2-32-0")
                 .hasMessageContaining("differ");
         assertThat(Manifest.complete(home.resolve("x"))).isFalse();

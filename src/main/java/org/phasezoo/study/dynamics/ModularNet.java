@@ -175,12 +175,8 @@ public final class ModularNet {
     /// Writes where the net is.
     void store(Saved saved) {
         double[][] rows = {saved.row("parameter"), saved.row("mean"), saved.row("square")};
-        float[] values = new float[rows[0].length];
         for (int i = 0; i < rows.length; i++) {
-            carried.get(i).peek(work, values);
-            for (int j = 0; j < values.length; j++) {
-                rows[i][j] = values[j];
-            }
+            carried.get(i).peek(work, rows[i], 0);
         }
     }
 
@@ -205,11 +201,11 @@ public final class ModularNet {
     /// Euclidean norm of all parameters, and the share of the three strongest frequencies in the
     /// embeddings: Σ over dimensions of |Σ_a e_a exp(2πi k a/p)|², k = 1 … (p − 1)/2.
     double[] normAndFourierShare() {
-        float[] theta = new float[carried.getFirst().size()];
-        carried.getFirst().peek(work, theta);
+        double[] theta = new double[carried.getFirst().size()];
+        carried.getFirst().peek(work, theta, 0);
         double squares = 0;
-        for (float value : theta) {
-            squares += (double) value * value;
+        for (double value : theta) {
+            squares += value * value;
         }
         double[] power = new double[(p - 1) / 2];
         double all = 0;

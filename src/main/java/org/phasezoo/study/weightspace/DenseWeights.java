@@ -6,8 +6,8 @@ package org.phasezoo.study.weightspace;
 /// one.
 ///
 /// @param sizes of the input, each hidden layer and the output
-/// @param values not written by anybody
-record DenseWeights(int[] sizes, float[] values) {
+/// @param values float32 numbers, not written by anybody
+record DenseWeights(int[] sizes, double[] values) {
     int layers() {
         return sizes.length - 1;
     }
@@ -49,7 +49,7 @@ record DenseWeights(int[] sizes, float[] values) {
 
     /// The net with its hidden units in another order; it computes the same function.
     DenseWeights permuted(int[][] p) {
-        float[] moved = new float[values.length];
+        double[] moved = new double[values.length];
         for (int layer = 0; layer < layers(); layer++) {
             int in = sizes[layer];
             int out = sizes[layer + 1];
@@ -68,7 +68,7 @@ record DenseWeights(int[] sizes, float[] values) {
 
     /// (1 − λ) this + λ other.
     DenseWeights towards(DenseWeights other, double lambda) {
-        float[] between = new float[values.length];
+        double[] between = new double[values.length];
         for (int i = 0; i < between.length; i++) {
             between[i] = (float) ((1 - lambda) * values[i] + lambda * other.values[i]);
         }
@@ -77,7 +77,7 @@ record DenseWeights(int[] sizes, float[] values) {
 
     /// The net with each unit o of a layer made `scale[o]` times itself, plus `shift[o]`.
     DenseWeights rescaled(int layer, double[] scale, double[] shift) {
-        float[] mended = values.clone();
+        double[] mended = values.clone();
         int in = sizes[layer];
         int out = sizes[layer + 1];
         int at = at(layer);
@@ -94,7 +94,7 @@ record DenseWeights(int[] sizes, float[] values) {
     double distance(DenseWeights other) {
         double sum = 0;
         for (int i = 0; i < values.length; i++) {
-            double d = (double) values[i] - other.values[i];
+            double d = values[i] - other.values[i];
             sum += d * d;
         }
         return Math.sqrt(sum);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.phasezoo.data.Split;
+import org.phasezoo.engine.Precision;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.State;
@@ -63,13 +64,15 @@ public final class PairState implements State {
     public Arrays save() {
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
         for (int k = 0; k < nets.size(); k++) {
-            float[] weights = nets.get(k).weights();
-            tensors.put("weights." + k, new Tensor.Float32(List.of(weights.length), weights));
-            List<float[]> values = nets.get(k).slots();
+            double[] weights = nets.get(k).weights();
+            tensors.put(
+                    "weights." + k,
+                    Tensor.reals(Precision.FLOAT32, List.of(weights.length), weights));
+            List<double[]> values = nets.get(k).slots();
             for (int i = 0; i < slots.size(); i++) {
                 tensors.put(
                         slots.get(i) + "." + k,
-                        new Tensor.Float32(List.of(weights.length), values.get(i)));
+                        Tensor.reals(Precision.FLOAT32, List.of(weights.length), values.get(i)));
             }
         }
         for (int layer = 0; layer < permutation.length; layer++) {
@@ -91,11 +94,11 @@ public final class PairState implements State {
         sweep = (int) progress[1];
         stage = (int) progress[2];
         for (int k = 0; k < nets.size(); k++) {
-            List<float[]> values = new ArrayList<>();
+            List<double[]> values = new ArrayList<>();
             for (String slot : slots) {
-                values.add(floats(saved.get(slot + "." + k)));
+                values.add(saved.get(slot + "." + k).reals());
             }
-            nets.get(k).set(floats(saved.get("weights." + k)), values, (long) epoch * perEpoch);
+            nets.get(k).set(saved.get("weights." + k).reals(), values, (long) epoch * perEpoch);
         }
         if (saved.get("barriers") instanceof Tensor.Float64(_, double[] values)) {
             System.arraycopy(values, 0, barriers, 0, barriers.length);
@@ -106,13 +109,5 @@ public final class PairState implements State {
             }
         }
         return this;
-    }
-
-    private static float[] floats(Tensor tensor) {
-        if (tensor instanceof Tensor.Float32(_, float[] values)) {
-            return values;
-        }
-        throw new IllegalArgumentException(
-                "a float32 tensor is needed, not " + tensor.getClass().getSimpleName());
     }
 }

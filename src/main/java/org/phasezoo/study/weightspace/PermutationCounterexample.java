@@ -44,12 +44,12 @@ public record PermutationCounterexample(double slope, Exchange permutation) impl
 
     static DenseWeights first() {
         return new DenseWeights(
-                SIZES, new float[] {1, 0, 0, -1, 1, 0, -1, 0, 0, 1, 1, 0, -1, -1, 0});
+                SIZES, new double[] {1, 0, 0, -1, 1, 0, -1, 0, 0, 1, 1, 0, -1, -1, 0});
     }
 
     static DenseWeights second() {
         return new DenseWeights(
-                SIZES, new float[] {-1, 0, 0, 1, 0, 1, 1, 0, 0, -1, 0, 1, -1, -1, 0});
+                SIZES, new double[] {-1, 0, 0, 1, 0, 1, 1, 0, 0, -1, 0, 1, -1, -1, 0});
     }
 
     @Override

@@ -134,7 +134,7 @@ public record PermutedPair(
         return start(run).restored(saved, data.train() / batchSize);
     }
 
-    private DenseWeights weights(Problem problem, float[] values) {
+    private DenseWeights weights(Problem problem, double[] values) {
         int[] sizes = new int[layers + 2];
         java.util.Arrays.fill(sizes, width);
         sizes[0] = problem.split().inputElements();

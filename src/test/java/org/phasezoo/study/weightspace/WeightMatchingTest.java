@@ -47,7 +47,7 @@ class WeightMatchingTest {
 
     private static DenseWeights drawn(String name) {
         Draws draws = new Draws(Key.of(name));
-        float[] values = new float[12 * 6 + 9 * 13 + 3 * 10];
+        double[] values = new double[12 * 6 + 9 * 13 + 3 * 10];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) draws.normal(i);
         }
