@@ -64,7 +64,8 @@ def population(folder: Path, members: list[str], architecture: str, model: dict,
     axes = {"id": members, "width": [i // 2 for i in range(n)], "seed": [i % 2 for i in range(n)]}
     write(folder / "members.arrow", pa.table(axes | ends | place))
     write(folder / f"weights-{architecture}.arrow", weights, rows=3)
-    (folder / f"model-{architecture}.json").write_text(json.dumps(model))
+    tensors = [{"name": f.name, "shape": json.loads(f.metadata[b"shape"])} for f in weights.schema if f.metadata]
+    (folder / f"model-{architecture}.json").write_text(json.dumps(model | {"tensors": tensors}))
     close(folder, **head(members, architecture))
 
 

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 import phasezoo as pz
-from phasezoo.modules import BUILDERS
+from phasezoo.modules import Net
 
 import oracle
 from conftest import populations
@@ -29,27 +29,36 @@ def measured(population, definition):
 @pytest.mark.parametrize("folder", NETS, ids=lambda p: "/".join(p.parts[-3:]))
 def test_every_net_gives_the_engines_outputs_at_every_checkpoint(folder):
     population = pz.open(folder)
-    tolerance = {torch.float32: 1e-5, torch.float64: 1e-12}
-    compared = 0
+    tolerance = {np.dtype(np.float32): 1e-5, np.dtype(np.float64): 1e-12}
+    compared, worst = 0, {}
     for checkpoint in population.manifest["study"]["checkpoints"]:
         for id in finished(population):
             net = population.module(id, checkpoint)
             inputs, expected = population.probe(id, checkpoint)
             assert inputs.shape[0] == expected.shape[0] == 32
-            dtype = next(net.parameters()).dtype
             with torch.no_grad():
-                outputs = net(torch.tensor(inputs, dtype=dtype)).numpy()
-            assert np.abs(outputs - expected).max() <= tolerance[dtype] * np.abs(expected).max(), (id, checkpoint)
+                outputs = net(torch.tensor(inputs)).numpy()
+            assert outputs.dtype == inputs.dtype == expected.dtype
+            deviation = np.abs(outputs - expected).max() / np.abs(expected).max()
+            assert deviation <= tolerance[expected.dtype], (id, checkpoint)
+            architecture = population._planned[id]["architecture"]
+            worst[architecture] = max(worst.get(architecture, 0.0), deviation)
             compared += 1
+    print(folder.name, {name: f"{value:.1e}" for name, value in worst.items()})
     assert compared == len(pz.open(folder)._files.table("probe.arrow"))
 
 
-def test_every_kind_of_architecture_was_compared():
+@pytest.mark.parametrize("precision", [np.float32, np.float64], ids=["float32", "float64"])
+def test_every_kind_of_architecture_was_compared(precision):
     kinds = set()
     for folder in NETS:
-        for model in folder.glob("model-*.json"):
-            kinds.add(json.loads(model.read_bytes())["architecture"]["kind"])
-    missing = set(BUILDERS) - kinds
+        population = pz.open(folder)
+        for name in (
+            population.architectures if population.probe(finished(population)[0]).inputs.dtype == precision else []
+        ):
+            kinds.add(json.loads((folder / f"model-{name}.json").read_bytes())["architecture"]["kind"])
+    built = {name.removeprefix("run_").replace("_", "-") for name in dir(Net) if name.startswith("run_")}
+    missing = (built | {"scaled"}) - kinds
     if missing and os.environ.get("PHASEZOO_TESTS") != "all":
         pytest.skip(f"no nets of {sorted(missing)}; ./phasezoo run src/test/suites/architectures")
     assert not missing
@@ -70,7 +79,7 @@ def test_accuracy_loss_and_gap_of_every_net_are_the_stored_ones(folder):
         for part in ("train", "test"):
             rows = getattr(data, part)
             with torch.no_grad():
-                logits = net(torch.tensor(data.inputs[rows])).double()
+                logits = net(torch.tensor(data.inputs[rows], dtype=next(net.parameters()).dtype)).double()
             labels = torch.tensor(data.labels[rows])
             found[f"accuracy.{part}.v1"] = 100.0 * int((logits.argmax(1) == labels).sum()) / len(rows)
             found[f"loss.{part}.v1"] = torch.nn.functional.cross_entropy(logits, labels).item()

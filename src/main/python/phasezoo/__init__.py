@@ -1,9 +1,9 @@
 """Stored populations of trained networks: open one, filter it, run its nets."""
 
-from .errors import BadSelection, ChangedFile, MissingFile, NewerFormat, NotStored, PhasezooError, Unfinished
+from .data import Data
 from .population import Population, Probe, open
+from .store import BadSelection, ChangedFile, MissingFile, NewerFormat, NotStored, PhasezooError, Unfinished
 from .table import Table
-from .training_data import Data
 from .weights import Slot, Weights
 
 __version__ = "0.1.0"

@@ -1,145 +1,236 @@
-"""Architectures as PyTorch modules: one small function a kind. Needs torch."""
+"""What needs torch: nets by their stored tensors' names, a method a kind of architecture, and a data set of weights."""
 
-from __future__ import annotations
-
-from collections import OrderedDict
+import math
+import re
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
-from torch import nn
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+from torch.utils.data import Dataset
 
-from . import networks
-from .errors import NotStored
+from .store import NotStored
+from .weights import Weights
 
-Model = dict[str, Any]
-"""What `model-<architecture>.json` says: `architecture`, `input`, `classes`, `tensors`."""
-
-ACTIVATIONS = {"relu": nn.ReLU, "tanh": nn.Tanh, "gelu": nn.GELU}
-
-
-def _settings(model: Model, *names: str) -> list[Any]:
-    return [model["architecture"][name] for name in names]
+Shapes = dict[str, tuple[int, ...]]
+_ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {"relu": torch.relu, "tanh": torch.tanh, "gelu": F.gelu}
 
 
-def _pixels(model: Model) -> int:
-    return model["input"]["channels"] * model["input"]["height"] * model["input"]["width"]
+class Net(nn.Module):
+    """The net of a `model-<architecture>.json`, without its weights: images `(n, channels, height, width)` to logits.
+
+    Its layers are told by the names and shapes of the stored tensors; `run_<kind>` says how a kind puts them together.
+    """
+
+    def __init__(self, name: str, model: dict[str, Any]) -> None:
+        """Make the layers; raises `NotStored` for a kind that no method runs."""
+        super().__init__()
+        self.settings: dict[str, Any] = model["architecture"]
+        shapes: Shapes = {tensor["name"]: tuple(tensor["shape"]) for tensor in model["tensors"]}
+        self._factors = {}
+        if self.settings["kind"] == "scaled":
+            self._factors = _factors(self.settings, shapes)
+            self.settings = self.settings["base"]
+        self._run = "run_" + self.settings["kind"].replace("-", "_")
+        if not hasattr(self, self._run):
+            mend = f"give phasezoo.modules.Net a method {self._run}"
+            raise NotStored(f"model-{name}.json", f'no builder for the kind "{self.settings["kind"]}"', mend)
+        _grow(self, shapes, self.settings)
+        halved = rf"layer[2-4]\.0\.(downsample\.0|conv{2 if self.settings.get('depth') == 50 else 1})"
+        for name, layer in self.named_modules():
+            if name == "patches":
+                layer.stride, layer.padding = layer.kernel_size, (0, 0)
+            elif re.fullmatch(halved, name):
+                layer.stride = (2, 2)  # type: ignore[assignment]
+
+    def __getattr__(self, name: str) -> Any:
+        return super().__getattr__(name)
+
+    def forward(self, x: Tensor, scaled: bool = True) -> Tensor:
+        """Return logits `(n, classes)` of images; `scaled=False` leaves out the factors of a scaled net's tensors."""
+        if scaled and self._factors:
+            used = {name: p * self._factors[name] for name, p in self.named_parameters()}
+            return torch.func.functional_call(self, used, (x, False))  # type: ignore[no-any-return]
+        return getattr(self, self._run)(x)  # type: ignore[no-any-return]
+
+    def run_convolutional_net(self, x: Tensor) -> Tensor:
+        """Two blocks of convolution, leaky rectifier, average pool 2; then dense to the classes."""
+        for conv in (self.conv1, self.conv2):
+            x = F.avg_pool2d(F.leaky_relu(conv(x), self.settings["slope"]), 2)
+        return self.dense(x.flatten(1))
+
+    def run_perceptron(self, x: Tensor) -> Tensor:
+        """Dense layers with an activation between them."""
+        return _chain(self.layers, x.flatten(1), _ACTIVATIONS[self.settings["activation"]])
+
+    def run_siren(self, x: Tensor) -> Tensor:
+        """Dense layers with sin(frequency · h) between them."""
+        return _chain(self.layers, x.flatten(1), lambda h: torch.sin(self.settings["frequency"] * h))
+
+    def run_autoencoder(self, x: Tensor) -> Tensor:
+        """Return what a linear classifier makes of the encoder's code; the decoder is not run."""
+        return self.classifier(_chain(self.encoder, x.flatten(1), _ACTIVATIONS[self.settings["activation"]]))
+
+    def run_recurrent(self, x: Tensor) -> Tensor:
+        """Run a gated recurrent unit over the rows of the image; its last state is read."""
+        return self.dense(self.gru(x.transpose(1, 2).flatten(2))[0][:, -1])
+
+    def run_vision_transformer(self, x: Tensor) -> Tensor:
+        """Patches as tokens behind a class token, which is read."""
+        h = self.patches(x).flatten(2).transpose(1, 2)
+        h = torch.cat([self.token.expand(len(x), -1, -1), h], 1) + self.positions
+        for block in self.blocks.children():
+            h = block(h)
+        return self.head(self.norm(h[:, 0]))
+
+    def run_gpt(self, x: Tensor) -> Tensor:
+        """Levels of pixels as tokens in raster order, a causal mask; the last token is read."""
+        levels, low, high = (self.settings[name] for name in ("levels", "low", "high"))
+        thresholds = torch.tensor([low + k * (high - low) / levels for k in range(1, levels)]).to(x)
+        h = self.tokens.weight[(x.flatten(1)[:, :, None] >= thresholds).sum(2)] + self.positions.weight
+        mask = nn.Transformer.generate_square_subsequent_mask(h.shape[1], x.device, x.dtype)
+        for block in self.blocks.children():
+            h = block(h, src_mask=mask, is_causal=True)
+        return self.head(self.norm(h[:, -1]))
+
+    def run_set_attention(self, x: Tensor) -> Tensor:
+        """Attention on the set of pixels with their places; one learned seed reads it."""
+        ends = [torch.linspace(-1, 1, n, dtype=x.dtype, device=x.device) for n in x.shape[2:]]
+        places = [place.expand_as(x[:, :1]) for place in torch.meshgrid(*ends, indexing="ij")]
+        h = self.embed(torch.cat([x, *places], 1).flatten(2).transpose(1, 2))
+        for block in self.blocks.children():
+            h = block(h)
+        return self.head(self.pool(self.seed.expand(len(x), -1, -1), h, h, need_weights=False)[0][:, 0])
+
+    def run_message_passing(self, x: Tensor) -> Tensor:
+        """Pass rounds of messages between neighbouring pixels; their mean is read."""
+        h = self.embed(x.permute(0, 2, 3, 1))
+        for layer in self.rounds.children():
+            sent, received, heard = layer.send(h), layer.receive(h), torch.zeros_like(h)
+            for axis, here in ((1, 1), (1, 0), (2, 1), (2, 0)):
+                size = h.shape[axis] - 1
+                message = torch.relu(sent.narrow(axis, 1 - here, size) + received.narrow(axis, here, size))
+                heard.narrow(axis, here, size).add_(message)
+            h = torch.relu(layer.own(h) + layer.message(heard))
+        return self.dense(h.mean((1, 2)))
+
+    def run_neural_ode(self, x: Tensor) -> Tensor:
+        """Move a state along a field from t = 0 to 1, by the classical Runge-Kutta method."""
+        h, dt = self.encode(x.flatten(1)), 1 / self.settings["steps"]
+
+        def slope(t: float, h: Tensor) -> Tensor:
+            return _chain(self.field, torch.cat([h, torch.full_like(h[:, :1], t)], 1), torch.tanh)
+
+        for step in range(self.settings["steps"]):
+            t = step / self.settings["steps"]
+            k1 = slope(t, h)
+            k2 = slope(t + dt / 2, h + dt / 2 * k1)
+            k3 = slope(t + dt / 2, h + dt / 2 * k2)
+            h = h + dt / 6 * (k1 + 2 * (k2 + k3) + slope(t + dt, h + dt * k3))
+        return self.dense(h)
+
+    def run_kan(self, x: Tensor) -> Tensor:
+        """Layers of units that add w · silu(x) and a spline of each input."""
+        degree, low, high = (self.settings[name] for name in ("degree", "low", "high"))
+        h, step = x.flatten(1), (high - low) / self.settings["intervals"]
+        knots = torch.arange(-degree, self.settings["intervals"] + degree + 1).to(x)
+        for layer in self.layers.children():
+            beyond = h[..., None] - (low + step * knots)
+            reached = (beyond >= 0).to(x)
+            b = reached[..., :-1] - reached[..., 1:]  # all B-splines of degree 0, then of each higher one
+            for d in range(1, degree + 1):
+                b = (beyond[..., : -d - 1] * b[..., :-1] - beyond[..., d + 1 :] * b[..., 1:]) / (d * step)
+            h = F.silu(h) @ layer.base_weight.T + b.flatten(1) @ layer.spline_weight.flatten(1).T
+        return h
+
+    def run_resnet(self, x: Tensor) -> Tensor:
+        """Four stages of residual blocks with batch norm; names are torchvision's."""
+        h = torch.relu(self.bn1(self.conv1(x)))
+        for block in [b for stage in (self.layer1, self.layer2, self.layer3, self.layer4) for b in stage.children()]:
+            layers = dict(block.named_children())
+            shortcut = _chain(layers.pop("downsample", nn.Module()), h, lambda h: h)
+            for i in range(1, len(layers) // 2 + 1):
+                h = layers[f"bn{i}"](layers[f"conv{i}"](torch.relu(h) if i > 1 else h))
+            h = torch.relu(h + shortcut)
+        return self.fc(h.mean((2, 3)))
 
 
-def _chain(**layers: nn.Module) -> nn.Sequential:
-    return nn.Sequential(OrderedDict(layers))
+def _grow(parent: nn.Module, shapes: Shapes, settings: dict[str, Any]) -> nn.Module:
+    """Give a module the layers and parameters that hold tensors of these names and shapes."""
+    children: dict[str, Shapes] = {}
+    for name, shape in shapes.items():
+        head, _, rest = name.partition(".")
+        if rest:
+            children.setdefault(head, {})[rest] = shape
+        else:
+            parent.register_parameter(head, nn.Parameter(torch.zeros(shape)))
+    for name, below in children.items():
+        parent.add_module(name, _layer(below, settings))
+    return parent
 
 
-def convolutional_net(model: Model) -> nn.Module:
-    """Two blocks of convolution 3 × 3, leaky rectifier, average pool 2; then dense to the classes."""
-    width, slope = model["architecture"]["width"], model["architecture"]["slope"]
-    shape = model["input"]
-    return _chain(
-        conv1=nn.Conv2d(shape["channels"], width, 3, padding=1),
-        relu1=nn.LeakyReLU(slope),
-        pool1=nn.AvgPool2d(2),
-        conv2=nn.Conv2d(width, 2 * width, 3, padding=1),
-        relu2=nn.LeakyReLU(slope),
-        pool2=nn.AvgPool2d(2),
-        flatten=nn.Flatten(),
-        dense=nn.Linear(2 * width * (shape["height"] // 4) * (shape["width"] // 4), model["classes"]),
-    )
+def _layer(shapes: Shapes, settings: dict[str, Any]) -> nn.Module:
+    match shapes:
+        case {"running_mean": (n,)}:
+            return nn.BatchNorm2d(n)
+        case {"in_proj_weight": (_, width)}:
+            return nn.MultiheadAttention(width, settings["heads"], batch_first=True)
+        case {"self_attn.in_proj_weight": (_, width), "linear1.weight": (inner, _)}:
+            first = settings["kind"] != "set-attention"
+            return nn.TransformerEncoderLayer(width, settings["heads"], inner, 0, F.gelu, 1e-5, True, first)
+        case {"weight_ih_l0": (_, inputs), "weight_hh_l0": (_, width)}:
+            return nn.GRU(inputs, width, batch_first=True)
+        case {"weight": (outputs, inputs, side, _)}:
+            return nn.Conv2d(inputs, outputs, side, padding=side // 2, bias="bias" in shapes)
+        case {"weight": (outputs, inputs)}:
+            return nn.Linear(inputs, outputs, bias="bias" in shapes)
+        case {"weight": (n,)}:
+            return nn.LayerNorm(n)
+    return _grow(nn.Module(), shapes, settings)
 
 
-def perceptron(model: Model) -> nn.Module:
-    """Dense layers on the flattened input, an activation between them."""
-    hidden = model["architecture"]["hidden"]
-    activation = ACTIVATIONS[model["architecture"]["activation"]]
-    sizes = [_pixels(model), *hidden, model["classes"]]
-    layers: dict[str, nn.Module] = {}
-    for i, (inputs, outputs) in enumerate(pairwise(sizes)):
-        if i:
-            layers[f"activation{i}"] = activation()
-        layers[str(i)] = nn.Linear(inputs, outputs)
-    return _chain(flatten=nn.Flatten(), layers=_chain(**layers))
+def _chain(layers: nn.Module, h: Tensor, between: Callable[[Tensor], Tensor]) -> Tensor:
+    for i, layer in enumerate(layers.children()):
+        h = layer(between(h) if i else h)
+    return h
 
 
-def vision_transformer(model: Model) -> nn.Module:
-    """Patches, a class token and blocks of attention."""
-    shape, patch = model["input"], model["architecture"]["patch"]
-    patches = shape["height"] // patch * (shape["width"] // patch)
-    settings = _settings(model, "patch", "width", "depth", "heads")
-    return networks.VisionTransformer(shape["channels"], patches, model["classes"], *settings)
+def _factors(settings: dict[str, Any], shapes: Shapes) -> dict[str, float]:
+    """Return what each tensor of a scaled net is multiplied by: (its width ÷ the base width) ^ −exponent."""
+    weights = [name for name, shape in shapes.items() if len(shape) > 1]
+    factors = {}
+    for name, shape in shapes.items():
+        place = "bias" if name not in weights else "output" if name == weights[-1] else "hidden"
+        place = "input" if name == weights[0] and place == "hidden" else place
+        last_bias = place == "bias" and shape == shapes[weights[-1]][:1] and name == list(shapes)[-1]
+        n = math.prod(shape[1:]) if place in ("hidden", "output") else shape[0]
+        factors[name] = 1.0 if last_bias else (n / settings["width"]) ** -settings["multiplierExponents"][place]
+    return factors
 
 
-def gpt(model: Model) -> nn.Module:
-    """Levels of pixels as tokens and blocks of causal attention."""
-    levels, low, high = _settings(model, "levels", "low", "high")
-    thresholds = [low + k * (high - low) / levels for k in range(1, levels)]
-    return networks.Gpt(_pixels(model), model["classes"], thresholds, *_settings(model, "width", "depth", "heads"))
+class WeightsDataset(Dataset[tuple[dict[str, Tensor], Tensor]]):
+    """Item i: the tensors of net i by name (copies), and its target as a float32 scalar.
 
+    `members` and `architectures` say what net i is. Nets of several architectures have tensors of several shapes:
+    choose one by `where`, or collate them yourself.
+    """
 
-def siren(model: Model) -> nn.Module:
-    """Dense layers with sines between them."""
-    hidden, frequency = _settings(model, "hidden", "frequency")
-    return networks.Siren([_pixels(model), *hidden, model["classes"]], frequency)
+    def __init__(self, weights: dict[str, Weights], targets: dict[str, float]) -> None:
+        """Keep the nets that have a target, `targets` being by member id."""
+        self._tensors = {a: dict(w) for a, w in weights.items()}
+        ids = [
+            (a, i, m) for a, w in weights.items() for i, m in enumerate(w.rows["member"].to_pylist()) if m in targets
+        ]
+        self._places = [(a, i) for a, i, _ in ids]
+        self.architectures, self.members = [a for a, _, _ in ids], [m for _, _, m in ids]
+        self.targets = torch.tensor([targets[m] for m in self.members], dtype=torch.float32)
 
+    def __len__(self) -> int:
+        return len(self.members)
 
-def kan(model: Model) -> nn.Module:
-    """Layers of splines."""
-    hidden, *grid = _settings(model, "hidden", "intervals", "degree", "low", "high")
-    return networks.Kan([_pixels(model), *hidden, model["classes"]], *grid)
-
-
-def recurrent(model: Model) -> nn.Module:
-    """Run a gated recurrent unit over the rows of the image."""
-    shape = model["input"]
-    return networks.Recurrent(shape["channels"] * shape["width"], model["classes"], *_settings(model, "width"))
-
-
-def set_attention(model: Model) -> nn.Module:
-    """Attention on the set of pixels."""
-    settings = _settings(model, "width", "depth", "heads")
-    return networks.SetAttention(model["input"]["channels"], model["classes"], *settings)
-
-
-def message_passing(model: Model) -> nn.Module:
-    """Pass rounds of messages between neighbouring pixels."""
-    return networks.MessagePassing(model["input"]["channels"], model["classes"], *_settings(model, "width", "rounds"))
-
-
-def neural_ode(model: Model) -> nn.Module:
-    """Move a state along a learned field."""
-    return networks.NeuralOde(_pixels(model), model["classes"], *_settings(model, "width", "hidden", "steps"))
-
-
-def autoencoder(model: Model) -> nn.Module:
-    """Encode, decode and classify linearly by the code."""
-    hidden, code, activation = _settings(model, "hidden", "code", "activation")
-    return networks.Autoencoder([_pixels(model), *hidden, code], model["classes"], ACTIVATIONS[activation]())
-
-
-def resnet(model: Model) -> nn.Module:
-    """Four stages of residual blocks with batch norm."""
-    return networks.Resnet(model["input"]["channels"], model["classes"], *_settings(model, "depth", "width"))
-
-
-BUILDERS: dict[str, Callable[[Model], nn.Module]] = {
-    "convolutional-net": convolutional_net,
-    "perceptron": perceptron,
-    "vision-transformer": vision_transformer,
-    "gpt": gpt,
-    "siren": siren,
-    "kan": kan,
-    "recurrent": recurrent,
-    "set-attention": set_attention,
-    "message-passing": message_passing,
-    "neural-ode": neural_ode,
-    "autoencoder": autoencoder,
-    "resnet": resnet,
-}
-"""Kind of architecture to the function that builds it, with the stored tensors' names."""
-
-
-def build(architecture: str, model: Model) -> nn.Module:
-    """Build the module of a stored architecture, still without its weights."""
-    kind = model["architecture"]["kind"]
-    if kind not in BUILDERS:
-        mend = f"add it to phasezoo.modules.BUILDERS beside {sorted(BUILDERS)}"
-        raise NotStored(f"model-{architecture}.json", f'no builder for the kind "{kind}"', mend)
-    return BUILDERS[kind](model)
+    def __getitem__(self, i: int) -> tuple[dict[str, Tensor], Tensor]:
+        architecture, row = self._places[i]
+        tensors = self._tensors[architecture].items()
+        return {name: torch.from_numpy(np.array(t[row])) for name, t in tensors}, self.targets[i]

@@ -1,7 +1,5 @@
 """A stored population, in one line."""
 
-from __future__ import annotations
-
 import json
 from functools import cached_property
 from pathlib import Path
@@ -10,29 +8,27 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.csv as csv
 
-from . import training_data
-from .errors import ChangedFile, MissingFile, NotStored
-from .measures import Measures, labels_of, read_cells
-from .store import Store
-from .table import Table, row_keys
-from .weights import Weights
-from .where import Where
+from . import data as training_data
+from .store import ChangedFile, MissingFile, NotStored, Store, sha256
+from .table import Table, parse
+from .weights import Array, Weights
 
 if TYPE_CHECKING:
-    import torch
+    from torch import Tensor, nn
 
-    from .dataset import WeightsDataset
+    from .modules import WeightsDataset
 
 
 class Probe(NamedTuple):
-    """The first 32 `inputs` `(32, …)` of the data and the engine's `outputs` `(32, classes)`."""
+    """The first 32 `inputs` `(32, …)` of the data and the engine's `outputs` `(32, classes)`, of the weights' type."""
 
-    inputs: np.ndarray[Any, Any]
-    outputs: np.ndarray[Any, Any]
+    inputs: Array
+    outputs: Array
 
 
-def open(path: str | Path, check: bool = True) -> Population:
+def open(path: str | Path, check: bool = True) -> "Population":
     """Open `zoo/<suite>/<profile>/<population>`.
 
     With `check` each file's SHA-256 is compared with the manifest before its first use, without it only its size.
@@ -45,8 +41,7 @@ class Population:
     """All members of one study over a grid; made by `open`. Files are mapped when they are asked for."""
 
     def __init__(self, folder: Path, check: bool = True) -> None:
-        self.folder, self._check = folder, check
-        self._files = Store(folder, "population", check)
+        self.folder, self._check, self._files = folder, check, Store(folder, "population", check)
         self.manifest: dict[str, Any] = self._files.head
         self.axes: list[str] = [axis["name"] for axis in self.manifest["axes"]]
         self._planned: dict[str, dict[str, Any]] = {m["id"]: m for m in self.manifest["members"]}
@@ -65,18 +60,32 @@ class Population:
         return Table(self._files.table("series.arrow"))
 
     @cached_property
-    def _measures(self) -> Measures:
-        return Measures(self.folder, self.members, self._check)
+    def _measures(self) -> Store:
+        measures = Store(self.folder / "measures", "measures", self._check)
+        if measures.head["populationManifest"] != sha256(self.folder / "manifest.json"):
+            raise ChangedFile(measures.folder, "measured on another population", "run its suite again")
+        return measures
 
     @property
     def curves(self) -> Table:
         """Measured functions, a row a point: `subject`, `a`, `b`, `cell`, `checkpoint`, `definition`, `x`, `y`."""
-        return Table(self._measures.files.table("curves.arrow"))
+        return Table(self._measures.table("curves.arrow"))
 
     @property
     def cells(self) -> Table:
         """A row a cell: the axes, then each definition's mean over seeds, `_se` and `_n`."""
-        return read_cells(self._measures.files.path("cells.csv"), self.members, self.axes)
+        return self._by_cell(self._measures.path("cells.csv"))
+
+    @cached_property
+    def _wide(self) -> pa.Table:
+        wide, table = self.members.arrow, self.metrics().where("subject == 'member' and status == 'ok'").arrow
+        kinds = table.group_by(["definition", "checkpoint"], use_threads=False).aggregate([]).to_pylist()
+        names = [kind["definition"] for kind in kinds]
+        for name, at in map(dict.values, kinds):
+            here = table.filter((pc.field("definition") == name) & (pc.field("checkpoint") == at))
+            values = here["value"].take(pc.index_in(wide["id"], value_set=here["a"]))
+            wide = wide.append_column(name if names.count(name) == 1 else f"{name}@{at}", values)
+        return wide
 
     def metrics(self, wide: bool = False, where: str | None = None) -> Table:
         """Return what was measured on members, pairs and cells: a row a value, with its errors.
@@ -84,10 +93,10 @@ class Population:
         With `wide` a row a member: its columns, then one for each definition (`definition@checkpoint` where it was
         measured at several), null where the status is not `ok`. `where` selects members (of pairs, the first).
         """
-        table = self._measures.wide if wide else self._measures.long
-        if where is None:
-            return table
-        return Table(table.filter(pc.is_in(table["id" if wide else "a"], value_set=self.select(where)["id"])))
+        table = self._wide if wide else self._measures.table("measurements.arrow")
+        if where is not None:
+            table = table.filter(pc.is_in(table["id" if wide else "a"], value_set=self.select(where)["id"]))
+        return Table(table)
 
     def phases(self, rule: str | None = None) -> Table:
         """Return each cell's `phase` and the `probability` of that label, by a rule.
@@ -95,42 +104,53 @@ class Population:
         The table stands in `results/<suite>/<profile>/` beside `zoo/`; `rule` may be left out where there is one.
         Raises `MissingFile`, and `NotStored` where the rule judges another population.
         """
-        profile = self.folder.parent
-        results = profile.parents[1].parent / "results" / profile.parent.name / profile.name
+        suite, profile = self.folder.parts[-3:-1]
+        results = (self.folder / "../../../.." / "results" / suite / profile).resolve()
         found = {p.stem.removeprefix("phases-"): p for p in sorted(results.glob("phases-*.csv"))}
         if not found or rule not in (None, *found):
             mend = f"there are {sorted(found)}" if found else "run its suite with the same --home"
             raise MissingFile(results / f"phases-{rule or '*'}.csv", "no such file", mend)
         if rule is None and len(found) > 1:
             raise NotStored(results, "several rules", f"name one of {sorted(found)}")
-        path = found[rule or next(iter(found))]
-        table = read_cells(path, self.members, self.axes)
+        table = self._by_cell(path := found[rule or next(iter(found))])
         same = table.column_names == [*self.axes, "phase", "probability"]
-        grids = [set(row_keys(t.arrow, self.axes).to_pylist()) for t in (table, self.members)] if same else [0, 1]
-        if grids[0] != grids[1]:
+        if not same or set(self._cell_keys(table).to_pylist()) != set(self._cell_keys(self.members).to_pylist()):
             raise NotStored(path, f"not over the cells of {self!r}", "open the population that it judges")
         return table
+
+    def _by_cell(self, path: Path) -> Table:
+        """Read a CSV with a row a cell: axes typed as in `members`, `phase` as text, other columns as numbers."""
+        names = path.read_text().partition("\n")[0].split(",")
+        types = {n: pa.int64() if n.endswith("_n") else pa.float64() for n in names} | {"phase": pa.string()}
+        types |= {n: self.members.schema.field(n).type for n in self.axes}
+        return Table(csv.read_csv(path, convert_options=csv.ConvertOptions(column_types=types)))
+
+    def _cell_keys(self, table: Table) -> Any:
+        """Return one text a row that tells its cell."""
+        texts = [table[name].cast(pa.string()) for name in self.axes]
+        return pc.binary_join_element_wise(*texts, pa.scalar(""), ";") if texts else pa.array([""] * len(table))
 
     def select(self, where: str | None = None) -> Table:
         """Return the members for which `where` holds.
 
         It may name the columns of `members`, `phase`, and the definitions measured on members. Raises `BadSelection`.
         """
+        table = self.members
         if where is None:
-            return self.members
-        condition, columns = Where(where), self.members.column_names
-        table = self.members.arrow
-        if "phase" in condition.names:
-            table = table.append_column("phase", labels_of(self.members, self.phases(), self.axes))
-        if condition.names - set(table.column_names):
-            for name in self._measures.wide.column_names[len(columns) :]:
-                table = table.append_column(name, self._measures.wide[name])
-        return Table(condition.filter(table).select(columns))
+            return table
+        names = parse(where)[1] - set(table.column_names)
+        if names - {"phase"}:
+            table = self.metrics(wide=True)
+        if "phase" in names:
+            phases = self.phases()
+            places = pc.index_in(self._cell_keys(self.members), value_set=self._cell_keys(phases))
+            table = Table(table.append_column("phase", phases["phase"].take(places)))
+        return Table(table.where(where).select(self.members.column_names))
 
     @property
     def architectures(self) -> list[str]:
         """The architectures of which weights are kept, in the manifest's order."""
-        return [n[len("weights-") : -len(".arrow")] for n in self._files.names() if n.startswith("weights-")]
+        return [n[len("weights-") : -len(".arrow")] for n in self._files.files if n.startswith("weights-")]
 
     def weights(self, where: str | None = None, checkpoint: str | None = None) -> dict[str, Weights]:
         """Return for each architecture its tensors by name, `(rows, *shape)`, a row a member.
@@ -145,30 +165,28 @@ class Population:
         chosen = {a: self._rows(f"weights-{a}.arrow", ids, checkpoint) for a in self.architectures if a in wanted}
         return {architecture: weights for architecture, weights in chosen.items() if len(weights.rows)}
 
-    def state_dict(self, id: str, checkpoint: str | None = None) -> dict[str, torch.Tensor]:
+    def state_dict(self, id: str, checkpoint: str | None = None) -> "dict[str, Tensor]":
         """Return a member's tensors by PyTorch's names: copies, free to be written. Raises `NotStored`."""
         import torch
 
         weights = self._row(f"weights-{self._member(id)['architecture']}.arrow", id, checkpoint)
         return {name: torch.from_numpy(np.array(array[0])) for name, array in weights.items()}
 
-    def module(self, id: str, checkpoint: str | None = None) -> torch.nn.Module:
+    def module(self, id: str, checkpoint: str | None = None) -> "nn.Module":
         """Return a member as a module in evaluation mode, in the precision of its weights. Raises `NotStored`."""
-        from .modules import build
+        from .modules import Net
 
-        state = self.state_dict(id, checkpoint)
-        architecture = self._planned[id]["architecture"]
-        model = json.loads(self._files.path(f"model-{architecture}.json").read_bytes())
-        module = build(architecture, model).to(next(iter(state.values())).dtype)
-        module.load_state_dict(state)
-        return module.eval()
+        state, architecture = self.state_dict(id, checkpoint), self._planned[id]["architecture"]
+        net = Net(architecture, json.loads(self._files.path(f"model-{architecture}.json").read_bytes()))
+        net.to(next(iter(state.values())).dtype).load_state_dict(state)
+        return net.eval()
 
     def probe(self, id: str, checkpoint: str | None = None) -> Probe:
         """Return the stored inputs and what the engine made of them; raises `NotStored`."""
         self._member(id)
         outputs = self._row("probe.arrow", id, checkpoint)["outputs"][0]
         inputs = self._files.table("probe-inputs.arrow")
-        return Probe(Weights(inputs, np.arange(inputs.num_rows))["inputs"], outputs)
+        return Probe(Weights(inputs, np.arange(len(inputs)))["inputs"], outputs)
 
     def dataset(
         self,
@@ -176,23 +194,23 @@ class Population:
         split: str | None = None,
         where: str | None = None,
         checkpoint: str | None = None,
-    ) -> WeightsDataset:
+    ) -> "WeightsDataset":
         """Return nets with a target measured on members, as a torch `Dataset` of `(tensors by name, target)`.
 
         `split`: `train`, `validation` or `test`, drawn by cell, so that no cell has seeds in two; `checkpoint`: by
         default the one at which the target was measured. Raises `NotStored`, `BadSelection`.
         """
-        from .dataset import WeightsDataset, parts
+        from .modules import WeightsDataset
 
         measured = self.metrics().where("subject == 'member' and status == 'ok'")
-        rows = measured.filter(pc.field("definition") == target).select(["a", "checkpoint", "value"]).to_pylist()
+        rows = measured.filter(pc.field("definition") == target).to_pylist()
         at = sorted({row["checkpoint"] for row in rows} if checkpoint is None else {checkpoint})
         if not rows or len(at) > 1:
             known = at or sorted(set(measured["definition"].to_pylist()))
             raise NotStored(target, f"measured at {at}" if at else "not measured on members", f"name one of {known}")
         targets = {row["a"]: row["value"] for row in rows if row["checkpoint"] in (*at, "")}
         if split is not None:
-            inside = parts({m["id"]: m["cell"] for m in self.manifest["members"]}, split)
+            inside = training_data.parts({m["id"]: m["cell"] for m in self.manifest["members"]}, split)
             targets = {id: value for id, value in targets.items() if id in inside}
         return WeightsDataset(self.weights(where, at[0] or None), targets)
 
@@ -210,14 +228,14 @@ class Population:
         """
         files, rows = self._files.verify(), 0
         if (self.folder / "measures").is_dir():
-            files += Measures(self.folder, self.members, True).files.verify()
-        for name in self._files.names():
+            files += self._measures.verify()
+        for name in self._files.files:
             if name.startswith("weights-") or name == "probe.arrow":
                 table = self._files.table(name)
-                weights = Weights(table, np.arange(table.num_rows))
+                weights = Weights(table, np.arange(len(table)))
                 if weights.digests() != weights.rows["digest"].to_pylist():
                     raise ChangedFile(self.folder / name, "a row differs from its digest", "run its suite again")
-                rows += table.num_rows
+                rows += len(table)
         return {"files": files, "rows": rows}
 
     def _member(self, id: str) -> dict[str, Any]:
@@ -233,7 +251,7 @@ class Population:
 
     def _rows(self, file: str, ids: pa.Array | pa.ChunkedArray, checkpoint: str | None) -> Weights:
         """Return the rows of these members at a checkpoint, in the file's order."""
-        if file not in self._files.names():
+        if file not in self._files.files:
             raise NotStored(self.folder / file, "not among its files", "open a population of nets that finished")
         table = self._files.table(file)
         kept = pc.unique(table["checkpoint"]).to_pylist()

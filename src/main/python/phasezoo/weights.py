@@ -1,7 +1,5 @@
 """Tensors by name out of a weights file."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import math
@@ -13,6 +11,8 @@ import pyarrow as pa
 
 from .table import Table
 
+Array = np.ndarray[Any, Any]
+
 
 class Slot(NamedTuple):
     """Where a tensor lies in a flat row: columns `start` to `stop`, of this shape, row-major."""
@@ -23,7 +23,7 @@ class Slot(NamedTuple):
     stop: int
 
 
-class Weights(Mapping[str, np.ndarray[Any, Any]]):
+class Weights(Mapping[str, Array]):
     """Some rows of one architecture: tensor name to array `(rows, *shape)`, parameters and buffers.
 
     An array is made when it is asked for: a read-only view of the mapped file where the rows stand one after the other
@@ -31,32 +31,24 @@ class Weights(Mapping[str, np.ndarray[Any, Any]]):
     `checkpoint`, `update`, `digest`), `layout` where each tensor lies in `flat()`.
     """
 
-    def __init__(self, table: pa.Table, index: np.ndarray[Any, Any]) -> None:
+    def __init__(self, table: pa.Table, index: Array) -> None:
         """Take the rows `index`, ascending, of a weights file."""
-        self._table, self._index = table, index
         tensors = [field for field in table.schema if pa.types.is_fixed_size_list(field.type)]
         self.rows = Table(table.drop_columns([field.name for field in tensors]).take(index))
-        self.layout: list[Slot] = []
+        self._table, self._index, self.layout = table, index, list[Slot]()
         stop = 0
         for field in tensors:
             shape = tuple(json.loads(field.metadata[b"shape"]))
             self.layout.append(Slot(field.name, shape, stop, stop := stop + math.prod(shape)))
         self._shapes = {slot.name: slot.shape for slot in self.layout}
 
-    def __getitem__(self, name: str) -> np.ndarray[Any, Any]:
+    def __getitem__(self, name: str) -> Array:
         """Return the array `(rows, *shape)` of a tensor; raises `KeyError`."""
-        shape = self._shapes[name]
-        pieces, first = [], 0
-        for chunk in self._table[name].chunks:
-            here = self._index[(self._index >= first) & (self._index < first + len(chunk))] - first
-            if len(here):
-                values = chunk.flatten().to_numpy(zero_copy_only=True).reshape(len(chunk), *shape)
-                one_run = here[-1] - here[0] + 1 == len(here)
-                pieces.append(values[here[0] : here[-1] + 1] if one_run else values[here])
-            first += len(chunk)
-        if not pieces:
-            return np.empty((0, *shape), self._table.schema.field(name).type.value_type.to_pandas_dtype())
-        return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+        shape, column, n = self._shapes[name], self._table[name], len(self._index)
+        one_run = n and self._index[-1] - self._index[0] + 1 == n
+        column = column.slice(self._index[0], n) if one_run else column.take(self._index)
+        values = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+        return values.flatten().to_numpy().reshape(n, *shape)  # type: ignore[no-any-return]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._shapes)
@@ -64,9 +56,9 @@ class Weights(Mapping[str, np.ndarray[Any, Any]]):
     def __len__(self) -> int:
         return len(self._shapes)
 
-    def flat(self) -> np.ndarray[Any, Any]:
+    def flat(self) -> Array:
         """Return all tensors side by side, `(rows, numbers)`: a copy, laid out as `layout` says."""
-        return np.concatenate([self[n].reshape(len(self._index), -1) for n in self], axis=1)
+        return np.concatenate([a.reshape(len(self._index), -1) for a in self.values()], axis=1)
 
     def digests(self) -> list[str]:
         """Compute each row's digest: SHA-256 over its tensors' little-endian bytes, in order."""
