@@ -46,28 +46,25 @@ def digits(settings: dict[str, Any], split: int) -> Data:
     return Data(inputs.reshape(-1, 1, 8, 8), table[:, 64].astype(np.int64), order[:n], order[n : n + settings["test"]])
 
 
-def of(manifest: dict[str, Any], member: dict[str, Any] | None) -> Data:
-    """Return the data of a member of a population, or of all if they share data and split; raises `NotStored`."""
-    shared, name, axes = manifest["shares"].get("split", []), manifest["population"], manifest["axes"]
-    if member is None:
-        own = [a["name"] for a in axes if a["name"] not in shared or a["at"].startswith("/study/data/")]
-        own += ["seed"] if "seed" not in shared and len({m.get("seed") for m in manifest["members"]}) > 1 else []
-        if own:
-            raise NotStored(name, f"the members' data differ by {own}", "name a member: data(id)")
-        member = manifest["members"][0]
-    cell, study = member["cell"], {"study": copy.deepcopy(manifest["study"])}
-    for axis in axes:
-        *path, last = [int(step) if step.isdigit() else step for step in axis["at"][1:].split("/")]
-        reduce(getitem, path, study)[last] = cell[axis["name"]]
-    data = study["study"].get("data")
+def of(manifest: dict[str, Any], members: list[dict[str, Any]]) -> Data:
+    """Return the data that some members of a population share, and their split; raises `NotStored`."""
+    shared, found = manifest["shares"].get("split", []), set()
+    for member in members:
+        study: Any = {"study": copy.deepcopy(manifest["study"])}
+        for axis in manifest["axes"]:
+            *path, last = [int(step) if step.isdigit() else step for step in axis["at"][1:].split("/")]
+            reduce(getitem, path, study)[last] = member["cell"][axis["name"]]
+        seed = {"seed": member["seed"]} if "seed" in member and "seed" not in shared else {}
+        axes = {name: value for name, value in member["cell"].items() if name not in shared}
+        stream = {"axes": axes, "purpose": "split", "stream": manifest["stream"]} | seed
+        found.add((json.dumps(study["study"].get("data")), key(stream)))
+    settings, split = found.pop()
+    if found:
+        raise NotStored(manifest["population"], "the members differ in data or split", "name a member: data(id)")
+    data = json.loads(settings)
     if not isinstance(data, dict) or data.get("kind") != "digits":
-        raise NotStored(name, f"no data {str(data)[:60]!r} in this package", "known are digits")
-    stream = {
-        "axes": {n: v for n, v in cell.items() if n not in shared},
-        "purpose": "split",
-        "stream": manifest["stream"],
-    }
-    return digits(data, key(stream | {n: member[n] for n in ("seed",) if n in member and n not in shared}))
+        raise NotStored(manifest["population"], f"no data {settings[:60]} in this package", "known are digits")
+    return digits(data, split)
 
 
 def parts(cells: dict[str, dict[str, Any]], part: str) -> set[str]:

@@ -2,10 +2,9 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -43,7 +42,7 @@ class Net(nn.Module):
             if name == "patches":
                 layer.stride, layer.padding = layer.kernel_size, (0, 0)
             elif re.fullmatch(halved, name):
-                layer.stride = (2, 2)  # type: ignore[assignment]
+                layer.stride = (2, 2)
 
     def __getattr__(self, name: str) -> Any:
         return super().__getattr__(name)
@@ -52,8 +51,8 @@ class Net(nn.Module):
         """Return logits `(n, classes)` of images; `scaled=False` leaves out the factors of a scaled net's tensors."""
         if scaled and self._factors:
             used = {name: p * self._factors[name] for name, p in self.named_parameters()}
-            return torch.func.functional_call(self, used, (x, False))  # type: ignore[no-any-return]
-        return getattr(self, self._run)(x)  # type: ignore[no-any-return]
+            return torch.func.functional_call(self, used, (x, False))
+        return getattr(self, self._run)(x)
 
     def run_convolutional_net(self, x: Tensor) -> Tensor:
         """Two blocks of convolution, leaky rectifier, average pool 2; then dense to the classes."""
@@ -81,7 +80,7 @@ class Net(nn.Module):
         """Patches as tokens behind a class token, which is read."""
         h = self.patches(x).flatten(2).transpose(1, 2)
         h = torch.cat([self.token.expand(len(x), -1, -1), h], 1) + self.positions
-        for block in self.blocks.children():
+        for block in self.blocks:
             h = block(h)
         return self.head(self.norm(h[:, 0]))
 
@@ -89,9 +88,9 @@ class Net(nn.Module):
         """Levels of pixels as tokens in raster order, a causal mask; the last token is read."""
         levels, low, high = (self.settings[name] for name in ("levels", "low", "high"))
         thresholds = torch.tensor([low + k * (high - low) / levels for k in range(1, levels)]).to(x)
-        h = self.tokens.weight[(x.flatten(1)[:, :, None] >= thresholds).sum(2)] + self.positions.weight
+        h = self.tokens((x.flatten(1)[:, :, None] >= thresholds).sum(2)) + self.positions.weight
         mask = nn.Transformer.generate_square_subsequent_mask(h.shape[1], x.device, x.dtype)
-        for block in self.blocks.children():
+        for block in self.blocks:
             h = block(h, src_mask=mask, is_causal=True)
         return self.head(self.norm(h[:, -1]))
 
@@ -100,14 +99,14 @@ class Net(nn.Module):
         ends = [torch.linspace(-1, 1, n, dtype=x.dtype, device=x.device) for n in x.shape[2:]]
         places = [place.expand_as(x[:, :1]) for place in torch.meshgrid(*ends, indexing="ij")]
         h = self.embed(torch.cat([x, *places], 1).flatten(2).transpose(1, 2))
-        for block in self.blocks.children():
+        for block in self.blocks:
             h = block(h)
         return self.head(self.pool(self.seed.expand(len(x), -1, -1), h, h, need_weights=False)[0][:, 0])
 
     def run_message_passing(self, x: Tensor) -> Tensor:
         """Pass rounds of messages between neighbouring pixels; their mean is read."""
         h = self.embed(x.permute(0, 2, 3, 1))
-        for layer in self.rounds.children():
+        for layer in self.rounds:
             sent, received, heard = layer.send(h), layer.receive(h), torch.zeros_like(h)
             for axis, here in ((1, 1), (1, 0), (2, 1), (2, 0)):
                 size = h.shape[axis] - 1
@@ -136,7 +135,7 @@ class Net(nn.Module):
         degree, low, high = (self.settings[name] for name in ("degree", "low", "high"))
         h, step = x.flatten(1), (high - low) / self.settings["intervals"]
         knots = torch.arange(-degree, self.settings["intervals"] + degree + 1).to(x)
-        for layer in self.layers.children():
+        for layer in self.layers:
             beyond = h[..., None] - (low + step * knots)
             reached = (beyond >= 0).to(x)
             b = reached[..., :-1] - reached[..., 1:]  # all B-splines of degree 0, then of each higher one
@@ -148,9 +147,9 @@ class Net(nn.Module):
     def run_resnet(self, x: Tensor) -> Tensor:
         """Four stages of residual blocks with batch norm; names are torchvision's."""
         h = torch.relu(self.bn1(self.conv1(x)))
-        for block in [b for stage in (self.layer1, self.layer2, self.layer3, self.layer4) for b in stage.children()]:
-            layers = dict(block.named_children())
-            shortcut = _chain(layers.pop("downsample", nn.Module()), h, lambda h: h)
+        for block in (*self.layer1, *self.layer2, *self.layer3, *self.layer4):
+            layers: dict[str, Any] = dict(block.named_children())
+            shortcut = _chain(layers.pop("downsample", []), h, nn.Identity())
             for i in range(1, len(layers) // 2 + 1):
                 h = layers[f"bn{i}"](layers[f"conv{i}"](torch.relu(h) if i > 1 else h))
             h = torch.relu(h + shortcut)
@@ -184,15 +183,17 @@ def _layer(shapes: Shapes, settings: dict[str, Any]) -> nn.Module:
             return nn.GRU(inputs, width, batch_first=True)
         case {"weight": (outputs, inputs, side, _)}:
             return nn.Conv2d(inputs, outputs, side, padding=side // 2, bias="bias" in shapes)
+        case {"weight": (rows, width)} if settings["kind"] == "gpt" and "bias" not in shapes:
+            return nn.Embedding(rows, width)
         case {"weight": (outputs, inputs)}:
             return nn.Linear(inputs, outputs, bias="bias" in shapes)
         case {"weight": (n,)}:
             return nn.LayerNorm(n)
-    return _grow(nn.Module(), shapes, settings)
+    return _grow(nn.ModuleList() if min(shapes)[0].isdigit() else nn.Module(), shapes, settings)
 
 
-def _chain(layers: nn.Module, h: Tensor, between: Callable[[Tensor], Tensor]) -> Tensor:
-    for i, layer in enumerate(layers.children()):
+def _chain(layers: Iterable[nn.Module], h: Tensor, between: Callable[[Tensor], Tensor]) -> Tensor:
+    for i, layer in enumerate(layers):
         h = layer(between(h) if i else h)
     return h
 
@@ -200,13 +201,12 @@ def _chain(layers: nn.Module, h: Tensor, between: Callable[[Tensor], Tensor]) ->
 def _factors(settings: dict[str, Any], shapes: Shapes) -> dict[str, float]:
     """Return what each tensor of a scaled net is multiplied by: (its width ÷ the base width) ^ −exponent."""
     weights = [name for name, shape in shapes.items() if len(shape) > 1]
-    factors = {}
-    for name, shape in shapes.items():
-        place = "bias" if name not in weights else "output" if name == weights[-1] else "hidden"
-        place = "input" if name == weights[0] and place == "hidden" else place
-        last_bias = place == "bias" and shape == shapes[weights[-1]][:1] and name == list(shapes)[-1]
-        n = math.prod(shape[1:]) if place in ("hidden", "output") else shape[0]
-        factors[name] = 1.0 if last_bias else (n / settings["width"]) ** -settings["multiplierExponents"][place]
+    places = dict.fromkeys(weights, "hidden") | {weights[0]: "input"} | {weights[-1]: "output"}
+    factors = dict.fromkeys(shapes, 1.0)
+    for name in list(shapes)[:-1]:  # all but the last bias
+        place = places.get(name, "bias")
+        n = math.prod(shapes[name][1:]) if place in ("hidden", "output") else shapes[name][0]
+        factors[name] = (n / settings["width"]) ** -settings["multiplierExponents"][place]
     return factors
 
 
@@ -220,17 +220,14 @@ class WeightsDataset(Dataset[tuple[dict[str, Tensor], Tensor]]):
     def __init__(self, weights: dict[str, Weights], targets: dict[str, float]) -> None:
         """Keep the nets that have a target, `targets` being by member id."""
         self._tensors = {a: dict(w) for a, w in weights.items()}
-        ids = [
-            (a, i, m) for a, w in weights.items() for i, m in enumerate(w.rows["member"].to_pylist()) if m in targets
-        ]
-        self._places = [(a, i) for a, i, _ in ids]
-        self.architectures, self.members = [a for a, _, _ in ids], [m for _, _, m in ids]
+        rows = [(a, i, m) for a, w in weights.items() for i, m in enumerate(w.rows["member"].to_pylist())]
+        self._rows = [row for row in rows if row[2] in targets]
+        self.architectures, self.members = [a for a, _, _ in self._rows], [m for _, _, m in self._rows]
         self.targets = torch.tensor([targets[m] for m in self.members], dtype=torch.float32)
 
     def __len__(self) -> int:
         return len(self.members)
 
     def __getitem__(self, i: int) -> tuple[dict[str, Tensor], Tensor]:
-        architecture, row = self._places[i]
-        tensors = self._tensors[architecture].items()
-        return {name: torch.from_numpy(np.array(t[row])) for name, t in tensors}, self.targets[i]
+        architecture, row, _ = self._rows[i]
+        return {n: torch.tensor(t[row]) for n, t in self._tensors[architecture].items()}, self.targets[i]

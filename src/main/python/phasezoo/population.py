@@ -170,7 +170,7 @@ class Population:
         import torch
 
         weights = self._row(f"weights-{self._member(id)['architecture']}.arrow", id, checkpoint)
-        return {name: torch.from_numpy(np.array(array[0])) for name, array in weights.items()}
+        return {name: torch.tensor(array[0]) for name, array in weights.items()}
 
     def module(self, id: str, checkpoint: str | None = None) -> "nn.Module":
         """Return a member as a module in evaluation mode, in the precision of its weights. Raises `NotStored`."""
@@ -189,11 +189,7 @@ class Population:
         return Probe(Weights(inputs, np.arange(len(inputs)))["inputs"], outputs)
 
     def dataset(
-        self,
-        target: str = "accuracy.test.v1",
-        split: str | None = None,
-        where: str | None = None,
-        checkpoint: str | None = None,
+        self, target: str = "accuracy.test.v1", split: str | None = None, where: str | None = None, checkpoint: str = ""
     ) -> "WeightsDataset":
         """Return nets with a target measured on members, as a torch `Dataset` of `(tensors by name, target)`.
 
@@ -204,7 +200,7 @@ class Population:
 
         measured = self.metrics().where("subject == 'member' and status == 'ok'")
         rows = measured.filter(pc.field("definition") == target).to_pylist()
-        at = sorted({row["checkpoint"] for row in rows} if checkpoint is None else {checkpoint})
+        at = [checkpoint] if checkpoint else sorted({row["checkpoint"] for row in rows})
         if not rows or len(at) > 1:
             known = at or sorted(set(measured["definition"].to_pylist()))
             raise NotStored(target, f"measured at {at}" if at else "not measured on members", f"name one of {known}")
@@ -219,7 +215,7 @@ class Population:
 
         `id` may be left out where all members share data and split. Raises `NotStored`.
         """
-        return training_data.of(self.manifest, None if id is None else self._member(id))
+        return training_data.of(self.manifest, list(self._planned.values()) if id is None else [self._member(id)])
 
     def verify(self) -> dict[str, int]:
         """Check every file's SHA-256 and every row's digest; return how many `files` and `rows`.

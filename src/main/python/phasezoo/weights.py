@@ -48,7 +48,7 @@ class Weights(Mapping[str, Array]):
         one_run = n and self._index[-1] - self._index[0] + 1 == n
         column = column.slice(self._index[0], n) if one_run else column.take(self._index)
         values = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
-        return values.flatten().to_numpy().reshape(n, *shape)  # type: ignore[no-any-return]
+        return values.flatten().to_numpy().reshape(n, *shape)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._shapes)
