@@ -81,7 +81,8 @@ class Population:
         wide, table = self.members.arrow, self.metrics().where("subject == 'member' and status == 'ok'").arrow
         kinds = table.group_by(["definition", "checkpoint"], use_threads=False).aggregate([]).to_pylist()
         names = [kind["definition"] for kind in kinds]
-        for name, at in map(dict.values, kinds):
+        for kind in kinds:
+            name, at = kind["definition"], kind["checkpoint"]
             here = table.filter((pc.field("definition") == name) & (pc.field("checkpoint") == at))
             values = here["value"].take(pc.index_in(wide["id"], value_set=here["a"]))
             wide = wide.append_column(name if names.count(name) == 1 else f"{name}@{at}", values)
@@ -104,8 +105,8 @@ class Population:
         The table stands in `results/<suite>/<profile>/` beside `zoo/`; `rule` may be left out where there is one.
         Raises `MissingFile`, and `NotStored` where the rule judges another population.
         """
-        suite, profile = self.folder.parts[-3:-1]
-        results = (self.folder / "../../../.." / "results" / suite / profile).resolve()
+        profile = self.folder.parent
+        results = (profile / "../../../results" / profile.parent.name / profile.name).resolve()
         found = {p.stem.removeprefix("phases-"): p for p in sorted(results.glob("phases-*.csv"))}
         if not found or rule not in (None, *found):
             mend = f"there are {sorted(found)}" if found else "run its suite with the same --home"
