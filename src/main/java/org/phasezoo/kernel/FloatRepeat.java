@@ -17,6 +17,10 @@ public final class FloatRepeat {
     /// Elements of a fixed array over samples; a run has one value.
     public static void elements(
             float[] m, RepeatOp op, int a, int x, int[] map, int run, int first, int rows, int y) {
+        if (run == 1) {
+            singly(m, op, a, x, map, first % map.length, rows * LANES, y);
+            return;
+        }
         int inner = first % map.length;
         for (int r = 0; r < rows; ) {
             int length = Math.min(run - inner % run, rows - r);
@@ -32,6 +36,24 @@ public final class FloatRepeat {
             y += n;
             r += length;
             inner = inner + length == map.length ? 0 : inner + length;
+        }
+    }
+
+    /// A value for each row: the biases of a dense layer.
+    private static void singly(
+            float[] m, RepeatOp op, int a, int x, int[] map, int inner, int n, int y) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector value = FloatVector.broadcast(S, m[x + map[inner]]);
+            for (int p = i; p < i + LANES; p += VL) {
+                FloatVector v = op == RepeatOp.COPY ? value : FloatVector.fromArray(S, m, a + p);
+                switch (op) {
+                    case COPY -> v.intoArray(m, y + p);
+                    case ADD -> v.add(value).intoArray(m, y + p);
+                    case SUBTRACT -> v.sub(value).intoArray(m, y + p);
+                    case MULTIPLY -> v.mul(value).intoArray(m, y + p);
+                }
+            }
+            inner = inner + 1 == map.length ? 0 : inner + 1;
         }
     }
 
