@@ -61,6 +61,13 @@ public final class FloatReduce {
             for (int first = 0; first < count; first += Lanes.CHUNK_TILES * LANES) {
                 int end = Math.min(count, first + Lanes.CHUNK_TILES * LANES);
                 FloatVector zero = FloatVector.zero(S);
+                if (end - first == LANES && rows.length == 1) {
+                    int at = x + (first * sampleRows + rows[0]) * LANES + p;
+                    FloatVector sum = sixteen(m, at, sampleRows * LANES);
+                    (first == 0 ? sum : FloatVector.fromArray(S, m, y + p).add(sum))
+                            .intoArray(m, y + p);
+                    continue;
+                }
                 for (int lane = 0; lane < LANES; lane++) {
                     FloatVector a = zero;
                     for (int sample = first + lane; sample < end; sample += LANES) {
@@ -84,6 +91,22 @@ public final class FloatReduce {
                         .intoArray(m, y + p);
             }
         }
+    }
+
+    /// The tree over 16 samples of one row each.
+    private static FloatVector sixteen(float[] m, int x, int step) {
+        FloatVector even = pair(m, x, step).add(pair(m, x + 4 * step, step));
+        even = even.add(pair(m, x + 2 * step, step).add(pair(m, x + 6 * step, step)));
+        FloatVector odd = pair(m, x + step, step).add(pair(m, x + 5 * step, step));
+        odd = odd.add(pair(m, x + 3 * step, step).add(pair(m, x + 7 * step, step)));
+        return even.add(odd);
+    }
+
+    /// The sum of the chains, each from +0, of a sample and the eighth after it.
+    private static FloatVector pair(float[] m, int x, int step) {
+        FloatVector zero = FloatVector.zero(S);
+        return zero.add(FloatVector.fromArray(S, m, x))
+                .add(zero.add(FloatVector.fromArray(S, m, x + 8 * step)));
     }
 
     /// For one tile, the sum over the rows listed into one row of 16 samples at y: virtual lane =

@@ -4,7 +4,6 @@ import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.D2F;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.F2D;
-import static jdk.incubator.vector.VectorOperators.F2I;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LE;
@@ -31,6 +30,9 @@ final class FloatTranscendental {
 
     /// 1.5 · 2²³: adding and subtracting it rounds to an integer.
     private static final float ROUND = 12582912f;
+
+    /// Its bits; those of its sum with a small integer lie that integer higher.
+    private static final int ROUND_BITS = 0x4B400000;
 
     private static final float LOG2_E = 1.4426950408889634f;
     private static final float LN2_HIGH = 0.693359375f;
@@ -94,8 +96,9 @@ final class FloatTranscendental {
 
     /// exp(x) for −104 < x ≤ 89.
     private static FloatVector exponential(FloatVector x) {
-        FloatVector k =
-                x.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND)).sub(ROUND);
+        FloatVector rounded =
+                x.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND));
+        FloatVector k = rounded.sub(ROUND);
         FloatVector r = k.fma(FloatVector.broadcast(S, -LN2_HIGH), x);
         r = k.fma(FloatVector.broadcast(S, -LN2_LOW), r);
         FloatVector p =
@@ -105,7 +108,7 @@ final class FloatTranscendental {
         p = p.fma(r, FloatVector.broadcast(S, 1f / 6));
         p = p.fma(r, FloatVector.broadcast(S, .5f));
         p = p.mul(r).fma(r, r).add(1);
-        IntVector whole = (IntVector) k.convertShape(F2I, I, 0);
+        IntVector whole = rounded.reinterpretAsInts().sub(ROUND_BITS);
         IntVector half = whole.lanewise(ASHR, 1);
         FloatVector first = half.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
         FloatVector second = whole.sub(half).add(127).lanewise(LSHL, 23).reinterpretAsFloats();
@@ -156,8 +159,9 @@ final class FloatTranscendental {
     /// exp(z) − 1 = 2ᵏ · (exp(r) − 1) + (2ᵏ − 1) for 0 ≤ z ≤ 20, k the nearest integer to z/ln 2,
     /// exp(r) − 1 by its series to r⁷.
     private static FloatVector exponentialLessOne(FloatVector z) {
-        FloatVector k =
-                z.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND)).sub(ROUND);
+        FloatVector rounded =
+                z.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND));
+        FloatVector k = rounded.sub(ROUND);
         FloatVector r = k.fma(FloatVector.broadcast(S, -LN2_HIGH), z);
         r = k.fma(FloatVector.broadcast(S, -LN2_LOW), r);
         FloatVector p =
@@ -167,7 +171,7 @@ final class FloatTranscendental {
         p = p.fma(r, FloatVector.broadcast(S, 1f / 6));
         p = p.fma(r, FloatVector.broadcast(S, .5f));
         p = p.mul(r).fma(r, r);
-        IntVector whole = (IntVector) k.convertShape(F2I, I, 0);
+        IntVector whole = rounded.reinterpretAsInts().sub(ROUND_BITS);
         FloatVector power = whole.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
         return p.fma(power, power.sub(1));
     }
