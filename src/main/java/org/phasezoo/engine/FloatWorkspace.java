@@ -348,7 +348,11 @@ final class FloatWorkspace extends Workspace {
             to += windows.weights().length;
         }
         for (int t = 0; t < tiles; t++) {
-            int x = padded(s.x() + t * image.bare(), image, LANES, s.scratch());
+            int x = s.x() + t * image.bare();
+            if (!image.isBorderless()) {
+                pad(x, image, LANES, s.scratch());
+                x = s.scratch();
+            }
             int w = packed;
             for (Windows windows : s.classes()) {
                 boolean inPlace = windows.weights().length == 0;
@@ -367,12 +371,8 @@ final class FloatWorkspace extends Workspace {
         }
     }
 
-    /// Where a tile stands with its border and zeros in the lanes from `present` on: in `scratch`,
-    /// or where it is if nothing has to change.
-    private int padded(int x, Padded image, int present, int scratch) {
-        if (image.isBorderless() && present == LANES) {
-            return x;
-        }
+    /// Copies a tile with its border; lanes from `present` on become 0.
+    private void pad(int x, Padded image, int present, int y) {
         FloatConvolution.pad(
                 m,
                 x,
@@ -382,9 +382,8 @@ final class FloatWorkspace extends Workspace {
                 image.above(),
                 image.beside(),
                 present,
-                scratch,
+                y,
                 image.pitch());
-        return scratch;
     }
 
     private void convolveWeights(Step.ConvolveWeights s) {
@@ -392,52 +391,47 @@ final class FloatWorkspace extends Workspace {
         Padded image = s.image();
         Windows windows = s.windows();
         int weights = s.out() * windows.taps().length;
-        int gSize = s.out() * windows.windows().length;
+        int gSize = s.out() * windows.windows().length * LANES;
+        int together = FloatConvolutionWeights.together(windows.windows().length);
         int padded = s.scratch() + weights * LANES;
-        int gCopy = padded + CHUNK_TILES * image.size();
+        int gCopy = padded + together * image.size();
+        int tiles = Lanes.tiles(count);
         FloatElementwise.fill(m, 0, s.y(), Lanes.tiles(weights) * LANES);
-        for (int first = 0; first < count; first += CHUNK_TILES * LANES) {
-            int samples = Math.min(CHUNK_TILES * LANES, count - first);
-            boolean partial = samples % LANES != 0;
-            int tiles = Lanes.tiles(samples);
-            int x = s.x() + first / LANES * image.bare();
-            int g = s.g() + first / LANES * gSize * LANES;
-            if (partial || !image.isBorderless()) {
-                for (int t = 0; t < tiles; t++) {
-                    int present = Math.min(LANES, samples - t * LANES);
-                    FloatConvolution.pad(
-                            m,
-                            x + t * image.bare(),
-                            image.channels(),
-                            image.h(),
-                            image.w(),
-                            image.above(),
-                            image.beside(),
-                            present,
-                            padded + t * image.size(),
-                            image.pitch());
+        for (int chunk = 0; chunk < tiles; chunk += CHUNK_TILES) {
+            int end = Math.min(tiles, chunk + CHUNK_TILES);
+            FloatElementwise.fill(m, 0, s.scratch(), weights * LANES);
+            for (int t = chunk; t < end; t += together) {
+                int n = Math.min(together, end - t);
+                int x = s.x() + t * image.bare();
+                int g = s.g() + t * gSize;
+                int present = Math.min(n * LANES, count - t * LANES);
+                if (present < n * LANES || !image.isBorderless()) {
+                    for (int i = 0; i < n; i++) {
+                        int lanes = Math.min(LANES, present - i * LANES);
+                        pad(x + i * image.bare(), image, lanes, padded + i * image.size());
+                    }
+                    x = padded;
                 }
-                x = padded;
-            }
-            if (partial) {
-                for (int t = 0; t < tiles; t++) {
-                    int present = Math.min(LANES, samples - t * LANES);
-                    FloatConvolution.copy(
-                            m, g + t * gSize * LANES, gSize, present, gCopy + t * gSize * LANES);
+                if (present < n * LANES) {
+                    for (int i = 0; i < n; i++) {
+                        int lanes = Math.min(LANES, present - i * LANES);
+                        FloatConvolution.copy(
+                                m, g + i * gSize, gSize / LANES, lanes, gCopy + i * gSize);
+                    }
+                    g = gCopy;
                 }
-                g = gCopy;
+                FloatConvolutionWeights.accumulate(
+                        m,
+                        x,
+                        image.size(),
+                        windows.taps(),
+                        windows.windows(),
+                        g,
+                        s.out(),
+                        n,
+                        s.scratch());
             }
-            FloatConvolutionWeights.accumulate(
-                    m,
-                    x,
-                    image.size(),
-                    windows.taps(),
-                    windows.windows(),
-                    g,
-                    s.out(),
-                    tiles,
-                    s.scratch(),
-                    s.y());
+            FloatConvolutionWeights.fold(m, s.scratch(), weights, s.y());
         }
     }
 

@@ -11,6 +11,7 @@ import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
 import org.phasezoo.kernel.FloatContractFixed;
+import org.phasezoo.kernel.FloatConvolutionWeights;
 import org.phasezoo.kernel.Lanes;
 
 /// From graph to steps, in one pass: which nodes get an array of their own, where it stands, and
@@ -473,9 +474,11 @@ final class Plan {
         Shape x = node.input(0).shape();
         Shape g = node.input(1).shape();
         Padded image = new Padded(x.size(1), x.size(2), x.size(3), padding, padding);
+        Windows windows = Windows.forward(image, kh, kw, stride);
+        int together = FloatConvolutionWeights.together(windows.windows().length);
         int size =
                 node.shape().elements() * Lanes.LANES
-                        + Lanes.CHUNK_TILES * (image.size() + g.rowElements() * Lanes.LANES);
+                        + together * (image.size() + g.rowElements() * Lanes.LANES);
         multiplyAdds += (double) g.elements() * x.size(1) * kh * kw;
         int scratch = arena.take(size);
         steps.add(
@@ -483,7 +486,7 @@ final class Plan {
                         x.rows(),
                         place(node.input(0)),
                         image,
-                        Windows.forward(image, kh, kw, stride),
+                        windows,
                         place(node.input(1)),
                         g.size(1),
                         scratch,

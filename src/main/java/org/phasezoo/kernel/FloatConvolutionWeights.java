@@ -19,9 +19,14 @@ public final class FloatConvolutionWeights {
 
     private FloatConvolutionWeights() {}
 
-    /// Adds the chunk's gradient into `[out][tap]` at `y`. Pixel p of tap k meets the input's
-    /// element at `x + windows[p] + taps[k]`, tiles are `xTile` apart. Pixels are taken in bands;
-    /// between bands the lanes' chains wait in `lanes`, 16 elements for each weight.
+    /// How many tiles of that many pixels are taken together.
+    public static int together(int pixels) {
+        return Math.clamp(BAND / pixels, 1, Lanes.CHUNK_TILES);
+    }
+
+    /// Adds tiles of a chunk into `lanes`, 16 elements for each weight `[out][tap]`. Pixel p of tap
+    /// k meets the input's element at `x + windows[p] + taps[k]`, tiles are `xTile` apart. Pixels
+    /// are taken in bands; between bands the lanes' chains wait in `lanes`.
     public static void accumulate(
             float[] m,
             int x,
@@ -31,32 +36,16 @@ public final class FloatConvolutionWeights {
             int g,
             int out,
             int tiles,
-            int lanes,
-            int y) {
+            int lanes) {
         int n = windows.length;
-        int weights = out * taps.length;
-        int gTile = out * n * LANES;
-        java.util.Arrays.fill(m, lanes, lanes + weights * LANES, 0);
-        int many = Math.max(1, BAND / n);
-        int part = n <= BAND ? n : BAND;
-        for (int t = 0; t < tiles; t += many) {
-            int together = Math.min(many, tiles - t);
-            for (int from = 0; from < n; from += part) {
-                band(
-                        m,
-                        x + t * xTile,
-                        xTile,
-                        taps,
-                        windows,
-                        from,
-                        Math.min(n, from + part),
-                        g + t * gTile,
-                        gTile,
-                        out,
-                        together,
-                        lanes);
-            }
+        for (int from = 0; from < n; from += BAND) {
+            int to = Math.min(n, from + BAND);
+            band(m, x, xTile, taps, windows, from, to, g, out * n * LANES, out, tiles, lanes);
         }
+    }
+
+    /// Folds the lanes of a chunk and adds each weight's sum to the gradient at `y`.
+    public static void fold(float[] m, int lanes, int weights, int y) {
         for (int i = 0; i < weights; i++) {
             m[y + i] += FloatFold.tree(m, lanes + i * LANES);
         }
