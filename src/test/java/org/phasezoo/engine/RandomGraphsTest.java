@@ -1,0 +1,164 @@
+package org.phasezoo.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.phasezoo.graph.Graph;
+import org.phasezoo.graph.Node;
+import org.phasezoo.graph.Op;
+import org.phasezoo.graph.Shape;
+import org.phasezoo.random.Draws;
+import org.phasezoo.random.Key;
+
+/// Fusion, arrays written over arrays, outputs made on the way and outputs carried into inputs:
+/// over random graphs of element-wise ops, repeats and sums, two runs of a program equal the
+/// definition bit for bit, alone and with members in the lanes.
+class RandomGraphsTest {
+    private static final int GRAPHS = 300;
+    private static final int CAPACITY = 20;
+    private static final Shape FIXED = Shape.of(3, 4);
+    private static final Shape COLUMNS = Shape.of(4);
+    private static final Shape ROWS = Shape.bounded("n", CAPACITY, 3, 4);
+    private static final Shape COLUMN_ROWS = Shape.bounded("n", CAPACITY, 4);
+
+    private record Case(SequencedMap<String, Node> outputs, SequencedMap<String, String> carries) {}
+
+    private static Node pick(SplittableRandom random, List<Node> nodes, Shape shape) {
+        List<Node> fitting = nodes.stream().filter(node -> node.shape().equals(shape)).toList();
+        return fitting.get(random.nextInt(fitting.size()));
+    }
+
+    private static Node grow(SplittableRandom random, List<Node> nodes) {
+        Node a = nodes.get(random.nextInt(nodes.size()));
+        Node b = pick(random, nodes, a.shape());
+        return switch (random.nextInt(16)) {
+            case 0 -> a.plus(b);
+            case 1 -> a.minus(b);
+            case 2 -> a.times(b);
+            case 3 -> a.minimum(b);
+            case 4 -> a.times(.9).plus(b);
+            case 5 -> b.minus(a.times(.25));
+            case 6 -> a.relu(random.nextBoolean() ? 0 : .1);
+            case 7 -> a.graph().node(new Op.ReluSlope(.1), a).times(b);
+            case 8 -> a.tanh();
+            case 9 -> a.negated().where(b.atMost(a));
+            case 10 ->
+                    pick(random, nodes, COLUMNS)
+                            .broadcast(ROWS, 2)
+                            .times(pick(random, nodes, ROWS));
+            case 11 ->
+                    pick(random, nodes, ROWS)
+                            .minus(pick(random, nodes, FIXED).broadcast(ROWS, 1, 2));
+            case 12 ->
+                    pick(random, nodes, ROWS)
+                            .plus(pick(random, nodes, COLUMN_ROWS).broadcast(ROWS, 0, 2));
+            case 13 -> pick(random, nodes, ROWS).sum(1).times(.5);
+            case 14 -> pick(random, nodes, ROWS).sum(0).times(.125);
+            default -> pick(random, nodes, FIXED).sum(0).tanh().broadcast(FIXED, 1);
+        };
+    }
+
+    private static Case random(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Graph graph = new Graph();
+        List<Node> nodes = new ArrayList<>();
+        List<Node> inputs = new ArrayList<>();
+        for (Shape shape : List.of(FIXED, COLUMNS, ROWS, COLUMN_ROWS)) {
+            for (int i = 0; i < 2; i++) {
+                inputs.add(graph.input("x" + inputs.size(), shape));
+            }
+        }
+        nodes.addAll(inputs);
+        while (nodes.size() < 30) {
+            nodes.add(grow(random, nodes));
+        }
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        SequencedMap<String, String> carries = new LinkedHashMap<>();
+        // every input stays in the program
+        Node all = graph.constant(0);
+        for (Node input : inputs) {
+            all = all.plus(input.sumAll());
+        }
+        outputs.put("all", all);
+        for (int i = 0; i < 6; i++) {
+            Node output = nodes.get(inputs.size() + random.nextInt(nodes.size() - inputs.size()));
+            if (outputs.containsValue(output)) {
+                continue;
+            }
+            outputs.put("y" + i, output);
+            int into = random.nextInt(inputs.size());
+            if (inputs.get(into).shape().equals(output.shape())
+                    && !carries.containsValue("x" + into)) {
+                carries.put("y" + i, "x" + into);
+            }
+        }
+        return new Case(outputs, carries);
+    }
+
+    private static double[] values(String name, int member, int n) {
+        Draws draws = new Draws(Key.of(name + "." + member));
+        double[] values = new double[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = (float) draws.normal(i);
+        }
+        return values;
+    }
+
+    /// The outputs of two runs by the definition.
+    private static SequencedMap<String, double[]> defined(
+            Case c, Program program, int member, int count, Precision precision) {
+        TreeMap<String, double[]> inputs = new TreeMap<>();
+        for (String name : program.inputNames()) {
+            inputs.put(name, values(name, member, program.shapeOf(name).elements()));
+        }
+        SequencedMap<String, double[]> found = new LinkedHashMap<>();
+        for (int run = 0; run < 2; run++) {
+            Interpreter definition = new Interpreter(precision, count, inputs);
+            c.outputs().forEach((name, node) -> found.put(name, definition.value(node)));
+            c.carries().forEach((from, to) -> inputs.put(to, found.get(from)));
+        }
+        return found;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void programs_equal_the_definition_bit_for_bit(Precision precision) {
+        for (long seed = 0; seed < GRAPHS; seed++) {
+            Case c = random(seed);
+            Program program = Program.of(c.outputs(), c.carries());
+            int count = 1 + (int) (seed % CAPACITY);
+            Workspace work = program.workspace(precision);
+            MemberWorkspace lanes = Program.members(c.outputs(), c.carries(), precision);
+            work.count("n", count);
+            lanes.count("n", count);
+            for (String name : program.inputNames()) {
+                int n = program.shapeOf(name).elements();
+                work.set(name, values(name, 3, n));
+                for (int member = 0; member < MemberWorkspace.MEMBERS; member++) {
+                    lanes.set(member, name, values(name, member, n));
+                }
+            }
+            for (int run = 0; run < 2; run++) {
+                work.run();
+                lanes.run();
+            }
+            String told = "graph " + seed + ", " + count + " rows, output ";
+            defined(c, program, 3, count, precision)
+                    .forEach((name, expected) -> {
+                        double[] alone = new double[expected.length];
+                        work.get(name, alone, 0);
+                        assertThat(alone).as(told + name).isEqualTo(expected);
+                        double[] beside = new double[expected.length];
+                        lanes.get(3, name, beside, 0);
+                        assertThat(beside).as(told + name + " in lanes").isEqualTo(expected);
+                    });
+        }
+    }
+}
