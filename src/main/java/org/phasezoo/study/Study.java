@@ -2,6 +2,7 @@ package org.phasezoo.study;
 
 import java.util.List;
 import java.util.SequencedMap;
+import org.phasezoo.document.Binder;
 
 /// A kind of system. Its record components are its settings; it holds nothing else.
 public interface Study<S extends State> {
@@ -18,8 +19,12 @@ public interface Study<S extends State> {
     S restore(Run run, Arrays saved);
 
     /// The revision of each op and law whose bits this study's results depend on; part of a
-    /// member's identity.
-    SequencedMap<String, Integer> revisions();
+    /// member's identity. By default the first of the kind itself and, where it draws, of the
+    /// draws.
+    default SequencedMap<String, Integer> revisions() {
+        String kind = Binder.kebab(getClass().getSimpleName());
+        return seeded() ? Revisions.first(kind, "philox") : Revisions.first(kind);
+    }
 
     /// An estimate of the member's work in multiply-adds, for plans and progress.
     double multiplyAdds();

@@ -1,11 +1,11 @@
 package org.phasezoo.study.dynamics;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
+import org.phasezoo.study.Revisions;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
@@ -169,11 +169,7 @@ public record Catapult(
 
     @Override
     public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("catapult", 1);
-        revisions.put("two-layer-expansion", 1);
-        revisions.put("philox", 1);
-        return revisions;
+        return Revisions.first("catapult", "two-layer-expansion", "philox");
     }
 
     /// Multiply-adds of a step, about.

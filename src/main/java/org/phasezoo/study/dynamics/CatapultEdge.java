@@ -1,15 +1,14 @@
 package org.phasezoo.study.dynamics;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Iterated;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
+import org.phasezoo.study.Revisions;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
-import org.phasezoo.study.Study;
 
 /// The rates at which the descent of [Catapult] changes its fate, on one example, by bisection.
 ///
@@ -27,7 +26,7 @@ import org.phasezoo.study.Study;
 /// @param width m, 1 to 100,000
 /// @param steps of each run, 10 to 100,000
 public record CatapultEdge(TaylorModel model, Activation activation, int width, int steps)
-        implements Study<Saved> {
+        implements Iterated {
     private static final double LOWEST = .5;
     private static final double HIGHEST = 16.5;
     private static final int HALVINGS = 12;
@@ -64,11 +63,6 @@ public record CatapultEdge(TaylorModel model, Activation activation, int width, 
     }
 
     @Override
-    public Saved restore(Run run, Arrays saved) {
-        return Saved.restore(saved);
-    }
-
-    @Override
     public boolean advance(Saved state, Run run, Recorder out) {
         TwoLayerExpansion net =
                 new TwoLayerExpansion(
@@ -89,7 +83,7 @@ public record CatapultEdge(TaylorModel model, Activation activation, int width, 
             return true;
         }
         for (Edge each : Edge.values()) {
-            out.scalar(each.definition, edges[each.ordinal()], Double.NaN, 0);
+            out.scalar(each.definition, edges[each.ordinal()]);
         }
         return false;
     }
@@ -132,11 +126,7 @@ public record CatapultEdge(TaylorModel model, Activation activation, int width, 
 
     @Override
     public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("catapult-edge", 1);
-        revisions.put("two-layer-expansion", 1);
-        revisions.put("philox", 1);
-        return revisions;
+        return Revisions.first("catapult-edge", "two-layer-expansion", "philox");
     }
 
     @Override

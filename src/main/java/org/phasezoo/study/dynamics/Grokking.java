@@ -1,8 +1,6 @@
 package org.phasezoo.study.dynamics;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
@@ -191,14 +189,6 @@ public record Grokking(
         out.scalar("fourier.share.last.v1", now[1]);
         out.scalar("fourier.gain.v1", now[1] - share);
         out.scalar("weights.growth.v1", now[0] / found[Found.NORM_AT_T99.ordinal()]);
-    }
-
-    @Override
-    public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("grokking", 1);
-        revisions.put("philox", 1);
-        return revisions;
     }
 
     @Override

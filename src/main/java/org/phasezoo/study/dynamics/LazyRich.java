@@ -1,8 +1,6 @@
 package org.phasezoo.study.dynamics;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
@@ -206,14 +204,6 @@ public record LazyRich(
             out.scalar("kernel.alignment.gain.v1", gain);
             out.scalar("feature.alignment.v1", net.featureAlignment(at));
         }
-    }
-
-    @Override
-    public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("lazy-rich", 1);
-        revisions.put("philox", 1);
-        return revisions;
     }
 
     /// Multiply-adds of a step.

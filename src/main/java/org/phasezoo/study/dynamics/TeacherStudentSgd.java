@@ -1,8 +1,6 @@
 package org.phasezoo.study.dynamics;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
@@ -162,14 +160,6 @@ public record TeacherStudentSgd(
             sum += v * v;
         }
         return sum;
-    }
-
-    @Override
-    public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("teacher-student-sgd", 1);
-        revisions.put("philox", 1);
-        return revisions;
     }
 
     @Override

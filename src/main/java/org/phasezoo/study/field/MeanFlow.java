@@ -1,17 +1,14 @@
 package org.phasezoo.study.field;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.random.Draws;
-import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Iterated;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
-import org.phasezoo.study.Study;
 import org.phasezoo.train.Adam;
 import org.phasezoo.train.Learner;
 
@@ -42,7 +39,7 @@ import org.phasezoo.train.Learner;
 /// @param updates 1 to 1,000,000
 public record MeanFlow(
         double ratio, Tangent tangent, int width, int batch, double rate, int updates)
-        implements Study<Saved> {
+        implements Iterated {
     private static final int SLICE = 250;
 
     /// Along what the derivative of u is taken.
@@ -87,11 +84,6 @@ public record MeanFlow(
     }
 
     @Override
-    public Saved restore(Run run, Arrays saved) {
-        return Saved.restore(saved);
-    }
-
-    @Override
     public boolean advance(Saved state, Run run, Recorder out) {
         Learner learner = learner();
         learner.restore(state.row("state"), state.step());
@@ -118,14 +110,6 @@ public record MeanFlow(
         }
         new FlowMeasures(width, reached, ratio == 0, new Draws(run.key("test"))).record(out);
         return false;
-    }
-
-    @Override
-    public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("mean-flow", 1);
-        revisions.put("philox", 1);
-        return revisions;
     }
 
     @Override

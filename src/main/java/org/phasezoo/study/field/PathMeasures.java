@@ -109,10 +109,9 @@ final class PathMeasures {
         double here = action(0);
         double near = Math.abs(action(.02) - here);
         double far = Math.abs(action(.2) - here);
-        out.scalar("error.path.v1", error, Double.NaN, 0);
-        out.scalar("residual.v1", Math.sqrt(residual), Double.NaN, 0);
-        out.scalar("energy.drift.v1", drift, Double.NaN, 0);
-        out.scalar(
-                "action.slope.v1", StrictMath.log(far / near) / StrictMath.log(10), Double.NaN, 0);
+        out.scalar("error.path.v1", error);
+        out.scalar("residual.v1", Math.sqrt(residual));
+        out.scalar("energy.drift.v1", drift);
+        out.scalar("action.slope.v1", StrictMath.log(far / near) / StrictMath.log(10));
     }
 }

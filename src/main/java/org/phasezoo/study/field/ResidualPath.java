@@ -10,13 +10,12 @@ import org.phasezoo.graph.Derivatives;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 import org.phasezoo.random.Draws;
-import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Iterated;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
-import org.phasezoo.study.Study;
 import org.phasezoo.train.Adam;
 import org.phasezoo.train.Learner;
 import org.phasezoo.train.LimitedMemoryBfgs;
@@ -48,7 +47,7 @@ public record ResidualPath(
         double rate,
         int updates,
         int iterations)
-        implements Study<Saved> {
+        implements Iterated {
     private static final int TIMES = 200;
     private static final int SLICE = 250;
     private static final int PAIRS = 10;
@@ -85,11 +84,6 @@ public record ResidualPath(
     public Saved start(Run run) {
         double[] theta = Learner.start(PathNet.parameters(width), new Draws(run.key("start")));
         return new Saved().with("state", java.util.Arrays.copyOf(theta, 3 * theta.length));
-    }
-
-    @Override
-    public Saved restore(Run run, Arrays saved) {
-        return Saved.restore(saved);
     }
 
     private Node loss(List<Node> p) {
@@ -171,14 +165,6 @@ public record ResidualPath(
             }
             return work.scalar("loss");
         };
-    }
-
-    @Override
-    public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("residual-path", 1);
-        revisions.put("philox", 1);
-        return revisions;
     }
 
     @Override

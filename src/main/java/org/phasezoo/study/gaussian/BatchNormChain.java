@@ -1,8 +1,6 @@
 package org.phasezoo.study.gaussian;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
@@ -138,23 +136,14 @@ public record BatchNormChain(
             return false;
         }
         double gap = exactGap() ? state.gap(depth) : Double.NaN;
-        out.scalar("gradient.log-norm.v1", StrictMath.log(norm), Double.NaN, 0);
-        out.scalar("isometry.gap.v1", gap, Double.NaN, 0);
-        out.scalar(
-                "isometry.gap.log.v1", gap > 0 ? StrictMath.log(gap) : Double.NaN, Double.NaN, 0);
+        out.scalar("gradient.log-norm.v1", StrictMath.log(norm));
+        out.scalar("isometry.gap.v1", gap);
+        out.scalar("isometry.gap.log.v1", gap > 0 ? StrictMath.log(gap) : Double.NaN);
         int every = (depth + 99) / 100;
         for (int layer = 0; layer <= depth && exactGap(); layer += every) {
             out.series("isometry.gap.layer.v1", layer, state.gap(layer));
         }
         return false;
-    }
-
-    @Override
-    public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("batch-norm-chain", 1);
-        revisions.put("philox", 1);
-        return revisions;
     }
 
     @Override

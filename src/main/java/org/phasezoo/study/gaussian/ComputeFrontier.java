@@ -1,8 +1,6 @@
 package org.phasezoo.study.gaussian;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.phasezoo.random.Draws;
 import org.phasezoo.statistic.Slope;
 import org.phasezoo.study.Arrays;
@@ -204,14 +202,6 @@ public record ComputeFrontier(
             }
         }
         out.scalar("phase.right.v1", enough ? (label == phase ? 1 : 0) : Double.NaN);
-    }
-
-    @Override
-    public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("compute-frontier", 1);
-        revisions.put("philox", 1);
-        return revisions;
     }
 
     @Override

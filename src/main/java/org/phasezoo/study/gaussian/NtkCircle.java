@@ -1,8 +1,6 @@
 package org.phasezoo.study.gaussian;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.phasezoo.kernel.SymmetricEigen;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Arrays;
@@ -193,12 +191,12 @@ public record NtkCircle(
             out.series("ntk.end.v1", i, end[i]);
             out.series("ntk.limit.v1", i, limit);
         }
-        out.scalar("ntk.error.v1", Math.sqrt(error / limits), Double.NaN, 0);
-        out.scalar("ntk.bias.v1", sum / limitSum - 1, Double.NaN, 0);
-        out.scalar("ntk.change.v1", Math.sqrt(change / starts), Double.NaN, 0);
-        out.scalar("decay.first.v1", net.found[PLACES + 3], Double.NaN, 0);
-        out.scalar("decay.second.v1", net.found[PLACES + 4], Double.NaN, 0);
-        out.scalar("decay.third.v1", net.found[PLACES + 5], Double.NaN, 0);
+        out.scalar("ntk.error.v1", Math.sqrt(error / limits));
+        out.scalar("ntk.bias.v1", sum / limitSum - 1);
+        out.scalar("ntk.change.v1", Math.sqrt(change / starts));
+        out.scalar("decay.first.v1", net.found[PLACES + 3]);
+        out.scalar("decay.second.v1", net.found[PLACES + 4]);
+        out.scalar("decay.third.v1", net.found[PLACES + 5]);
         double[] eight = places(8);
         double[] outputs = net.forward(eight);
         double inside = 0;
@@ -209,16 +207,8 @@ public record NtkCircle(
             inside += Math.abs(z) <= DECILE ? .125 : 0;
             squares += z * z / 8;
         }
-        out.scalar("output.inside.v1", inside, Double.NaN, 0);
-        out.scalar("output.square.v1", squares, Double.NaN, 0);
-    }
-
-    @Override
-    public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("ntk-circle", 1);
-        revisions.put("philox", 1);
-        return revisions;
+        out.scalar("output.inside.v1", inside);
+        out.scalar("output.square.v1", squares);
     }
 
     @Override

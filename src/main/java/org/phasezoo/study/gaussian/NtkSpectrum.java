@@ -57,13 +57,9 @@ public record NtkSpectrum(Activation activation, int layers, double bias, int po
             least = Math.min(least, m[i * points + i]);
             greatest = Math.max(greatest, m[i * points + i]);
         }
-        out.scalar("eigenvalue.least.v1", least, Double.NaN, 0);
-        out.scalar(
-                "eigenvalue.least.log.v1",
-                least > 0 ? StrictMath.log(least) : Double.NaN,
-                Double.NaN,
-                0);
-        out.scalar("eigenvalue.greatest.v1", greatest, Double.NaN, 0);
+        out.scalar("eigenvalue.least.v1", least);
+        out.scalar("eigenvalue.least.log.v1", least > 0 ? StrictMath.log(least) : Double.NaN);
+        out.scalar("eigenvalue.greatest.v1", greatest);
     }
 
     @Override

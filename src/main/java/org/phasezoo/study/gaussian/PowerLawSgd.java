@@ -1,8 +1,6 @@
 package org.phasezoo.study.gaussian;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
@@ -100,7 +98,7 @@ public record PowerLawSgd(
             out.series("risk.run.v1", times[k], mean);
             out.series("risk.expected.v1", times[k], expected[k]);
         }
-        out.scalar("risk.ratio.v1", ratio, Double.NaN, 0);
+        out.scalar("risk.ratio.v1", ratio);
         return false;
     }
 
@@ -144,14 +142,6 @@ public record PowerLawSgd(
                 sums[next++] += risk;
             }
         }
-    }
-
-    @Override
-    public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("philox", 1);
-        revisions.put("power-law-sgd", 1);
-        return revisions;
     }
 
     @Override

@@ -1,8 +1,6 @@
 package org.phasezoo.study.gaussian;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.phasezoo.random.Draws;
 import org.phasezoo.statistic.Normal;
 import org.phasezoo.study.Arrays;
@@ -151,9 +149,9 @@ public record SingleHiddenLayer(
             toEdgeworth = Math.max(toEdgeworth, Math.abs(share - Hermite.edgeworth(x, exact)));
             below += sums[MOMENTS + bin];
         }
-        out.scalar("distance.gauss.v1", toGauss, Double.NaN, 0);
-        out.scalar("distance.edgeworth.v1", toEdgeworth, Double.NaN, 0);
-        out.scalar("distance.ratio.v1", toEdgeworth / toGauss, Double.NaN, 0);
+        out.scalar("distance.gauss.v1", toGauss);
+        out.scalar("distance.edgeworth.v1", toEdgeworth);
+        out.scalar("distance.ratio.v1", toEdgeworth / toGauss);
         for (int step = -16; step <= 16; step++) {
             double inside = 0;
             int first = MOMENTS + BINS / 2 + 25 * step - 12;
@@ -164,14 +162,6 @@ public record SingleHiddenLayer(
             double normal = Normal.cdf(low + .24) - Normal.cdf(low);
             out.series("density.excess.v1", step, width * (inside / nets - normal) / .24);
         }
-    }
-
-    @Override
-    public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("philox", 1);
-        revisions.put("single-hidden-layer", 1);
-        return revisions;
     }
 
     @Override

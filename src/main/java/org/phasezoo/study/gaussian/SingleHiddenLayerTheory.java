@@ -35,9 +35,9 @@ public record SingleHiddenLayerTheory(
 
     @Override
     public void solve(Recorder out) {
-        out.scalar("cumulant.four.v1", four(), Double.NaN, 0);
-        out.scalar("cumulant.four.scaled.v1", width * four(), Double.NaN, 0);
-        out.scalar("cumulant.six.v1", six(), Double.NaN, 0);
+        out.scalar("cumulant.four.v1", four());
+        out.scalar("cumulant.four.scaled.v1", width * four());
+        out.scalar("cumulant.six.v1", six());
         for (int step = -16; step <= 16; step++) {
             double x = step / 4.0;
             out.series(

@@ -10,13 +10,12 @@ import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 import org.phasezoo.random.Draws;
-import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Iterated;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
-import org.phasezoo.study.Study;
 import org.phasezoo.train.Adam;
 import org.phasezoo.train.Learner;
 import org.phasezoo.train.Schedule;
@@ -49,7 +48,7 @@ public record Aggregation(
         int batch,
         double rate,
         int updates)
-        implements Study<Saved> {
+        implements Iterated {
     private static final int SLICE = 250;
     private static final int TESTED = 16;
     private static final List<Integer> TIMES = List.of(1, 2, 5, 20, 80);
@@ -100,11 +99,6 @@ public record Aggregation(
     }
 
     @Override
-    public Saved restore(Run run, Arrays saved) {
-        return Saved.restore(saved);
-    }
-
-    @Override
     public boolean advance(Saved state, Run run, Recorder out) {
         Learner learner =
                 new Learner(
@@ -146,9 +140,9 @@ public record Aggregation(
                             GraphBatch.of(
                                     task, test, (long) times << 8, TESTED, times * largest, false));
             first = times == 1 ? last : first;
-            out.scalar("error.x" + times + ".v1", last, Double.NaN, 0);
+            out.scalar("error.x" + times + ".v1", last);
         }
-        out.scalar("error.growth.v1", StrictMath.log(last / first), Double.NaN, 0);
+        out.scalar("error.growth.v1", StrictMath.log(last / first));
         return false;
     }
 
@@ -176,14 +170,6 @@ public record Aggregation(
             sum += Math.abs(told[g] - target) / (Math.abs(target) + .5);
         }
         return sum / n;
-    }
-
-    @Override
-    public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("aggregation", 1);
-        revisions.put("philox", 1);
-        return revisions;
     }
 
     @Override

@@ -1,16 +1,13 @@
 package org.phasezoo.study.ode;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.phasezoo.random.Draws;
-import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Iterated;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
-import org.phasezoo.study.Study;
 
 /// The gradient of a random linear function of z(T), dz/dt = f(z) with a fresh [VectorField], by
 /// the adjoint equation under an adaptive solver ([DormandPrince]), beside that of 2,000
@@ -37,7 +34,7 @@ import org.phasezoo.study.Study;
 /// @param mostSteps 1 to 1,000,000
 public record AdjointGradient(
         int dimension, int width, double gain, double span, double tolerance, int mostSteps)
-        implements Study<Saved> {
+        implements Iterated {
     private static final int FINE = 2000;
 
     public AdjointGradient {
@@ -64,11 +61,6 @@ public record AdjointGradient(
     @Override
     public Saved start(Run run) {
         return new Saved();
-    }
-
-    @Override
-    public Saved restore(Run run, Arrays saved) {
-        return Saved.restore(saved);
     }
 
     private double[] normal(Draws draws) {
@@ -122,14 +114,6 @@ public record AdjointGradient(
                 StrictMath.log(error / finerError)
                         / StrictMath.log((double) finer.evaluations() / adjoint.forward()));
         return false;
-    }
-
-    @Override
-    public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("adjoint-gradient", 1);
-        revisions.put("philox", 1);
-        return revisions;
     }
 
     @Override

@@ -1,16 +1,15 @@
 package org.phasezoo.study.particle;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.phasezoo.random.Draws;
-import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Iterated;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
+import org.phasezoo.study.Revisions;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
-import org.phasezoo.study.Study;
 
 /// Two populations of N Langevin particles on the circle that play a zero-sum game against each
 /// other's empirical law.
@@ -44,7 +43,7 @@ public record MinimaxParticles(
         int particles,
         double step,
         int steps)
-        implements Study<Saved> {
+        implements Iterated {
     private static final int PLACES = 128;
     private static final int EVERY = 10;
 
@@ -94,11 +93,6 @@ public record MinimaxParticles(
     }
 
     @Override
-    public Saved restore(Run run, Arrays saved) {
-        return Saved.restore(saved);
-    }
-
-    @Override
     public boolean advance(Saved state, Run run, Recorder out) {
         TorusGame game = game(run);
         Draws noise = new Draws(run.key("noise"));
@@ -136,14 +130,12 @@ public record MinimaxParticles(
             return true;
         }
         double[] sums = state.row("sums");
-        out.scalar("ni.particles.early.v1", sums[0] / sums[1], Double.NaN, 0);
-        out.scalar("ni.particles.late.v1", sums[2] / sums[3], Double.NaN, 0);
+        out.scalar("ni.particles.early.v1", sums[0] / sums[1]);
+        out.scalar("ni.particles.late.v1", sums[2] / sums[3]);
         out.scalar(
                 "ni.particles.growth.v1",
-                StrictMath.log(sums[2] / sums[3]) - StrictMath.log(sums[0] / sums[1]),
-                Double.NaN,
-                0);
-        out.scalar("moments.squared-error.v1", sums[4] / sums[3], Double.NaN, 0);
+                StrictMath.log(sums[2] / sums[3]) - StrictMath.log(sums[0] / sums[1]));
+        out.scalar("moments.squared-error.v1", sums[4] / sums[3]);
         return false;
     }
 
@@ -210,11 +202,7 @@ public record MinimaxParticles(
 
     @Override
     public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("torus-game", 1);
-        revisions.put("minimax-particles", 1);
-        revisions.put("philox", 1);
-        return revisions;
+        return Revisions.first("torus-game", "minimax-particles", "philox");
     }
 
     @Override

@@ -1,16 +1,15 @@
 package org.phasezoo.study.particle;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.phasezoo.random.Draws;
-import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Iterated;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
+import org.phasezoo.study.Revisions;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
-import org.phasezoo.study.Study;
 
 /// Mean-field Langevin dynamics for minimax problems of two laws on the circle: descent–ascent,
 /// averaged gradient, and anchored best response.
@@ -45,7 +44,7 @@ public record SymmetricFlow(
         int inner,
         double step,
         int steps)
-        implements Study<Saved> {
+        implements Iterated {
     private static final int PLACES = 128;
     private static final int LOOKS = 100;
 
@@ -98,11 +97,6 @@ public record SymmetricFlow(
     }
 
     @Override
-    public Saved restore(Run run, Arrays saved) {
-        return Saved.restore(saved);
-    }
-
-    @Override
     public boolean advance(Saved state, Run run, Recorder out) {
         TorusGame game = game(run);
         double[] mu = state.row("first");
@@ -128,16 +122,11 @@ public record SymmetricFlow(
             return true;
         }
         double average = game.error(muAverage, nuAverage, temperature);
-        out.scalar(
-                "ni.last.v1", anchored ? average : game.error(mu, nu, temperature), Double.NaN, 0);
-        out.scalar("ni.average.v1", average, Double.NaN, 0);
+        out.scalar("ni.last.v1", anchored ? average : game.error(mu, nu, temperature));
+        out.scalar("ni.average.v1", average);
         boolean averages = algorithm != Algorithm.DESCENT_ASCENT;
-        out.scalar(
-                "ni.reported.v1",
-                averages ? average : game.error(mu, nu, temperature),
-                Double.NaN,
-                0);
-        out.scalar("ni.middle.v1", state.row("middle")[0], Double.NaN, 0);
+        out.scalar("ni.reported.v1", averages ? average : game.error(mu, nu, temperature));
+        out.scalar("ni.middle.v1", state.row("middle")[0]);
         double[] logs = state.row("logs");
         int from = LOOKS / 10 - 1;
         Line line =
@@ -145,7 +134,7 @@ public record SymmetricFlow(
                         java.util.Arrays.copyOfRange(logs, from, LOOKS),
                         java.util.Arrays.copyOfRange(logs, LOOKS + from, 2 * LOOKS),
                         LOOKS - from);
-        out.scalar("ni.slope.v1", line.slope(), Double.NaN, 0);
+        out.scalar("ni.slope.v1", line.slope());
         return false;
     }
 
@@ -183,11 +172,7 @@ public record SymmetricFlow(
 
     @Override
     public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("torus-game", 1);
-        revisions.put("symmetric-flow", 1);
-        revisions.put("philox", 1);
-        return revisions;
+        return Revisions.first("torus-game", "symmetric-flow", "philox");
     }
 
     @Override

@@ -1,15 +1,13 @@
 package org.phasezoo.study.particle;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
+import org.phasezoo.study.OneSlice;
 import org.phasezoo.study.Recorder;
+import org.phasezoo.study.Revisions;
 import org.phasezoo.study.Run;
-import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
-import org.phasezoo.study.Study;
 
 /// The solved theory of [TwoLayerLangevin]: the minimiser of the free energy at infinite width
 /// ([GibbsNetwork]).
@@ -21,7 +19,7 @@ import org.phasezoo.study.Study;
 /// @param penalty λ, .0001 to 1
 /// @param inverseTemperature β, 1 to 1e9
 public record TwoLayerGibbs(UnivariateData data, double penalty, double inverseTemperature)
-        implements Study<Saved> {
+        implements OneSlice {
     public TwoLayerGibbs {
         Setting.within("penalty", penalty, 1e-4, 1);
         Setting.within("inverseTemperature", inverseTemperature, 1, 1e9);
@@ -39,17 +37,7 @@ public record TwoLayerGibbs(UnivariateData data, double penalty, double inverseT
     }
 
     @Override
-    public Saved start(Run run) {
-        return new Saved();
-    }
-
-    @Override
-    public Saved restore(Run run, Arrays saved) {
-        return Saved.restore(saved);
-    }
-
-    @Override
-    public boolean advance(Saved state, Run run, Recorder out) {
+    public void compute(Run run, Recorder out) {
         double[][] points = data.points(run.key("data"));
         GibbsNetwork net = GibbsNetwork.solve(points[0], points[1], penalty, inverseTemperature);
         record(out, net.curvature(), points, net.predictions(points[0]));
@@ -61,8 +49,6 @@ public record TwoLayerGibbs(UnivariateData data, double penalty, double inverseT
         for (int i = 0; i < at.length; i++) {
             out.series("predictor.hundredths.v1", i, f[i]);
         }
-        out.updates(1);
-        return false;
     }
 
     /// The observables that a net of any width has.
@@ -75,19 +61,16 @@ public record TwoLayerGibbs(UnivariateData data, double penalty, double inverseT
                             * (predictions[i] - points[1][i])
                             / predictions.length;
         }
-        out.scalar("knots.most-between-data.v1", most, Double.NaN, 0);
-        out.scalar("knots.within-bound.v1", most <= 3 ? 1 : 0, Double.NaN, 0);
-        out.scalar("knots.concentration.v1", curvature.concentration(), Double.NaN, 0);
-        out.scalar("knots.share-off-data.v1", curvature.heaviestOff(points[0], .1), Double.NaN, 0);
-        out.scalar("risk.train.v1", risk, Double.NaN, 0);
+        out.scalar("knots.most-between-data.v1", most);
+        out.scalar("knots.within-bound.v1", most <= 3 ? 1 : 0);
+        out.scalar("knots.concentration.v1", curvature.concentration());
+        out.scalar("knots.share-off-data.v1", curvature.heaviestOff(points[0], .1));
+        out.scalar("risk.train.v1", risk);
     }
 
     @Override
     public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("gibbs-network", 1);
-        revisions.put("philox", 1);
-        return revisions;
+        return Revisions.first("gibbs-network", "philox");
     }
 
     @Override

@@ -1,16 +1,15 @@
 package org.phasezoo.study.particle;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.phasezoo.random.Draws;
-import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Iterated;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
+import org.phasezoo.study.Revisions;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
-import org.phasezoo.study.Study;
 
 /// A wide two-layer ReLU net on a few points of the line, trained by noisy gradient descent:
 /// Langevin particles.
@@ -46,7 +45,7 @@ public record TwoLayerLangevin(
         double inverseTemperature,
         double rate,
         int steps)
-        implements Study<Saved> {
+        implements Iterated {
     /// Particles moved in a slice: a third of a second, or so.
     private static final long SLICE = 1_000_000;
 
@@ -82,11 +81,6 @@ public record TwoLayerLangevin(
             theta[k] = draws.normal(k);
         }
         return new Saved().with("theta", theta);
-    }
-
-    @Override
-    public Saved restore(Run run, Arrays saved) {
-        return Saved.restore(saved);
     }
 
     @Override
@@ -182,21 +176,13 @@ public record TwoLayerLangevin(
             gap = Math.max(gap, Math.abs(f[i] - limit[i]));
             out.series("predictor.hundredths.v1", i, f[i]);
         }
-        out.scalar(
-                "knots.transport-to-gibbs.v1",
-                curvature.transport(gibbs.curvature()),
-                Double.NaN,
-                0);
-        out.scalar("predictor.gap-to-gibbs.v1", gap, Double.NaN, 0);
+        out.scalar("knots.transport-to-gibbs.v1", curvature.transport(gibbs.curvature()));
+        out.scalar("predictor.gap-to-gibbs.v1", gap);
     }
 
     @Override
     public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("two-layer-langevin", 1);
-        revisions.put("gibbs-network", 1);
-        revisions.put("philox", 1);
-        return revisions;
+        return Revisions.first("two-layer-langevin", "gibbs-network", "philox");
     }
 
     @Override

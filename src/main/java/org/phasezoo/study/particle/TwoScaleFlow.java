@@ -1,16 +1,15 @@
 package org.phasezoo.study.particle;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.phasezoo.random.Draws;
-import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Iterated;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
+import org.phasezoo.study.Revisions;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
-import org.phasezoo.study.Study;
 
 /// Mean-field noisy gradient descent–ascent of two laws on the circle, the second player's clock
 /// faster by a ratio.
@@ -51,7 +50,7 @@ public record TwoScaleFlow(
         int places,
         double step,
         int steps)
-        implements Study<Saved> {
+        implements Iterated {
     private static final int LOOKS = 200;
     private static final double COLDEST = .02;
 
@@ -107,11 +106,6 @@ public record TwoScaleFlow(
     }
 
     @Override
-    public Saved restore(Run run, Arrays saved) {
-        return Saved.restore(saved);
-    }
-
-    @Override
     public boolean advance(Saved state, Run run, Recorder out) {
         TorusGame game = game(run);
         double[] mu = state.row("first");
@@ -135,14 +129,14 @@ public record TwoScaleFlow(
         }
         double tau = schedule.at(temperature, steps * step);
         double last = game.error(mu, nu, tau);
-        out.scalar("ni.last.v1", last, Double.NaN, 0);
-        out.scalar("ni.unregularised.v1", game.unregularisedError(mu, nu), Double.NaN, 0);
+        out.scalar("ni.last.v1", last);
+        out.scalar("ni.unregularised.v1", game.unregularisedError(mu, nu));
         if (schedule == Schedule.FIXED) {
             fit(errors, every, out);
             double[][] rest = game.equilibrium(tau);
             boolean reached = game.error(rest[0], rest[1], tau) < 1e-12;
             double distance = TorusGame.distance(mu, rest[0]) + TorusGame.distance(nu, rest[1]);
-            out.scalar("distance.equilibrium.v1", reached ? distance : Double.NaN, Double.NaN, 0);
+            out.scalar("distance.equilibrium.v1", reached ? distance : Double.NaN);
         }
         return false;
     }
@@ -166,17 +160,13 @@ public record TwoScaleFlow(
             }
         }
         Line line = Line.through(time, log, n);
-        out.scalar("ni.rate.v1", n < 5 ? Double.NaN : -line.slope(), Double.NaN, 0);
-        out.scalar("ni.linearity.v1", n < 5 ? Double.NaN : line.determination(), Double.NaN, 0);
+        out.scalar("ni.rate.v1", n < 5 ? Double.NaN : -line.slope());
+        out.scalar("ni.linearity.v1", n < 5 ? Double.NaN : line.determination());
     }
 
     @Override
     public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("torus-game", 1);
-        revisions.put("two-scale-flow", 1);
-        revisions.put("philox", 1);
-        return revisions;
+        return Revisions.first("torus-game", "two-scale-flow", "philox");
     }
 
     @Override

@@ -9,13 +9,12 @@ import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Derivatives;
 import org.phasezoo.graph.Node;
 import org.phasezoo.random.Draws;
-import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Iterated;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
-import org.phasezoo.study.Study;
 
 /// Gradients of a transformer at initialisation ([TransformerStack]), with the norm behind each
 /// sub-layer's sum (post) or before each sub-layer and at the end (pre), on random symbols with
@@ -39,7 +38,7 @@ import org.phasezoo.study.Study;
 /// @param tokens of a sequence, 1 to 128
 public record NormPlacement(
         Placement placement, int layers, int width, int symbols, int sequences, int tokens)
-        implements Study<Saved> {
+        implements Iterated {
     /// Where the norm stands.
     public enum Placement {
         PRE,
@@ -70,11 +69,6 @@ public record NormPlacement(
     }
 
     @Override
-    public Saved restore(Run run, Arrays saved) {
-        return Saved.restore(saved);
-    }
-
-    @Override
     public boolean advance(Saved state, Run run, Recorder out) {
         double[] norms = gradientNorms(run, Precision.FLOAT32);
         double first = norms[1];
@@ -82,10 +76,10 @@ public record NormPlacement(
         for (int layer = 1; layer <= layers; layer++) {
             out.series("gradient.layer.v1", layer, norms[layer]);
         }
-        out.scalar("gradient.last.v1", last, Double.NaN, 0);
-        out.scalar("gradient.first.v1", first, Double.NaN, 0);
-        out.scalar("gradient.tilt.v1", last / first, Double.NaN, 0);
-        out.scalar("loss.start.v1", norms[0], Double.NaN, 0);
+        out.scalar("gradient.last.v1", last);
+        out.scalar("gradient.first.v1", first);
+        out.scalar("gradient.tilt.v1", last / first);
+        out.scalar("loss.start.v1", norms[0]);
         out.updates(1);
         return false;
     }
@@ -124,14 +118,6 @@ public record NormPlacement(
             values[(i / tokens * symbols + symbol) * tokens + i % tokens] = 1;
         }
         return values;
-    }
-
-    @Override
-    public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("norm-placement", 1);
-        revisions.put("philox", 1);
-        return revisions;
     }
 
     @Override

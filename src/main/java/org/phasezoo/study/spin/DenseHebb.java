@@ -1,8 +1,6 @@
 package org.phasezoo.study.spin;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
@@ -227,14 +225,6 @@ public record DenseHebb(
             sum += power(n, order);
         }
         return -sum / (order * examples * power(quality, order) * power(spins, order));
-    }
-
-    @Override
-    public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("dense-hebb", 1);
-        revisions.put("philox", 1);
-        return revisions;
     }
 
     @Override

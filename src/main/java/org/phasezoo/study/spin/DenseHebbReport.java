@@ -14,11 +14,7 @@ final class DenseHebbReport {
         scalar(out, "mattis.one-step.v1", state.oneStep());
         scalar(out, "energy.v1", state.energy());
         double se = standardError(state.settled());
-        out.scalar(
-                "susceptibility.v1",
-                starts < 2 ? Double.NaN : spins * se * se * starts,
-                Double.NaN,
-                0);
+        out.scalar("susceptibility.v1", starts < 2 ? Double.NaN : spins * se * se * starts);
         for (int sweep = 0; sweep <= sweeps; sweep++) {
             out.series("mattis.archetype.sweep.v1", sweep, state.trace()[sweep] / starts);
         }

@@ -57,8 +57,8 @@ public record DenseHebbTheory(
 
     @Override
     public void solve(Recorder out) {
-        out.scalar("mattis.one-step.v1", oneStep(), Double.NaN, 0);
-        out.scalar("mattis.archetype.v1", magnetisation(), Double.NaN, 0);
+        out.scalar("mattis.one-step.v1", oneStep());
+        out.scalar("mattis.archetype.v1", magnetisation());
     }
 
     /// The share of spins whose field agrees with the archetype, minus the share whose does not.

@@ -1,8 +1,6 @@
 package org.phasezoo.study.spin;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
@@ -185,14 +183,6 @@ public record ModernHopfield(
             squares += (a[k] - b[k]) * (a[k] - b[k]);
         }
         return Math.sqrt(squares);
-    }
-
-    @Override
-    public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        revisions.put("modern-hopfield", 1);
-        revisions.put("philox", 1);
-        return revisions;
     }
 
     @Override

@@ -68,9 +68,9 @@ public final class ModernHopfieldState implements State {
         mean(out, "error.log.v1", 2, 1);
         mean(out, "participation.v1", 3, 1);
         mean(out, "participation.share.v1", 3, patterns);
-        out.scalar("energy.largest-change.v1", largest(4), Double.NaN, 0);
-        out.scalar("error.bound-excess.v1", largest(5), Double.NaN, 0);
-        out.scalar("error.slope.v1", slope(), Double.NaN, 0);
+        out.scalar("energy.largest-change.v1", largest(4));
+        out.scalar("error.bound-excess.v1", largest(5));
+        out.scalar("error.slope.v1", slope());
     }
 
     private void mean(Recorder out, String definition, int quantity, double unit) {

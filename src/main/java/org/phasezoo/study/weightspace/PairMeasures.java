@@ -84,7 +84,7 @@ record PairMeasures(Problem problem, DenseWeights a, DenseWeights b, Recorder ou
     }
 
     private void scalar(String definition, double value) {
-        out.scalar(definition, value, Double.NaN, 0);
+        out.scalar(definition, value);
     }
 
     private static double ratio(double value, double divisor) {

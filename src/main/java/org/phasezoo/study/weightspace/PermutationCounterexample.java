@@ -69,14 +69,14 @@ public record PermutationCounterexample(double slope, Exchange permutation) impl
             double barrier = PairMeasures.barrier(path);
             least = Math.min(least, barrier);
             if (exchange == permutation) {
-                out.scalar("barrier.error.v1", barrier, Double.NaN, 0);
-                out.scalar("error.parents.v1", Math.max(path[0], path[INTERVALS]), Double.NaN, 0);
+                out.scalar("barrier.error.v1", barrier);
+                out.scalar("error.parents.v1", Math.max(path[0], path[INTERVALS]));
                 for (int i = 0; i <= INTERVALS; i++) {
                     out.series("path.error.v1", i, path[i]);
                 }
             }
         }
-        out.scalar("barrier.error.least.v1", least, Double.NaN, 0);
+        out.scalar("barrier.error.least.v1", least);
     }
 
     private double[] path(Exchange exchange) {

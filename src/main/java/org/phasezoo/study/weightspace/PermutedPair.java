@@ -167,7 +167,7 @@ public record PermutedPair(
             return true;
         }
         if (state.stage == 1) {
-            out.scalar("matching.sweeps.v1", state.sweep, Double.NaN, 0);
+            out.scalar("matching.sweeps.v1", state.sweep);
         }
         measures.stage(state.stage, state.permutation, state.barriers);
         return state.stage++ < PairMeasures.LAST_STAGE;
