@@ -60,18 +60,9 @@ public record DenseHebb(
     public DenseHebb {
         Setting.within("spins", spins, 4, 512);
         Setting.within("order", order, 2, 6);
-        if (!(load > 0 && load <= 1)) {
-            throw new IllegalArgumentException(
-                    "load is " + load + "; choose one above 0 and at most 1");
-        }
-        if (!(temperature >= 0 && temperature <= 100)) {
-            throw new IllegalArgumentException(
-                    "temperature is " + temperature + "; choose one from 0 to 100");
-        }
-        if (!(quality > 0 && quality <= 1)) {
-            throw new IllegalArgumentException(
-                    "quality is " + quality + "; choose one above 0 and at most 1");
-        }
+        Setting.above("load", load, 0, 1);
+        Setting.within("temperature", temperature, 0, 100);
+        Setting.above("quality", quality, 0, 1);
         Setting.within("examples", examples, 1, 4096);
         Setting.within("sweeps", sweeps, 1, 1000);
         Setting.within("blocks", blocks, 1, spins);
@@ -133,98 +124,13 @@ public record DenseHebb(
     @Override
     public boolean advance(DenseHebbState state, Run run, Recorder out) {
         int start = state.next();
-        DenseHebbMemory memory = state.memory();
-        Draws flips = new Draws(run.key("flips"));
-        byte[] archetype = memory.archetype(start);
-        byte[] spin = archetype.clone();
-        int[] overlap = memory.overlaps(spin);
-        double aligned = 0;
-        for (int i = 0; i < spins; i++) {
-            aligned += Long.signum(memory.field(i, spin, overlap)) * archetype[i];
-        }
-        double[] trace = new double[sweeps + 1];
-        trace[0] = 1;
-        double settled = 0;
-        double settledExample = 0;
-        int from = sweeps / 2;
-        byte[] example = memory.firstExample(start);
-        boolean fixed = false;
-        for (int sweep = 0; sweep < sweeps; sweep++) {
-            // without noise a sweep that turns no spin would only repeat itself
-            fixed =
-                    fixed
-                            || (!sweep(
-                                            memory,
-                                            spin,
-                                            overlap,
-                                            flips,
-                                            ((long) start * sweeps + sweep) * spins)
-                                    && temperature == 0);
-            trace[sweep + 1] = DenseHebbMemory.overlap(spin, archetype);
-            if (sweep >= from) {
-                settled += trace[sweep + 1];
-                settledExample += DenseHebbMemory.overlap(spin, example);
-            }
-        }
-        state.done(
-                settled / (sweeps - from),
-                settledExample / (sweeps - from),
-                aligned / spins,
-                energy(overlap),
-                trace);
+        state.done(Retrieval.of(this, state.memory(), start, new Draws(run.key("flips"))));
         out.updates((long) (start + 1) * sweeps);
         if (start + 1 < starts) {
             return true;
         }
         DenseHebbReport.write(state, spins, out);
         return false;
-    }
-
-    /// One sweep; whether it turned any spin.
-    private boolean sweep(
-            DenseHebbMemory memory, byte[] spin, int[] overlap, Draws flips, long offset) {
-        byte[] next = new byte[spins];
-        boolean turned = false;
-        double unit = examples * power(quality, order) * power(spins - 1, order - 1);
-        for (int block = 0; block < blocks; block++) {
-            int low = block * spins / blocks;
-            int high = (block + 1) * spins / blocks;
-            for (int i = low; i < high; i++) {
-                long field = memory.field(i, spin, overlap);
-                if (temperature == 0) {
-                    next[i] = field == 0 ? spin[i] : (byte) Long.signum(field);
-                } else {
-                    double up = 1 / (1 + StrictMath.exp(-2 * (field / unit) / temperature));
-                    next[i] = (byte) (flips.uniform(offset + i) < up ? 1 : -1);
-                }
-            }
-            for (int i = low; i < high; i++) {
-                if (next[i] != spin[i]) {
-                    spin[i] = next[i];
-                    memory.turn(i, spin[i], overlap);
-                    turned = true;
-                }
-            }
-        }
-        return turned;
-    }
-
-    private static double power(double x, int exponent) {
-        double power = 1;
-        for (int k = 0; k < exponent; k++) {
-            power *= x;
-        }
-        return power;
-    }
-
-    /// −Σ n^P/(P M r^P N^P): −1/P where every example of one archetype overlaps by r and the others
-    /// not at all.
-    private double energy(int[] overlap) {
-        double sum = 0;
-        for (int n : overlap) {
-            sum += power(n, order);
-        }
-        return -sum / (order * examples * power(quality, order) * power(spins, order));
     }
 
     @Override

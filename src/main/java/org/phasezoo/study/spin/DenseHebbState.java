@@ -73,14 +73,13 @@ public final class DenseHebbState implements State {
         return next;
     }
 
-    void done(
-            double settled, double settledExample, double oneStep, double energy, double[] trace) {
-        this.settled[next] = settled;
-        this.settledExample[next] = settledExample;
-        this.oneStep[next] = oneStep;
-        this.energy[next] = energy;
+    void done(Retrieval.Result result) {
+        settled[next] = result.settled();
+        settledExample[next] = result.settledExample();
+        oneStep[next] = result.oneStep();
+        energy[next] = result.energy();
         for (int i = 0; i < trace.length; i++) {
-            this.trace[i] += trace[i];
+            trace[i] += result.trace()[i];
         }
         next++;
     }

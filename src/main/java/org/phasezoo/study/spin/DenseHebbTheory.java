@@ -3,7 +3,9 @@ package org.phasezoo.study.spin;
 import java.util.List;
 import org.phasezoo.statistic.Normal;
 import org.phasezoo.study.Observable;
+import org.phasezoo.study.Power;
 import org.phasezoo.study.Recorder;
+import org.phasezoo.study.Setting;
 import org.phasezoo.study.Theory;
 
 /// What a signal-to-noise argument and its replica-symmetric closure say about [DenseHebb] at
@@ -28,21 +30,10 @@ public record DenseHebbTheory(
     private static final double EDGE = 8;
 
     public DenseHebbTheory {
-        if (order < 2 || order > 6) {
-            throw new IllegalArgumentException("order is " + order + "; choose one from 2 to 6");
-        }
-        if (!(load > 0 && load <= 1)) {
-            throw new IllegalArgumentException(
-                    "load is " + load + "; choose one above 0 and at most 1");
-        }
-        if (!(temperature >= 0 && temperature <= 100)) {
-            throw new IllegalArgumentException(
-                    "temperature is " + temperature + "; choose one from 0 to 100");
-        }
-        if (!(quality > 0 && quality <= 1)) {
-            throw new IllegalArgumentException(
-                    "quality is " + quality + "; choose one above 0 and at most 1");
-        }
+        Setting.within("order", order, 2, 6);
+        Setting.above("load", load, 0, 1);
+        Setting.within("temperature", temperature, 0, 100);
+        Setting.above("quality", quality, 0, 1);
         if (examples < 1) {
             throw new IllegalArgumentException("examples is " + examples + "; choose at least 1");
         }
@@ -74,7 +65,7 @@ public record DenseHebbTheory(
     /// σ_γ²: the noise of all other archetypes' examples, in units of the signal squared.
     double loadNoise() {
         double m = examples;
-        double signal = m * power(quality, order);
+        double signal = m * Power.of(quality, order);
         double among = quality * quality * productMoment(order - 1, quality * quality);
         return load
                 * (m * doubleFactorial(2 * order - 3) + m * (m - 1) * among)
@@ -87,8 +78,8 @@ public record DenseHebbTheory(
         double sum = 0;
         for (int j = k % 2; j <= k; j += 2) {
             int half = (k - j) / 2;
-            double ways = factorial(k) / (factorial(half) * power(2, half));
-            sum += ways * ways * power(rho, j) / factorial(j);
+            double ways = factorial(k) / (factorial(half) * Power.of(2, half));
+            sum += ways * ways * Power.of(rho, j) / factorial(j);
         }
         return sum;
     }
@@ -98,9 +89,10 @@ public record DenseHebbTheory(
         double m = 1;
         double q = 1;
         for (int round = 0; round < 20_000; round++) {
-            double drive = power(m, order - 1);
+            double drive = Power.of(m, order - 1);
             double sigma =
-                    Math.sqrt(exampleNoise() * drive * drive + loadNoise() * power(q, order - 1));
+                    Math.sqrt(
+                            exampleNoise() * drive * drive + loadNoise() * Power.of(q, order - 1));
             double nextM;
             double nextQ = 1;
             if (temperature == 0) {
@@ -150,13 +142,5 @@ public record DenseHebbTheory(
             product *= k;
         }
         return product;
-    }
-
-    private static double power(double x, int exponent) {
-        double power = 1;
-        for (int k = 0; k < exponent; k++) {
-            power *= x;
-        }
-        return power;
     }
 }

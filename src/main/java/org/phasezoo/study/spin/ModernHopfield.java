@@ -6,6 +6,7 @@ import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
+import org.phasezoo.study.Setting;
 import org.phasezoo.study.Study;
 
 /// Retrieval by a continuous modern Hopfield network, whose update is softmax attention.
@@ -52,20 +53,13 @@ public record ModernHopfield(
     private static final double SLICE = 1e8;
 
     public ModernHopfield {
-        within("dimension", dimension, 2, 256);
-        within("patterns", patterns, 2, 131_072);
-        within("radius", radius, .1, 10);
-        within("inverseTemperature", inverseTemperature, .001, 1000);
-        within("noise", noise, 0, 10);
-        within("queries", queries, 2, 10_000);
-        within("updates", updates, 1, 1000);
-    }
-
-    private static void within(String name, double value, double low, double high) {
-        if (!(value >= low && value <= high)) {
-            throw new IllegalArgumentException(
-                    name + " is " + value + "; choose one from " + low + " to " + high);
-        }
+        Setting.within("dimension", dimension, 2, 256);
+        Setting.within("patterns", patterns, 2, 131_072);
+        Setting.within("radius", radius, .1, 10);
+        Setting.within("inverseTemperature", inverseTemperature, .001, 1000);
+        Setting.within("noise", noise, 0, 10);
+        Setting.within("queries", queries, 2, 10_000);
+        Setting.within("updates", updates, 1, 1000);
     }
 
     @Override
@@ -117,7 +111,7 @@ public record ModernHopfield(
         Draws draws = new Draws(run.key("queries"));
         double work = 0;
         while (state.next() < queries && work < SLICE) {
-            query(state, draws);
+            state.done(AttentionQuery.of(this, state.memory(), state.next(), draws));
             work += multiplyAdds() / queries;
         }
         out.updates((long) state.next() * updates);
@@ -126,63 +120,6 @@ public record ModernHopfield(
         }
         state.report(out, patterns);
         return false;
-    }
-
-    private void query(ModernHopfieldState state, Draws draws) {
-        AttentionMemory memory = state.memory();
-        int target = state.next() % patterns;
-        double[] x = memory.pattern(target);
-        double[] xi = x.clone();
-        for (int k = 0; k < dimension; k++) {
-            xi[k] += noise * draws.normal(((long) state.next() << 8) + k);
-        }
-        double away = distance(xi, x);
-        double[] p = new double[patterns];
-        double energy = memory.attend(xi, p);
-        double margin = inverseTemperature * memory.margin(xi, target);
-        double largest = Double.NEGATIVE_INFINITY;
-        double error = 0;
-        boolean first = false;
-        for (int update = 0; update < updates; update++) {
-            xi = memory.mean(p);
-            double next = memory.attend(xi, p);
-            largest = Math.max(largest, next - energy);
-            energy = next;
-            if (update == 0) {
-                error = distance(xi, x);
-                first = failed(p, target, error);
-            }
-        }
-        double settled = distance(xi, x);
-        double exponent = memory.margin(x, target) - 2 * length() * Math.max(away, settled);
-        double bound =
-                2 * (patterns - 1) * length() * StrictMath.exp(-inverseTemperature * exponent);
-        state.done(
-                first ? 1 : 0,
-                failed(p, target, settled) ? 1 : 0,
-                StrictMath.log(Math.max(error / length(), 1e-17)),
-                AttentionMemory.participation(p),
-                largest,
-                bound > 1e-12 * length() && bound < Double.POSITIVE_INFINITY
-                        ? StrictMath.log(Math.max(error, 1e-300)) - StrictMath.log(bound)
-                        : Double.NaN,
-                error > 1e-13 * length() && error < .1 * length() ? margin : Double.NaN);
-    }
-
-    private boolean failed(double[] p, int target, double error) {
-        int best = 0;
-        for (int j = 1; j < p.length; j++) {
-            best = p[j] > p[best] ? j : best;
-        }
-        return best != target || error >= .1 * length();
-    }
-
-    private static double distance(double[] a, double[] b) {
-        double squares = 0;
-        for (int k = 0; k < a.length; k++) {
-            squares += (a[k] - b[k]) * (a[k] - b[k]);
-        }
-        return Math.sqrt(squares);
     }
 
     @Override

@@ -54,8 +54,17 @@ public final class ModernHopfieldState implements State {
         return next;
     }
 
-    /// One query's quantities, in the order of [#report].
-    void done(double... quantities) {
+    /// The quantities of the query that comes next.
+    void done(AttentionQuery query) {
+        double[] quantities = {
+            query.failedFirst(),
+            query.failed(),
+            query.logError(),
+            query.participation(),
+            query.energyChange(),
+            query.boundExcess(),
+            query.margin()
+        };
         for (int q = 0; q < QUANTITIES; q++) {
             rows[q * queries + next] = quantities[q];
         }

@@ -115,7 +115,7 @@ class ModernHopfieldTest {
     @Test
     void a_setting_out_of_range_is_refused_by_name() {
         assertThatThrownBy(() -> study(0, 64))
-                .hasMessageStartingWith("inverseTemperature is 0.0; choose one from");
+                .hasMessageStartingWith("inverseTemperature is 0; choose one from");
         assertThatThrownBy(() -> study(1, 1)).hasMessageStartingWith("patterns is 1");
     }
 }
