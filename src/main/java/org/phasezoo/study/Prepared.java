@@ -1,8 +1,4 @@
-package org.phasezoo.study.dynamics;
-
-import org.phasezoo.study.Arrays;
-import org.phasezoo.study.Saved;
-import org.phasezoo.study.State;
+package org.phasezoo.study;
 
 /// What a member carries from step to step beside what it is given once: the latter is drawn again
 /// from its keys and not saved.
@@ -10,16 +6,16 @@ public final class Prepared<T> implements State {
     private final T given;
     private final Saved carried;
 
-    Prepared(T given, Saved carried) {
+    public Prepared(T given, Saved carried) {
         this.given = given;
         this.carried = carried;
     }
 
-    T given() {
+    public T given() {
         return given;
     }
 
-    Saved carried() {
+    public Saved carried() {
         return carried;
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
+import org.phasezoo.study.Prepared;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Revisions;
 import org.phasezoo.study.Run;

@@ -1,6 +1,7 @@
 package org.phasezoo.study.gaussian;
 
 import org.phasezoo.kernel.ErrorFunction;
+import org.phasezoo.study.Power;
 
 /// A pointwise non-linearity φ, its derivative, and its moments under a normal law.
 public enum Activation {
@@ -53,8 +54,8 @@ public enum Activation {
     /// [−12, 12].
     double moment(int k, double s) {
         return switch (this) {
-            case IDENTITY -> power(s, k) * oddFactorial(k - 1);
-            case RELU -> power(s, k) * oddFactorial(k - 1) / 2;
+            case IDENTITY -> Power.of(s, k) * oddFactorial(k - 1);
+            case RELU -> Power.of(s, k) * oddFactorial(k - 1) / 2;
             case SIGN -> 1;
             case TANH, ERF, SIN -> byQuadrature(k, s);
         };
@@ -66,18 +67,10 @@ public enum Activation {
         for (int i = 0; i < POINTS; i++) {
             double z = -EDGE + 2 * EDGE * i / (POINTS - 1);
             double weight = StrictMath.exp(-z * z / 2);
-            sum += weight * power(of(s * z), k);
+            sum += weight * Power.of(of(s * z), k);
             all += weight;
         }
         return sum / all;
-    }
-
-    static double power(double x, int k) {
-        double power = 1;
-        for (int i = 0; i < k; i++) {
-            power *= x;
-        }
-        return power;
     }
 
     /// k (k − 2) … 1 for odd k.

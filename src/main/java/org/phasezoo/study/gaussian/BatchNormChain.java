@@ -6,6 +6,7 @@ import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
+import org.phasezoo.study.Setting;
 import org.phasezoo.study.Study;
 
 /// The gradient of the first layer of a deep net with batch normalisation at initialisation, and
@@ -52,20 +53,13 @@ public record BatchNormChain(
         NEAR_IDENTITY
     }
 
-    static final int CLASSES = 10;
-
     public BatchNormChain {
         if (dimension < 4 || dimension > 128 || dimension % 2 != 0) {
             throw new IllegalArgumentException(
                     "dimension is " + dimension + "; choose an even number from 4 to 128");
         }
-        if (depth < 1 || depth > 1000) {
-            throw new IllegalArgumentException("depth is " + depth + "; choose one from 1 to 1000");
-        }
-        if (!(shaping >= 0 && shaping <= 2)) {
-            throw new IllegalArgumentException(
-                    "shaping is " + shaping + "; choose one from 0 to 2");
-        }
+        Setting.within("depth", depth, 1, 1000);
+        Setting.within("shaping", shaping, 0, 2);
         if (activation == Activation.SIGN) {
             throw new IllegalArgumentException("activation sign has no gradient; choose another");
         }

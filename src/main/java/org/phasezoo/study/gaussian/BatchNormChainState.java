@@ -21,8 +21,7 @@ public final class BatchNormChainState implements State {
     private final double[] x;
     private final double[] w;
     private final double[] scratch;
-    private final List<double[]> normalised = new ArrayList<>();
-    private final List<double[]> scales = new ArrayList<>();
+    private final List<BatchNorm> norms = new ArrayList<>();
     private final double[] gaps;
     private double[] gradient = new double[0];
     private double logDeterminant;
@@ -106,38 +105,18 @@ public final class BatchNormChainState implements State {
         double detW = study.initialisation().drawInto(draws, layer, d, w);
         double[] h = new double[d * d];
         Product.into(w, x, d, d, d, h);
-        double[] scale = new double[d];
+        BatchNorm norm = new BatchNorm(h, d, study.centred());
         double logScales = 0;
-        for (int i = 0; i < d; i++) {
-            scale[i] = normalise(h, i);
-            logScales += StrictMath.log(scale[i]);
+        for (double scale : norm.scale) {
+            logScales += StrictMath.log(scale);
         }
         double gain = gain(layer);
         for (int i = 0; i < d * d; i++) {
             x[i] = study.activation().of(gain * h[i]);
         }
-        normalised.add(h);
-        scales.add(scale);
+        norms.add(norm);
         logDeterminant += detW + logScales + d * StrictMath.log(gain);
         gaps[layer] = gapOf(x);
-    }
-
-    /// Normalises a row in place; what it was multiplied by.
-    private double normalise(double[] h, int row) {
-        double mean = 0;
-        for (int j = 0; j < d && study.centred(); j++) {
-            mean += h[row * d + j] / d;
-        }
-        double squares = 0;
-        for (int j = 0; j < d; j++) {
-            h[row * d + j] -= mean;
-            squares += h[row * d + j] * h[row * d + j];
-        }
-        double scale = 1 / Math.sqrt(squares / d);
-        for (int j = 0; j < d; j++) {
-            h[row * d + j] *= scale;
-        }
-        return scale;
     }
 
     /// The loss's gradient in X_L, once.
@@ -145,72 +124,22 @@ public final class BatchNormChainState implements State {
         if (back > 0 || gradient.length > 0) {
             return;
         }
-        int classes = BatchNormChain.CLASSES;
-        double[] a = new double[classes * d];
-        for (int i = 0; i < a.length; i++) {
-            a[i] = headDraws.normal(i) / Math.sqrt(d);
-        }
-        double[] logits = new double[classes * d];
-        Product.into(a, x, classes, d, d, logits);
-        for (int j = 0; j < d; j++) {
-            double most = logits[j];
-            for (int c = 1; c < classes; c++) {
-                most = Math.max(most, logits[c * d + j]);
-            }
-            double sum = 0;
-            for (int c = 0; c < classes; c++) {
-                logits[c * d + j] = StrictMath.exp(logits[c * d + j] - most);
-                sum += logits[c * d + j];
-            }
-            for (int c = 0; c < classes; c++) {
-                logits[c * d + j] = (logits[c * d + j] / sum - (c == j % classes ? 1 : 0)) / d;
-            }
-        }
-        gradient = new double[d * d];
-        Product.transposedInto(a, logits, d, classes, d, gradient);
+        gradient = SoftmaxHead.gradient(x, d, headDraws);
     }
 
     /// One layer back: from the gradient in X_l to that in X_{l−1}; at the first layer, to that in
     /// W₁.
     void backward() {
         int at = study.depth() - back;
-        double[] h = normalised.get(at - 1);
-        double[] scale = scales.get(at - 1);
-        double gain = gain(at);
-        for (int i = 0; i < d; i++) {
-            double mean = 0;
-            double along = 0;
-            for (int j = i * d; j < (i + 1) * d; j++) {
-                gradient[j] *= gain * study.activation().slope(gain * h[j]);
-                mean += study.centred() ? gradient[j] / d : 0;
-                along += gradient[j] * h[j] / d;
-            }
-            for (int j = i * d; j < (i + 1) * d; j++) {
-                gradient[j] = scale[i] * (gradient[j] - mean - along * h[j]);
-            }
-        }
+        norms.get(at - 1).backward(gradient, study.activation(), gain(at));
         if (at > 1) {
             study.initialisation().drawInto(draws, at, d, w);
             Product.transposedInto(w, gradient, d, d, d, scratch);
             System.arraycopy(scratch, 0, gradient, 0, d * d);
         } else {
-            first = Math.sqrt(firstLayer());
+            // G X₀ᵀ is the gradient in W₁
+            first = Math.sqrt(Product.squareTransposed(gradient, batch, d));
         }
         back++;
-    }
-
-    /// ‖G X₀ᵀ‖², the squared norm of the gradient in W₁.
-    private double firstLayer() {
-        double sum = 0;
-        for (int i = 0; i < d; i++) {
-            for (int k = 0; k < d; k++) {
-                double entry = 0;
-                for (int j = 0; j < d; j++) {
-                    entry += gradient[i * d + j] * batch[k * d + j];
-                }
-                sum += entry * entry;
-            }
-        }
-        return sum;
     }
 }

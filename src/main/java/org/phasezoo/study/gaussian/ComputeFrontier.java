@@ -2,11 +2,13 @@ package org.phasezoo.study.gaussian;
 
 import java.util.List;
 import org.phasezoo.random.Draws;
-import org.phasezoo.statistic.Slope;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
+import org.phasezoo.study.Prepared;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
+import org.phasezoo.study.Saved;
+import org.phasezoo.study.Setting;
 import org.phasezoo.study.Study;
 
 /// The compute-optimal frontier of [PowerLawFeatures]: exact risk curves of models of many sizes,
@@ -45,62 +47,22 @@ public record ComputeFrontier(
         int sizes,
         int hidden,
         int steps)
-        implements Study<FrontierState> {
-    private static final int GRID = 8;
-
+        implements Study<Prepared<PowerLawFeatures>> {
     public ComputeFrontier {
-        if (!(alpha > .5 && alpha <= 3)) {
-            throw new IllegalArgumentException(
-                    "alpha is " + alpha + "; choose one above 0.5 and at most 3");
-        }
-        if (!(beta > 0 && beta <= 3)) {
-            throw new IllegalArgumentException(
-                    "beta is " + beta + "; choose one above 0 and at most 3");
-        }
-        if (!(rate > 0 && rate <= 1)) {
-            throw new IllegalArgumentException(
-                    "rate is " + rate + "; choose one above 0 and at most 1");
-        }
-        if (largest < 16 || largest > 1024) {
-            throw new IllegalArgumentException(
-                    "largest is " + largest + "; choose one from 16 to 1024");
-        }
-        if (smallest < 4 || smallest > largest / 4) {
-            throw new IllegalArgumentException(
-                    "smallest is " + smallest + "; choose one from 4 to a quarter of largest");
-        }
-        if (sizes < 5 || sizes > 64) {
-            throw new IllegalArgumentException("sizes is " + sizes + "; choose one from 5 to 64");
-        }
-        if (hidden < 2 * largest || hidden > 16_384) {
-            throw new IllegalArgumentException(
-                    "hidden is " + hidden + "; choose one from twice largest to 16384");
-        }
-        if (steps < 100 || steps > 1_000_000) {
-            throw new IllegalArgumentException(
-                    "steps is " + steps + "; choose one from 100 to 1000000");
-        }
+        Setting.above("alpha", alpha, .5, 3);
+        Setting.above("beta", beta, 0, 3);
+        Setting.above("rate", rate, 0, 1);
+        Setting.within("largest", largest, 16, 1024);
+        Setting.within("smallest", smallest, 4, largest / 4);
+        Setting.within("sizes", sizes, 5, 64);
+        Setting.within("hidden", hidden, 2 * largest, 16_384);
+        Setting.within("steps", steps, 100, 1_000_000);
     }
 
     /// The k-th size.
     int size(int k) {
         double share = (double) k / (sizes - 1);
         return (int) Math.round(smallest * StrictMath.pow((double) largest / smallest, share));
-    }
-
-    /// Times 0, 1, 2, … that grow by a twelfth.
-    int[] times() {
-        int n = 1;
-        for (int t = 1; t < steps; t += 1 + t / 12) {
-            n++;
-        }
-        int[] times = new int[n + 1];
-        int t = 1;
-        for (int i = 1; i < n; i++, t += 1 + t / 12) {
-            times[i] = t;
-        }
-        times[n] = steps;
-        return times;
     }
 
     @Override
@@ -122,86 +84,30 @@ public record ComputeFrontier(
     }
 
     @Override
-    public FrontierState start(Run run) {
-        return new FrontierState(features(run), new Tally(sizes * (times().length + 1)));
+    public Prepared<PowerLawFeatures> start(Run run) {
+        int row = RiskEnvelope.times(steps).length + 1;
+        return new Prepared<>(features(run), new Saved().with("risk", new double[sizes * row]));
     }
 
     @Override
-    public FrontierState restore(Run run, Arrays saved) {
-        return new FrontierState(features(run), Tally.of(saved));
+    public Prepared<PowerLawFeatures> restore(Run run, Arrays saved) {
+        return new Prepared<>(features(run), Saved.restore(saved));
     }
 
     @Override
-    public boolean advance(FrontierState state, Run run, Recorder out) {
-        int[] times = times();
-        Tally found = state.found();
-        int k = (int) found.next;
-        double[] risk = state.features().risk(size(k), rate, times);
-        System.arraycopy(risk, 0, found.values, k * risk.length, risk.length);
-        found.next++;
-        out.updates(found.next);
-        if (found.next < sizes) {
+    public boolean advance(Prepared<PowerLawFeatures> state, Run run, Recorder out) {
+        int[] times = RiskEnvelope.times(steps);
+        Saved at = state.carried();
+        int k = (int) at.step();
+        double[] risk = state.given().risk(size(k), rate, times);
+        System.arraycopy(risk, 0, at.row("risk"), k * risk.length, risk.length);
+        at.stepped();
+        out.updates(at.step());
+        if (at.step() < sizes) {
             return true;
         }
-        report(found.values, times, out);
+        new FrontierReport(this, at.row("risk")).write(out);
         return false;
-    }
-
-    private void report(double[] risk, int[] times, Recorder out) {
-        int row = times.length + 1;
-        int[] each = new int[sizes];
-        for (int k = 0; k < sizes; k++) {
-            each[k] = size(k);
-        }
-        RiskEnvelope envelope = new RiskEnvelope(each, times, risk);
-        List<double[]> points = new java.util.ArrayList<>();
-        double low = StrictMath.log(2.0 * smallest);
-        double high = StrictMath.log((double) largest * steps);
-        for (int i = 0; low + (double) i / GRID < high; i++) {
-            double f = StrictMath.exp(low + (double) i / GRID);
-            double[] point = envelope.least(f);
-            if (point.length > 0) {
-                points.add(point);
-                out.series("frontier.risk.v1", i, point[2]);
-            }
-        }
-        int n = points.size();
-        boolean enough = n >= 8;
-        ScalingPhase phase = ScalingPhase.of(alpha, beta);
-        double xi = enough ? RiskEnvelope.slope(points, 1, 0, n) : Double.NaN;
-        double eta = enough ? -RiskEnvelope.slope(points, 2, 0, n) : Double.NaN;
-        double lower =
-                enough
-                        ? -RiskEnvelope.slope(points, 2, 0, n / 2) - phase.loss(alpha, beta)
-                        : Double.NaN;
-        double upper =
-                enough
-                        ? -RiskEnvelope.slope(points, 2, n / 2, n) - phase.loss(alpha, beta)
-                        : Double.NaN;
-        out.scalar("frontier.size.v1", xi);
-        out.scalar("frontier.loss.v1", eta);
-        out.scalar("frontier.size.excess.v1", xi - phase.size(alpha, beta));
-        out.scalar("frontier.loss.excess.v1", eta - phase.loss(alpha, beta));
-        out.scalar("frontier.loss.excess.high.v1", upper);
-        out.scalar("frontier.loss.approach.v1", Math.abs(lower) - Math.abs(upper));
-        double[] size = new double[sizes];
-        double[] floor = new double[sizes];
-        for (int k = 0; k < sizes; k++) {
-            size[k] = size(k);
-            floor[k] = risk[k * row + row - 1];
-        }
-        out.scalar("floor.excess.v1", Slope.logLog(size, floor) - ScalingPhase.floor(alpha, beta));
-        double nearest = Double.POSITIVE_INFINITY;
-        ScalingPhase label = phase;
-        for (ScalingPhase p : ScalingPhase.values()) {
-            double dx = xi - p.size(alpha, beta);
-            double dy = eta - p.loss(alpha, beta);
-            if (dx * dx + dy * dy < nearest) {
-                nearest = dx * dx + dy * dy;
-                label = p;
-            }
-        }
-        out.scalar("phase.right.v1", enough ? (label == phase ? 1 : 0) : Double.NaN);
     }
 
     @Override

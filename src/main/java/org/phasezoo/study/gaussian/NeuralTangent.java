@@ -1,6 +1,7 @@
 package org.phasezoo.study.gaussian;
 
 import org.phasezoo.kernel.SymmetricEigen;
+import org.phasezoo.study.Power;
 
 /// The kernels of an infinitely wide net in the NTK parametrisation: Σ of its outputs at
 /// initialisation and Θ of its gradient flow.
@@ -15,6 +16,27 @@ import org.phasezoo.kernel.SymmetricEigen;
 ///
 /// @param layers weight layers, so layers − 1 hidden ones
 record NeuralTangent(Activation activation, int layers, double bias) {
+    /// Refuses an activation without closed kernel and a bias that is no share.
+    static void refuse(Activation activation, double bias) {
+        if (activation != Activation.RELU && activation != Activation.ERF) {
+            throw new IllegalArgumentException(
+                    "activation " + activation + " has no closed kernel here; choose relu or erf");
+        }
+        if (!(bias >= 0 && bias < 1)) {
+            throw new IllegalArgumentException(
+                    "bias is " + bias + "; choose one from 0 to below 1");
+        }
+    }
+
+    /// Angles of n equidistant points of the circle, from 0.
+    static double[] equidistant(int n) {
+        double[] angles = new double[n];
+        for (int i = 0; i < n; i++) {
+            angles[i] = 2 * StrictMath.PI * i / n;
+        }
+        return angles;
+    }
+
     /// g.
     static double gain(Activation activation) {
         return activation == Activation.RELU ? 2 : 1;
@@ -79,7 +101,7 @@ record NeuralTangent(Activation activation, int layers, double bias) {
                 along += vectors[i * n + k] * onCircle(at - angles[i])[1];
             }
             double lambda = values[k * n + k];
-            double learnt = (1 - Activation.power(1 - rate * lambda / n, steps)) / lambda;
+            double learnt = (1 - Power.of(1 - rate * lambda / n, steps)) / lambda;
             for (int i = 0; i < n; i++) {
                 weight[i] += vectors[i * n + k] * along * learnt;
             }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.phasezoo.kernel.SymmetricEigen;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
+import org.phasezoo.study.Setting;
 import org.phasezoo.study.Theory;
 
 /// The eigenvalues of the infinitely wide net's kernel on equidistant points of the unit circle.
@@ -18,21 +19,9 @@ import org.phasezoo.study.Theory;
 public record NtkSpectrum(Activation activation, int layers, double bias, int points)
         implements Theory {
     public NtkSpectrum {
-        if (activation != Activation.RELU && activation != Activation.ERF) {
-            throw new IllegalArgumentException(
-                    "activation " + activation + " has no closed kernel here; choose relu or erf");
-        }
-        if (layers < 1 || layers > 64) {
-            throw new IllegalArgumentException("layers is " + layers + "; choose one from 1 to 64");
-        }
-        if (!(bias >= 0 && bias < 1)) {
-            throw new IllegalArgumentException(
-                    "bias is " + bias + "; choose one from 0 to below 1");
-        }
-        if (points < 2 || points > 256) {
-            throw new IllegalArgumentException(
-                    "points is " + points + "; choose one from 2 to 256");
-        }
+        NeuralTangent.refuse(activation, bias);
+        Setting.within("layers", layers, 1, 64);
+        Setting.within("points", points, 2, 256);
     }
 
     @Override
@@ -45,10 +34,7 @@ public record NtkSpectrum(Activation activation, int layers, double bias, int po
 
     @Override
     public void solve(Recorder out) {
-        double[] angles = new double[points];
-        for (int i = 0; i < points; i++) {
-            angles[i] = 2 * StrictMath.PI * i / points;
-        }
+        double[] angles = NeuralTangent.equidistant(points);
         double[] m = new NeuralTangent(activation, layers, bias).matrix(angles, 1);
         SymmetricEigen.decompose(m, points, new double[points * points]);
         double least = m[0];

@@ -1,5 +1,7 @@
 package org.phasezoo.study.gaussian;
 
+import org.phasezoo.study.Power;
+
 /// A symmetric law of output weights with variance 1.
 public enum OutputLaw {
     /// the standard normal law
@@ -13,7 +15,7 @@ public enum OutputLaw {
     double moment(int k) {
         return switch (this) {
             case NORMAL -> Activation.oddFactorial(k - 1);
-            case UNIFORM -> Activation.power(3, k / 2) / (k + 1);
+            case UNIFORM -> Power.of(3, k / 2) / (k + 1);
             case SIGN -> 1;
         };
     }

@@ -1,16 +1,11 @@
 package org.phasezoo.study.gaussian;
 
-import org.phasezoo.kernel.TridiagonalEigen;
 import org.phasezoo.random.Draws;
 
 /// Power-law random features: x_j = j^{−α} z_j for j = 1 … v, target ⟨x, b⟩ with b_j = j^{−β},
-/// model ⟨Wᵀx, θ⟩ with W of v × d independent N(0, 1/d); and the exact expected risk of one-pass
-/// SGD with batch 1 on the squared error.
-///
-/// *Definition*: with K = WᵀDW, D = diag(j^{−2α}), g = WᵀDb, eigenpairs (λ_i, u_i): P_∞ = bᵀDb − Σ
-/// (u_i·g)²/λ_i, and the risk is P = P_∞ + Σ p_i with p_i(0) = (u_i·g)²/λ_i and, a step of rate γ
-/// being θ ← θ − γ Wᵀx (⟨Wᵀx, θ⟩ − ⟨x, b⟩), p_i ← p_i (1 − 2γλ_i + 2γ²λ_i²) + γ²λ_i² P. Exact for
-/// Gaussian data.
+/// model ⟨Wᵀx, θ⟩ with W of v × d independent N(0, 1/d); and the exact expected risk
+/// ([ExpectedRisk]) of one-pass SGD with batch 1 on the squared error, θ ← θ − γ Wᵀx (⟨Wᵀx, θ⟩ −
+/// ⟨x, b⟩): K = WᵀDW and g = WᵀDb with D = diag(j^{−2α}).
 ///
 /// *Draws*: column c of √d W has entry j at index 2²⁰ c + j, so that a model of size d is made of
 /// the first d columns of a larger one.
@@ -105,7 +100,6 @@ public final class PowerLawFeatures {
     double[] risk(int size, double rate, int[] times) {
         double[] k = new double[size * size];
         double[] g = new double[size];
-        double[] lambda = new double[size];
         double unit = 1 / Math.sqrt(size);
         for (int c = 0; c < size; c++) {
             g[c] = target[c] * unit;
@@ -113,52 +107,6 @@ public final class PowerLawFeatures {
                 k[c * size + e] = gram[c * most + e] / size;
             }
         }
-        double gamma = rate / trace(size);
-        TridiagonalEigen.decompose(k, size, g, lambda);
-        double floor = all;
-        double[] p = new double[size];
-        double[] shrink = new double[size];
-        double[] noise = new double[size];
-        for (int i = 0; i < size; i++) {
-            p[i] = lambda[i] > 0 ? g[i] * g[i] / lambda[i] : 0;
-            floor -= p[i];
-            double step = gamma * lambda[i];
-            shrink[i] = 1 - 2 * step + 2 * step * step;
-            noise[i] = step * step;
-        }
-        double[] risk = new double[times.length + 1];
-        double now = all;
-        int next = 0;
-        for (int t = 0; next < times.length; t++) {
-            while (next < times.length && times[next] == t) {
-                risk[next++] = now;
-            }
-            now = floor + step(p, shrink, noise, now);
-        }
-        risk[times.length] = floor;
-        return risk;
-    }
-
-    private static double step(double[] p, double[] shrink, double[] noise, double risk) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = 0;
-        for (; i + 3 < p.length; i += 4) {
-            p[i] = p[i] * shrink[i] + noise[i] * risk;
-            p[i + 1] = p[i + 1] * shrink[i + 1] + noise[i + 1] * risk;
-            p[i + 2] = p[i + 2] * shrink[i + 2] + noise[i + 2] * risk;
-            p[i + 3] = p[i + 3] * shrink[i + 3] + noise[i + 3] * risk;
-            a += p[i];
-            b += p[i + 1];
-            c += p[i + 2];
-            d += p[i + 3];
-        }
-        for (; i < p.length; i++) {
-            p[i] = p[i] * shrink[i] + noise[i] * risk;
-            a += p[i];
-        }
-        return (a + b) + (c + d);
+        return new ExpectedRisk(k, g, all, rate / trace(size)).at(times);
     }
 }

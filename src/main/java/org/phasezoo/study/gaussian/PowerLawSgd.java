@@ -4,8 +4,11 @@ import java.util.List;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Observable;
+import org.phasezoo.study.Prepared;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
+import org.phasezoo.study.Saved;
+import org.phasezoo.study.Setting;
 import org.phasezoo.study.Study;
 
 /// One-pass SGD on [PowerLawFeatures], simulated, against its exact expected risk.
@@ -22,36 +25,17 @@ import org.phasezoo.study.Study;
 /// @param runs 1 to 1000
 public record PowerLawSgd(
         double alpha, double beta, double rate, int size, int hidden, int steps, int runs)
-        implements Study<FrontierState> {
+        implements Study<Prepared<PowerLawFeatures>> {
     private static final int TIMES = 10;
 
     public PowerLawSgd {
-        if (!(alpha > 0 && alpha <= 3)) {
-            throw new IllegalArgumentException(
-                    "alpha is " + alpha + "; choose one above 0 and at most 3");
-        }
-        if (!(beta > 0 && beta <= 3)) {
-            throw new IllegalArgumentException(
-                    "beta is " + beta + "; choose one above 0 and at most 3");
-        }
-        if (!(rate > 0 && rate <= 1)) {
-            throw new IllegalArgumentException(
-                    "rate is " + rate + "; choose one above 0 and at most 1");
-        }
-        if (size < 2 || size > 256) {
-            throw new IllegalArgumentException("size is " + size + "; choose one from 2 to 256");
-        }
-        if (hidden < 2 * size || hidden > 4096) {
-            throw new IllegalArgumentException(
-                    "hidden is " + hidden + "; choose one from twice size to 4096");
-        }
-        if (steps < 10 || steps > 100_000) {
-            throw new IllegalArgumentException(
-                    "steps is " + steps + "; choose one from 10 to 100000");
-        }
-        if (runs < 1 || runs > 1000) {
-            throw new IllegalArgumentException("runs is " + runs + "; choose one from 1 to 1000");
-        }
+        Setting.above("alpha", alpha, 0, 3);
+        Setting.above("beta", beta, 0, 3);
+        Setting.above("rate", rate, 0, 1);
+        Setting.within("size", size, 2, 256);
+        Setting.within("hidden", hidden, 2 * size, 4096);
+        Setting.within("steps", steps, 10, 100_000);
+        Setting.within("runs", runs, 1, 1000);
     }
 
     @Override
@@ -67,33 +51,34 @@ public record PowerLawSgd(
     }
 
     @Override
-    public FrontierState start(Run run) {
-        return new FrontierState(features(run), new Tally(TIMES));
+    public Prepared<PowerLawFeatures> start(Run run) {
+        return new Prepared<>(features(run), new Saved().with("risks", new double[TIMES]));
     }
 
     @Override
-    public FrontierState restore(Run run, Arrays saved) {
-        return new FrontierState(features(run), Tally.of(saved));
+    public Prepared<PowerLawFeatures> restore(Run run, Arrays saved) {
+        return new Prepared<>(features(run), Saved.restore(saved));
     }
 
     @Override
-    public boolean advance(FrontierState state, Run run, Recorder out) {
-        Tally found = state.found();
+    public boolean advance(Prepared<PowerLawFeatures> state, Run run, Recorder out) {
+        Saved at = state.carried();
+        double[] risks = at.row("risks");
         Draws draws = new Draws(run.key("data"));
-        one(state.features(), draws, found.next * steps, found.values);
-        found.next++;
-        out.updates(found.next * steps);
-        if (found.next < runs) {
+        one(state.given(), draws, at.step() * steps, risks);
+        at.stepped();
+        out.updates(at.step() * steps);
+        if (at.step() < runs) {
             return true;
         }
         int[] times = new int[TIMES];
         for (int k = 0; k < TIMES; k++) {
             times[k] = (k + 1) * steps / TIMES;
         }
-        double[] expected = state.features().risk(size, rate, times);
+        double[] expected = state.given().risk(size, rate, times);
         double ratio = 0;
         for (int k = 0; k < TIMES; k++) {
-            double mean = found.values[k] / runs;
+            double mean = risks[k] / runs;
             ratio += mean / expected[k] / TIMES;
             out.series("risk.run.v1", times[k], mean);
             out.series("risk.expected.v1", times[k], expected[k]);

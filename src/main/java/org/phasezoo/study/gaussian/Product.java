@@ -29,4 +29,19 @@ final class Product {
             }
         }
     }
+
+    /// ‖a bᵀ‖² of square matrices.
+    static double squareTransposed(double[] a, double[] b, int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < n; k++) {
+                double entry = 0;
+                for (int j = 0; j < n; j++) {
+                    entry += a[i * n + j] * b[k * n + j];
+                }
+                sum += entry * entry;
+            }
+        }
+        return sum;
+    }
 }

@@ -1,8 +1,5 @@
 package org.phasezoo.study.gaussian;
 
-import java.util.List;
-import org.phasezoo.statistic.Slope;
-
 /// The lower envelope over model sizes of risk curves, by compute.
 final class RiskEnvelope {
     private final int[] sizes;
@@ -16,11 +13,19 @@ final class RiskEnvelope {
         this.risk = risk;
     }
 
-    /// The log-log slope of column `which` of the points against their compute.
-    static double slope(List<double[]> points, int which, int from, int to) {
-        return Slope.logLog(
-                points.subList(from, to).stream().mapToDouble(p -> p[0]).toArray(),
-                points.subList(from, to).stream().mapToDouble(p -> p[which]).toArray());
+    /// Times 0, 1, 2, … that grow by a twelfth, and `steps` last.
+    static int[] times(int steps) {
+        int n = 1;
+        for (int t = 1; t < steps; t += 1 + t / 12) {
+            n++;
+        }
+        int[] times = new int[n + 1];
+        int t = 1;
+        for (int i = 1; i < n; i++, t += 1 + t / 12) {
+            times[i] = t;
+        }
+        times[n] = steps;
+        return times;
     }
 
     /// f, d* and P* at a compute; empty where the least is at an end.

@@ -17,6 +17,22 @@ enum ScalingPhase {
         return beta < .5 ? ONE : beta < alpha ? TWO : THREE;
     }
 
+    /// The phase whose exponents at these α, β are nearest (Euclid); the one they lie in where no
+    /// distance is a number.
+    static ScalingPhase nearest(double alpha, double beta, double xi, double eta) {
+        double nearest = Double.POSITIVE_INFINITY;
+        ScalingPhase label = of(alpha, beta);
+        for (ScalingPhase p : values()) {
+            double dx = xi - p.size(alpha, beta);
+            double dy = eta - p.loss(alpha, beta);
+            if (dx * dx + dy * dy < nearest) {
+                nearest = dx * dx + dy * dy;
+                label = p;
+            }
+        }
+        return label;
+    }
+
     /// ξ.
     double size(double alpha, double beta) {
         return switch (this) {

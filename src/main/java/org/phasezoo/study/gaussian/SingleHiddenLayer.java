@@ -2,12 +2,12 @@ package org.phasezoo.study.gaussian;
 
 import java.util.List;
 import org.phasezoo.random.Draws;
-import org.phasezoo.statistic.Normal;
-import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Iterated;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
-import org.phasezoo.study.Study;
+import org.phasezoo.study.Saved;
+import org.phasezoo.study.Setting;
 
 /// The law of a finite net's output at initialisation: an ensemble of nets with one hidden layer at
 /// one input.
@@ -34,19 +34,12 @@ import org.phasezoo.study.Study;
 /// @param units hidden units in all, 1,000 n to 2^34
 public record SingleHiddenLayer(
         Activation activation, OutputLaw output, int width, double scale, long units)
-        implements Study<Tally> {
+        implements Iterated {
     private static final int SLICE = 1 << 21;
-    private static final int BINS = 2000;
-    private static final int MOMENTS = 6;
 
     public SingleHiddenLayer {
-        if (width < 1 || width > 4096) {
-            throw new IllegalArgumentException("width is " + width + "; choose one from 1 to 4096");
-        }
-        if (!(scale > 0 && scale <= 100)) {
-            throw new IllegalArgumentException(
-                    "scale is " + scale + "; choose one above 0 and at most 100");
-        }
+        Setting.within("width", width, 1, 4096);
+        Setting.above("scale", scale, 0, 100);
         if (units < 1000L * width || units > 1L << 34) {
             throw new IllegalArgumentException(
                     "units is "
@@ -71,24 +64,20 @@ public record SingleHiddenLayer(
     }
 
     @Override
-    public Tally start(Run run) {
-        return new Tally(MOMENTS + BINS);
+    public Saved start(Run run) {
+        return new Saved().with("sums", EnsembleLaw.sums());
     }
 
     @Override
-    public Tally restore(Run run, Arrays saved) {
-        return Tally.of(saved);
-    }
-
-    @Override
-    public boolean advance(Tally state, Run run, Recorder out) {
+    public boolean advance(Saved state, Run run, Recorder out) {
         Draws draws = new Draws(run.key("units"));
         Draws signs = new Draws(run.key("signs"));
         long nets = units / width;
-        long end = Math.min(nets, state.next + Math.max(1, SLICE / width));
+        long each = Math.max(1, SLICE / width);
+        long end = Math.min(nets, (state.step() + 1) * each);
         double unit = 1 / Math.sqrt(width * activation.moment(2, scale));
         double[] pair = new double[2];
-        for (long net = state.next; net < end; net++) {
+        for (long net = state.step() * each; net < end; net++) {
             double f = 0;
             for (int k = 0; k < width; k++) {
                 long index = net * width + k;
@@ -101,66 +90,36 @@ public record SingleHiddenLayer(
                         };
                 f += v * activation.of(scale * pair[0]);
             }
-            add(state.values, f * unit);
+            EnsembleLaw.add(state.row("sums"), f * unit);
         }
-        state.next = end;
+        state.stepped();
         out.updates(end);
         if (end < nets) {
             return true;
         }
-        report(state.values, nets, out);
+        report(new EnsembleLaw(state.row("sums"), nets), nets, out);
         return false;
     }
 
-    private static void add(double[] sums, double x) {
-        double four = Hermite.four(x);
-        double six = Hermite.six(x);
-        sums[0] += four;
-        sums[1] += four * four;
-        sums[2] += six;
-        sums[3] += six * six;
-        int bin = (int) Math.floor(x * 100) + BINS / 2;
-        sums[bin < 0 ? 4 : bin >= BINS ? 5 : MOMENTS + bin]++;
-    }
-
-    private void report(double[] sums, long nets, Recorder out) {
-        double four = sums[0] / nets;
-        double seFour = Math.sqrt((sums[1] / nets - four * four) / nets);
-        double six = sums[2] / nets;
-        out.scalar("cumulant.four.v1", four, seFour, nets);
-        out.scalar("cumulant.four.scaled.v1", width * four, width * seFour, nets);
-        SingleHiddenLayerTheory theory =
-                new SingleHiddenLayerTheory(activation, output, width, scale);
-        double exact = theory.four();
-        boolean gaussian = Math.abs(exact) < 1e-9;
-        out.scalar(
-                "cumulant.four.ratio.v1",
-                gaussian ? Double.NaN : four / exact,
-                gaussian ? Double.NaN : seFour / Math.abs(exact),
-                gaussian ? 0 : nets);
-        out.scalar("cumulant.six.v1", six, Math.sqrt((sums[3] / nets - six * six) / nets), nets);
-        double below = sums[4];
-        double toGauss = 0;
-        double toEdgeworth = 0;
-        for (int bin = 0; bin < BINS; bin++) {
-            double x = (bin - BINS / 2) / 100.0;
-            double share = below / nets;
-            toGauss = Math.max(toGauss, Math.abs(share - Normal.cdf(x)));
-            toEdgeworth = Math.max(toEdgeworth, Math.abs(share - Hermite.edgeworth(x, exact)));
-            below += sums[MOMENTS + bin];
+    private void report(EnsembleLaw law, long nets, Recorder out) {
+        double[] four = law.four();
+        double[] six = law.six();
+        out.scalar("cumulant.four.v1", four[0], four[1], nets);
+        out.scalar("cumulant.four.scaled.v1", width * four[0], width * four[1], nets);
+        double exact = new SingleHiddenLayerTheory(activation, output, width, scale).four();
+        if (Math.abs(exact) < 1e-9) {
+            out.scalar("cumulant.four.ratio.v1", Double.NaN);
+        } else {
+            double error = four[1] / Math.abs(exact);
+            out.scalar("cumulant.four.ratio.v1", four[0] / exact, error, nets);
         }
-        out.scalar("distance.gauss.v1", toGauss);
-        out.scalar("distance.edgeworth.v1", toEdgeworth);
-        out.scalar("distance.ratio.v1", toEdgeworth / toGauss);
+        out.scalar("cumulant.six.v1", six[0], six[1], nets);
+        double[] distances = law.distances(exact);
+        out.scalar("distance.gauss.v1", distances[0]);
+        out.scalar("distance.edgeworth.v1", distances[1]);
+        out.scalar("distance.ratio.v1", distances[1] / distances[0]);
         for (int step = -16; step <= 16; step++) {
-            double inside = 0;
-            int first = MOMENTS + BINS / 2 + 25 * step - 12;
-            for (int bin = first; bin < first + 24; bin++) {
-                inside += sums[bin];
-            }
-            double low = .25 * step - .12;
-            double normal = Normal.cdf(low + .24) - Normal.cdf(low);
-            out.series("density.excess.v1", step, width * (inside / nets - normal) / .24);
+            out.series("density.excess.v1", step, law.excess(step, width));
         }
     }
 

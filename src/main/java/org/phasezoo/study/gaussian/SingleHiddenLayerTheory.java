@@ -2,6 +2,7 @@ package org.phasezoo.study.gaussian;
 
 import java.util.List;
 import org.phasezoo.study.Observable;
+import org.phasezoo.study.Power;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Theory;
 
@@ -49,7 +50,7 @@ public record SingleHiddenLayerTheory(
 
     private double standardised(int k) {
         double unit = activation.moment(2, scale) * output.moment(2);
-        return activation.moment(k, scale) * output.moment(k) / Activation.power(unit, k / 2);
+        return activation.moment(k, scale) * output.moment(k) / Power.of(unit, k / 2);
     }
 
     /// κ₄.

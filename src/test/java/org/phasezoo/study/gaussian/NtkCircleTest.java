@@ -16,7 +16,7 @@ class NtkCircleTest {
     }
 
     private static NtkPerceptron net(NtkCircle study, long seed) {
-        NtkPerceptron net = new NtkPerceptron(study, new double[22]);
+        NtkPerceptron net = new NtkPerceptron(study, NtkPerceptron.undrawn(study));
         net.draw(new Draws(new Key(seed)));
         return net;
     }
