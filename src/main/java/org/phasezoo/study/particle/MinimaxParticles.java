@@ -66,10 +66,6 @@ public record MinimaxParticles(
                 new Observable("ni.particles.step.v1", true, "1"));
     }
 
-    private TorusGame game(Run run) {
-        return new TorusGame(PLACES, payoff.coefficients(coupling, run.key("payoff")));
-    }
-
     @Override
     public Saved start(Run run) {
         Draws draws = new Draws(run.key("start"));
@@ -78,51 +74,34 @@ public record MinimaxParticles(
             long index = j < particles ? j : (1L << 32) + j - particles;
             place[j] = 2 * StrictMath.PI * draws.uniform(index);
         }
+        TorusGame game = payoff.game(PLACES, coupling, run.key("payoff"));
+        Players rest = game.moments(game.equilibrium(temperature));
         return new Saved()
                 .with("place", place)
-                .with("past", new double[2 * Payoff.FEATURES])
+                .with("firstPast", new double[Payoff.FEATURES])
+                .with("secondPast", new double[Payoff.FEATURES])
                 .with("sums", new double[6])
-                .with("rest", rest(game(run)));
-    }
-
-    private double[] rest(TorusGame game) {
-        double[][] laws = game.equilibrium(temperature);
-        double[] moments = java.util.Arrays.copyOf(game.moments(laws[0]), 2 * Payoff.FEATURES);
-        System.arraycopy(game.moments(laws[1]), 0, moments, Payoff.FEATURES, Payoff.FEATURES);
-        return moments;
+                .with("firstRest", rest.first())
+                .with("secondRest", rest.second());
     }
 
     @Override
     public boolean advance(Saved state, Run run, Recorder out) {
-        TorusGame game = game(run);
+        TorusGame game = payoff.game(PLACES, coupling, run.key("payoff"));
         Draws noise = new Draws(run.key("noise"));
-        double[] place = state.row("place");
-        double[] past = state.row("past");
+        CircleParticles first = new CircleParticles(state.row("place"), 0, particles);
+        CircleParticles second = new CircleParticles(state.row("place"), particles, particles);
+        Players past = new Players(state.row("firstPast"), state.row("secondPast"));
         for (long moved = 0; moved < 1_000_000 && state.step() < steps; moved += 2L * particles) {
-            double[] first = moments(place, 0);
-            double[] second = moments(place, particles);
-            // Σ k^r grows like k^{r+1}: the newest moment's share of the weighted mean
-            double share = averaging < 0 ? 1 : newest(averaging, state.step() + 1);
-            for (int k = 0; k < first.length; k++) {
-                past[k] += share * (first[k] - past[k]);
-                past[first.length + k] += share * (second[k] - past[first.length + k]);
-            }
+            Players now = new Players(first.moments(), second.moments());
+            past.mix(now, averaging < 0 ? 1 : PowerMean.newest(averaging, state.step() + 1));
             if (state.step() % EVERY == 0) {
-                look(game, first, second, state, out);
+                look(game, now, state, out);
             }
-            move(
-                    place,
-                    0,
-                    game.potential(
-                            true, java.util.Arrays.copyOfRange(past, first.length, past.length)),
-                    noise,
-                    state.step());
-            move(
-                    place,
-                    particles,
-                    game.potential(false, java.util.Arrays.copyOf(past, first.length)),
-                    noise,
-                    state.step());
+            double[] u = game.potential(true, past.second());
+            double[] v = game.potential(false, past.first());
+            first.move(u, step, temperature, noise, state.step() * 2 * particles);
+            second.move(v, step, temperature, noise, (state.step() * 2 + 1) * particles);
             state.stepped();
         }
         out.updates(state.step());
@@ -130,60 +109,19 @@ public record MinimaxParticles(
             return true;
         }
         double[] sums = state.row("sums");
-        out.scalar("ni.particles.early.v1", sums[0] / sums[1]);
-        out.scalar("ni.particles.late.v1", sums[2] / sums[3]);
-        out.scalar(
-                "ni.particles.growth.v1",
-                StrictMath.log(sums[2] / sums[3]) - StrictMath.log(sums[0] / sums[1]));
+        double early = sums[0] / sums[1];
+        double late = sums[2] / sums[3];
+        out.scalar("ni.particles.early.v1", early);
+        out.scalar("ni.particles.late.v1", late);
+        out.scalar("ni.particles.growth.v1", StrictMath.log(late) - StrictMath.log(early));
         out.scalar("moments.squared-error.v1", sums[4] / sums[3]);
         return false;
     }
 
-    /// k^r over Σ_{i ≤ k} i^r, by the sum's first two terms of Euler and Maclaurin; exact for r = 0
-    /// and 1.
-    static double newest(double r, long k) {
-        double power = StrictMath.pow(k, r);
-        return power / (k * power / (r + 1) + (r == 0 ? 0 : power / 2));
-    }
-
-    private double[] moments(double[] place, int from) {
-        double[] sum = new double[Payoff.FEATURES];
-        double[] one = new double[Payoff.FEATURES];
-        for (int j = 0; j < particles; j++) {
-            Payoff.features(place[from + j], one);
-            for (int k = 0; k < sum.length; k++) {
-                sum[k] += one[k];
-            }
-        }
-        for (int k = 0; k < sum.length; k++) {
-            sum[k] /= particles;
-        }
-        return sum;
-    }
-
-    private void move(double[] place, int from, double[] potential, Draws noise, long step) {
-        double size = Math.sqrt(2 * this.step * temperature);
-        double[] one = new double[Payoff.FEATURES];
-        long index = (step * 2 + (from > 0 ? 1 : 0)) * particles;
-        for (int j = 0; j < particles; j++) {
-            Payoff.features(place[from + j], one);
-            double slope = 0;
-            for (int k = 1; k < one.length; k += 2) {
-                slope += (k + 1) / 2 * (potential[k + 1] * one[k] - potential[k] * one[k + 1]);
-            }
-            place[from + j] += -this.step * slope + size * noise.normal(index + j);
-        }
-    }
-
-    private void look(TorusGame game, double[] first, double[] second, Saved state, Recorder out) {
-        double error =
-                game.error(
-                        game.response(true, second, temperature),
-                        game.response(false, first, temperature),
-                        temperature);
+    private void look(TorusGame game, Players now, Saved state, Recorder out) {
+        double error = game.error(game.responses(now, temperature), temperature);
         out.series("ni.particles.step.v1", state.step(), error);
         double[] sums = state.row("sums");
-        double[] rest = state.row("rest");
         if (state.step() >= steps / 8 && state.step() < steps / 4) {
             sums[0] += error;
             sums[1]++;
@@ -191,11 +129,11 @@ public record MinimaxParticles(
         if (state.step() >= steps / 2) {
             sums[2] += error;
             sums[3]++;
-            for (int k = 0; k < first.length; k++) {
-                sums[4] +=
-                        (first[k] - rest[k]) * (first[k] - rest[k])
-                                + (second[k] - rest[first.length + k])
-                                        * (second[k] - rest[first.length + k]);
+            Players rest = new Players(state.row("firstRest"), state.row("secondRest"));
+            for (int k = 0; k < Payoff.FEATURES; k++) {
+                double a = now.first()[k] - rest.first()[k];
+                double b = now.second()[k] - rest.second()[k];
+                sums[4] += a * a + b * b;
             }
         }
     }

@@ -32,6 +32,11 @@ public enum Payoff {
         return c;
     }
 
+    /// The game with this payoff times `coupling`.
+    TorusGame game(int places, double coupling, Key key) {
+        return new TorusGame(places, coefficients(coupling, key));
+    }
+
     /// The features at a place.
     static void features(double x, double[] into) {
         double cos = StrictMath.cos(x);

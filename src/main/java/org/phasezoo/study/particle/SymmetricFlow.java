@@ -38,7 +38,7 @@ public record SymmetricFlow(
         Payoff payoff,
         double coupling,
         double temperature,
-        Algorithm algorithm,
+        MinimaxMethod algorithm,
         double averaging,
         double mixing,
         int inner,
@@ -47,13 +47,6 @@ public record SymmetricFlow(
         implements Iterated {
     private static final int PLACES = 128;
     private static final int LOOKS = 100;
-
-    /// What a law follows.
-    public enum Algorithm {
-        DESCENT_ASCENT,
-        AVERAGED_GRADIENT,
-        BEST_RESPONSE
-    }
 
     public SymmetricFlow {
         Setting.within("coupling", coupling, 0, 100);
@@ -77,96 +70,68 @@ public record SymmetricFlow(
                 new Observable("ni.average.step.v1", true, "1"));
     }
 
-    private TorusGame game(Run run) {
-        return new TorusGame(PLACES, payoff.coefficients(coupling, run.key("payoff")));
-    }
-
     @Override
     public Saved start(Run run) {
-        Draws draws = new Draws(run.key("start"));
-        TorusGame game = game(run);
-        double[] mu = game.drawn(draws, 0);
-        double[] nu = game.drawn(draws, 1L << 32);
+        TorusGame game = payoff.game(PLACES, coupling, run.key("payoff"));
+        Players laws = game.drawn(new Draws(run.key("start")), 0);
         return new Saved()
-                .with("first", mu)
-                .with("second", nu)
-                .with("firstAverage", mu.clone())
-                .with("secondAverage", nu.clone())
-                .with("logs", new double[2 * LOOKS])
-                .with("middle", new double[1]);
+                .with("first", laws.first())
+                .with("second", laws.second())
+                .with("firstAverage", laws.first().clone())
+                .with("secondAverage", laws.second().clone())
+                .with("lastErrors", new double[LOOKS])
+                .with("averageErrors", new double[LOOKS]);
     }
 
     @Override
     public boolean advance(Saved state, Run run, Recorder out) {
-        TorusGame game = game(run);
-        double[] mu = state.row("first");
-        double[] nu = state.row("second");
-        double[] muAverage = state.row("firstAverage");
-        double[] nuAverage = state.row("secondAverage");
-        boolean anchored = algorithm == Algorithm.BEST_RESPONSE;
+        TorusGame game = payoff.game(PLACES, coupling, run.key("payoff"));
+        Players laws = new Players(state.row("first"), state.row("second"));
+        Players average = new Players(state.row("firstAverage"), state.row("secondAverage"));
+        boolean anchored = algorithm == MinimaxMethod.BEST_RESPONSE;
+        Players followed = algorithm == MinimaxMethod.DESCENT_ASCENT ? laws : average;
         int perStep = anchored ? Math.max(1, inner) : 1;
         for (int done = 0; done < 2000 && state.step() < steps; done += perStep) {
-            boolean past = anchored || algorithm == Algorithm.AVERAGED_GRADIENT;
-            double[] u = game.onPlaces(game.potential(true, game.moments(past ? nuAverage : nu)));
-            double[] v = game.onPlaces(game.potential(false, game.moments(past ? muAverage : mu)));
-            follow(game, mu, u);
-            follow(game, nu, v);
+            Players potentials = game.potentials(followed);
+            follow(laws.first(), potentials.first());
+            follow(laws.second(), potentials.second());
             state.stepped();
-            double share = anchored ? mixing : MinimaxParticles.newest(averaging, state.step());
-            TorusGame.mix(muAverage, mu, share);
-            TorusGame.mix(nuAverage, nu, share);
-            look(game, state, out);
+            average.mix(laws, anchored ? mixing : PowerMean.newest(averaging, state.step()));
+            look(game, anchored ? average : laws, average, state, out);
         }
         out.updates(state.step());
         if (state.step() < steps) {
             return true;
         }
-        double average = game.error(muAverage, nuAverage, temperature);
-        out.scalar("ni.last.v1", anchored ? average : game.error(mu, nu, temperature));
-        out.scalar("ni.average.v1", average);
-        boolean averages = algorithm != Algorithm.DESCENT_ASCENT;
-        out.scalar("ni.reported.v1", averages ? average : game.error(mu, nu, temperature));
-        out.scalar("ni.middle.v1", state.row("middle")[0]);
-        double[] logs = state.row("logs");
-        int from = LOOKS / 10 - 1;
-        Line line =
-                Line.through(
-                        java.util.Arrays.copyOfRange(logs, from, LOOKS),
-                        java.util.Arrays.copyOfRange(logs, LOOKS + from, 2 * LOOKS),
-                        LOOKS - from);
+        out.scalar("ni.last.v1", game.error(anchored ? average : laws, temperature));
+        out.scalar("ni.average.v1", game.error(average, temperature));
+        out.scalar("ni.reported.v1", game.error(followed, temperature));
+        out.scalar("ni.middle.v1", state.row("lastErrors")[LOOKS / 2 - 1]);
+        Line line = Line.logLog(state.row("averageErrors"), steps / LOOKS, LOOKS / 10 - 1);
         out.scalar("ni.slope.v1", line.slope());
         return false;
     }
 
-    private void follow(TorusGame game, double[] law, double[] potential) {
-        if (algorithm == Algorithm.BEST_RESPONSE && inner == 0) {
-            System.arraycopy(TorusGame.gibbs(potential, temperature), 0, law, 0, law.length);
-            return;
+    private void follow(double[] law, double[] potential) {
+        boolean anchored = algorithm == MinimaxMethod.BEST_RESPONSE;
+        if (anchored && inner == 0) {
+            System.arraycopy(Laws.gibbs(potential, temperature), 0, law, 0, law.length);
         }
-        for (int i = 0; i < (algorithm == Algorithm.BEST_RESPONSE ? inner : 1); i++) {
-            game.flow(law, potential, temperature, step);
+        for (int i = 0; i < (anchored ? inner : 1); i++) {
+            CircleFlow.step(law, potential, temperature, step);
         }
     }
 
-    private void look(TorusGame game, Saved state, Recorder out) {
+    private void look(TorusGame game, Players last, Players average, Saved state, Recorder out) {
         int every = steps / LOOKS;
-        long at = state.step() / every;
-        if (state.step() % every != 0 || at > LOOKS) {
-            return;
-        }
-        double average =
-                game.error(state.row("firstAverage"), state.row("secondAverage"), temperature);
-        double last =
-                algorithm == Algorithm.BEST_RESPONSE
-                        ? average
-                        : game.error(state.row("first"), state.row("second"), temperature);
-        out.series("ni.step.v1", state.step(), last);
-        out.series("ni.average.step.v1", state.step(), average);
-        double[] logs = state.row("logs");
-        logs[(int) at - 1] = StrictMath.log(state.step());
-        logs[LOOKS + (int) at - 1] = StrictMath.log(Math.max(average, 1e-18));
-        if (at == LOOKS / 2) {
-            state.row("middle")[0] = last;
+        int at = (int) (state.step() / every) - 1;
+        if (state.step() % every == 0 && at < LOOKS) {
+            double[] lastErrors = state.row("lastErrors");
+            double[] averageErrors = state.row("averageErrors");
+            lastErrors[at] = game.error(last, temperature);
+            averageErrors[at] = game.error(average, temperature);
+            out.series("ni.step.v1", state.step(), lastErrors[at]);
+            out.series("ni.average.step.v1", state.step(), averageErrors[at]);
         }
     }
 
@@ -180,6 +145,6 @@ public record SymmetricFlow(
         return (double) PLACES
                 * steps
                 * 250
-                * Math.max(1, algorithm == Algorithm.BEST_RESPONSE ? inner : 1);
+                * Math.max(1, algorithm == MinimaxMethod.BEST_RESPONSE ? inner : 1);
     }
 }

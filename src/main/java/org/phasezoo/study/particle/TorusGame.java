@@ -1,5 +1,7 @@
 package org.phasezoo.study.particle;
 
+import org.phasezoo.random.Draws;
+
 /// An entropy-regularised zero-sum game of two laws on n places of the circle.
 ///
 /// *Definition*: L(µ, ν) = Σ µ K ν + τ KL(µ | uniform) − τ KL(ν | uniform); µ minimises, ν
@@ -8,7 +10,7 @@ package org.phasezoo.study.particle;
 /// response)), which is how it is computed: without cancellation, and not below 1e-18. Without
 /// entropy it is max (µK) − min (Kν).
 final class TorusGame {
-    final int places;
+    private final int places;
     private final double[][] feature;
     private final double[] c;
 
@@ -56,174 +58,67 @@ final class TorusGame {
         return u;
     }
 
-    /// ∝ exp(−u/τ).
-    static double[] gibbs(double[] u, double temperature) {
-        double low = Double.POSITIVE_INFINITY;
-        for (double v : u) {
-            low = Math.min(low, v);
-        }
-        double[] law = new double[u.length];
-        for (int i = 0; i < u.length; i++) {
-            law[i] = StrictMath.exp((low - u[i]) / temperature);
-        }
-        return normalised(law);
+    /// On the places, the potential that each player descends given the other's law.
+    Players potentials(Players laws) {
+        return new Players(
+                onPlaces(potential(true, moments(laws.second()))),
+                onPlaces(potential(false, moments(laws.first()))));
     }
 
-    static double[] normalised(double[] law) {
-        double sum = 0;
-        for (double p : law) {
-            sum += p;
-        }
-        for (int i = 0; i < law.length; i++) {
-            law[i] /= sum;
-        }
-        return law;
+    /// The best responses to laws of these moments.
+    Players responses(Players moments, double temperature) {
+        return new Players(
+                Laws.gibbs(onPlaces(potential(true, moments.second())), temperature),
+                Laws.gibbs(onPlaces(potential(false, moments.first())), temperature));
     }
 
-    double[] response(boolean first, double[] othersMoments, double temperature) {
-        return gibbs(onPlaces(potential(first, othersMoments)), temperature);
+    Players moments(Players laws) {
+        return new Players(moments(laws.first()), moments(laws.second()));
     }
 
-    double error(double[] mu, double[] nu, double temperature) {
+    double error(Players laws, double temperature) {
+        Players best = responses(moments(laws), temperature);
         double error =
                 temperature
-                        * (divergence(mu, response(true, moments(nu), temperature))
-                                + divergence(nu, response(false, moments(mu), temperature)));
+                        * (Laws.divergence(laws.first(), best.first())
+                                + Laws.divergence(laws.second(), best.second()));
         return Math.max(error, 1e-18);
     }
 
-    private static double divergence(double[] p, double[] q) {
-        double sum = 0;
-        for (int i = 0; i < p.length; i++) {
-            // p log(p/q) − p + q: no term is negative
-            sum +=
-                    p[i] > 0
-                            ? p[i] * StrictMath.log(p[i] / Math.max(q[i], 1e-300)) - p[i] + q[i]
-                            : q[i];
-        }
-        return Math.max(sum, 0);
-    }
-
-    double unregularisedError(double[] mu, double[] nu) {
+    double unregularisedError(Players laws) {
         double most = Double.NEGATIVE_INFINITY;
         double least = Double.POSITIVE_INFINITY;
-        double[] u = onPlaces(potential(true, moments(nu)));
-        double[] v = onPlaces(potential(false, moments(mu)));
+        Players potentials = potentials(laws);
         for (int i = 0; i < places; i++) {
-            least = Math.min(least, u[i]);
-            most = Math.max(most, -v[i]);
+            least = Math.min(least, potentials.first()[i]);
+            most = Math.max(most, -potentials.second()[i]);
         }
         return most - least;
     }
 
     /// The equilibrium, by steps of a fiftieth towards the best responses until they move by less
     /// than 1e-13, at most 20,000. Its error says whether it was reached.
-    double[][] equilibrium(double temperature) {
-        double[] mu = uniform();
-        double[] nu = uniform();
+    Players equilibrium(double temperature) {
+        Players laws = new Players(Laws.uniform(places), Laws.uniform(places));
         for (int round = 0; round < 20_000; round++) {
-            double[] a = response(true, moments(nu), temperature);
-            double[] b = response(false, moments(mu), temperature);
-            if (mix(mu, a, .02) + mix(nu, b, .02) < 1e-13) {
+            if (laws.mix(responses(moments(laws), temperature), .02) < 1e-13) {
                 break;
             }
         }
-        return new double[][] {mu, nu};
+        return laws;
     }
 
-    double[] uniform() {
-        double[] law = new double[places];
-        java.util.Arrays.fill(law, 1.0 / places);
-        return law;
+    /// Random smooth laws: ∝ exp(2 Σ g_k φ_k) over the features but the constant, g_k the draw at
+    /// index + k, for the second 2³² later.
+    Players drawn(Draws draws, long index) {
+        return new Players(smooth(draws, index), smooth(draws, (1L << 32) + index));
     }
 
-    /// Moves `law` by a share of the way to `target`; how far it went, in L¹.
-    static double mix(double[] law, double[] target, double share) {
-        double moved = 0;
-        for (int i = 0; i < law.length; i++) {
-            double change = share * (target[i] - law[i]);
-            law[i] += change;
-            moved += Math.abs(change);
-        }
-        return moved;
-    }
-
-    static double distance(double[] p, double[] q) {
-        double sum = 0;
-        for (int i = 0; i < p.length; i++) {
-            sum += Math.abs(p[i] - q[i]);
-        }
-        return sum;
-    }
-
-    /// One implicit step of ∂µ = ∇·(µ∇u) + τ Δµ on the circle, with Scharfetter and Gummel's
-    /// fluxes: laws stay laws, and exp(−u/τ) stands still, whatever the step.
-    ///
-    /// *Source*: Scharfetter, Gummel, IEEE Transactions on Electron Devices 16 (1969) 64–77.
-    void flow(double[] law, double[] u, double temperature, double time) {
-        int n = places;
-        double width = 2 * StrictMath.PI / n;
-        double scale = time * temperature / (width * width);
-        double[] lower = new double[n];
-        double[] diagonal = new double[n];
-        double[] upper = new double[n];
-        java.util.Arrays.fill(diagonal, 1);
-        for (int i = 0; i < n; i++) {
-            int next = i + 1 == n ? 0 : i + 1;
-            double delta = (u[next] - u[i]) / temperature;
-            double out = scale * bernoulli(delta);
-            double back = scale * bernoulli(-delta);
-            diagonal[i] += out;
-            upper[i] -= back;
-            diagonal[next] += back;
-            lower[next] -= out;
-        }
-        solveCyclic(lower, diagonal, upper, law);
-        for (int i = 0; i < n; i++) {
-            law[i] = Math.max(law[i], 0);
-        }
-        normalised(law);
-    }
-
-    private static double bernoulli(double z) {
-        return Math.abs(z) < 1e-8 ? 1 - z / 2 : z / StrictMath.expm1(z);
-    }
-
-    /// Thomas' elimination with Sherman and Morrison's correction for the two corners.
-    static void solveCyclic(double[] lower, double[] diagonal, double[] upper, double[] b) {
-        int n = b.length;
-        double corner = -diagonal[0];
-        double bottom = upper[n - 1];
-        double top = lower[0];
-        double[] d = diagonal.clone();
-        d[0] -= corner;
-        d[n - 1] -= bottom * top / corner;
-        double[] z = new double[n];
-        z[0] = corner;
-        z[n - 1] = bottom;
-        double[] ratio = new double[n];
-        for (int i = 0; i < n; i++) {
-            double pivot = i == 0 ? d[0] : d[i] - lower[i] * ratio[i - 1];
-            ratio[i] = i + 1 < n ? upper[i] / pivot : 0;
-            b[i] = (b[i] - (i == 0 ? 0 : lower[i] * b[i - 1])) / pivot;
-            z[i] = (z[i] - (i == 0 ? 0 : lower[i] * z[i - 1])) / pivot;
-        }
-        for (int i = n - 2; i >= 0; i--) {
-            b[i] -= ratio[i] * b[i + 1];
-            z[i] -= ratio[i] * z[i + 1];
-        }
-        double factor = (b[0] + top * b[n - 1] / corner) / (1 + z[0] + top * z[n - 1] / corner);
-        for (int i = 0; i < n; i++) {
-            b[i] -= factor * z[i];
-        }
-    }
-
-    /// A random smooth law: ∝ exp(2 Σ g_k φ_k) over the features but the constant.
-    double[] drawn(org.phasezoo.random.Draws draws, long index) {
+    private double[] smooth(Draws draws, long index) {
         double[] potential = new double[Payoff.FEATURES];
         for (int k = 1; k < potential.length; k++) {
             potential[k] = -2 * draws.normal(index + k);
         }
-        return gibbs(onPlaces(potential), 1);
+        return Laws.gibbs(onPlaces(potential), 1);
     }
 }

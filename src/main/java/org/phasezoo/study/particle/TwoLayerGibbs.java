@@ -39,33 +39,8 @@ public record TwoLayerGibbs(UnivariateData data, double penalty, double inverseT
     @Override
     public void compute(Run run, Recorder out) {
         double[][] points = data.points(run.key("data"));
-        GibbsNetwork net = GibbsNetwork.solve(points[0], points[1], penalty, inverseTemperature);
-        record(out, net.curvature(), points, net.predictions(points[0]));
-        double[] at = new double[201];
-        for (int i = 0; i < at.length; i++) {
-            at[i] = (i - 100) / 100.0;
-        }
-        double[] f = net.predictions(at);
-        for (int i = 0; i < at.length; i++) {
-            out.series("predictor.hundredths.v1", i, f[i]);
-        }
-    }
-
-    /// The observables that a net of any width has.
-    static void record(Recorder out, Curvature curvature, double[][] points, double[] predictions) {
-        int most = curvature.mostBetween(points[0]);
-        double risk = 0;
-        for (int i = 0; i < predictions.length; i++) {
-            risk +=
-                    (predictions[i] - points[1][i])
-                            * (predictions[i] - points[1][i])
-                            / predictions.length;
-        }
-        out.scalar("knots.most-between-data.v1", most);
-        out.scalar("knots.within-bound.v1", most <= 3 ? 1 : 0);
-        out.scalar("knots.concentration.v1", curvature.concentration());
-        out.scalar("knots.share-off-data.v1", curvature.heaviestOff(points[0], .1));
-        out.scalar("risk.train.v1", risk);
+        LineNet net = GibbsNetwork.solve(points[0], points[1], penalty, inverseTemperature);
+        net.record(points, out);
     }
 
     @Override

@@ -86,97 +86,48 @@ public record TwoLayerLangevin(
     @Override
     public boolean advance(Saved state, Run run, Recorder out) {
         double[][] points = data.points(run.key("data"));
-        double[] theta = state.row("theta");
+        ReluParticles net = new ReluParticles(state.row("theta"));
         Draws noise = new Draws(run.key("noise"));
         for (long moved = 0; moved < SLICE && state.step() < steps; moved += neurons) {
-            double[] f = predictions(theta, points[0]);
+            double[] f = net.predictions(points[0]);
             if (state.step() % (steps / LOOKS) == 0) {
-                double risk = risk(f, points[1]);
+                double risk = LineNet.risk(f, points[1]);
                 out.series("risk.train.step.v1", state.step(), risk);
                 if (!(risk < 1e6)) {
                     out.diverged("the mean squared error is " + risk + " at step " + state.step());
                     return false;
                 }
             }
-            move(theta, f, points, noise, 3 * state.step() * neurons);
+            net.move(
+                    f,
+                    points,
+                    rate,
+                    penalty,
+                    inverseTemperature,
+                    noise,
+                    3 * state.step() * neurons);
             state.stepped();
         }
         out.updates(state.step());
         if (state.step() < steps) {
             return true;
         }
-        report(theta, points, out);
+        report(net, points, out);
         return false;
     }
 
-    private void move(double[] theta, double[] f, double[][] points, Draws noise, long index) {
-        double size = Math.sqrt(2 * rate / inverseTemperature);
-        double keep = 1 - rate * penalty;
-        double scale = 2 * rate / f.length;
-        for (int j = 0; j < theta.length; j += 3) {
-            double a = theta[j];
-            double w = theta[j + 1];
-            double b = theta[j + 2];
-            double da = 0;
-            double dw = 0;
-            double db = 0;
-            for (int i = 0; i < f.length; i++) {
-                double x = points[0][i];
-                double unit = w * x + b;
-                if (unit > 0) {
-                    double residual = scale * (f[i] - points[1][i]);
-                    da += residual * unit;
-                    dw += residual * a * x;
-                    db += residual * a;
-                }
-            }
-            theta[j] = keep * a - da + size * noise.normal(index + j);
-            theta[j + 1] = keep * w - dw + size * noise.normal(index + j + 1);
-            theta[j + 2] = keep * b - db + size * noise.normal(index + j + 2);
-        }
-    }
-
-    private double[] predictions(double[] theta, double[] at) {
-        double[] f = new double[at.length];
-        for (int j = 0; j < theta.length; j += 3) {
-            for (int i = 0; i < at.length; i++) {
-                f[i] += theta[j] * Math.max(0, theta[j + 1] * at[i] + theta[j + 2]);
-            }
-        }
-        for (int i = 0; i < at.length; i++) {
-            f[i] /= neurons;
-        }
-        return f;
-    }
-
-    private static double risk(double[] f, double[] y) {
-        double sum = 0;
-        for (int i = 0; i < f.length; i++) {
-            sum += (f[i] - y[i]) * (f[i] - y[i]) / f.length;
-        }
-        return sum;
-    }
-
-    private void report(double[] theta, double[][] points, Recorder out) {
-        Curvature curvature = new Curvature();
-        for (int j = 0; j < theta.length; j += 3) {
-            curvature.add(
-                    -theta[j + 2] / theta[j + 1], theta[j] * Math.abs(theta[j + 1]) / neurons);
-        }
-        TwoLayerGibbs.record(out, curvature, points, predictions(theta, points[0]));
-        GibbsNetwork gibbs = GibbsNetwork.solve(points[0], points[1], penalty, inverseTemperature);
-        double[] at = new double[201];
-        for (int i = 0; i < at.length; i++) {
-            at[i] = (i - 100) / 100.0;
-        }
-        double[] f = predictions(theta, at);
+    private void report(LineNet net, double[][] points, Recorder out) {
+        net.record(points, out);
+        LineNet gibbs = GibbsNetwork.solve(points[0], points[1], penalty, inverseTemperature);
+        double[] at = LineNet.hundredths();
+        double[] f = net.predictions(at);
         double[] limit = gibbs.predictions(at);
         double gap = 0;
         for (int i = 0; i < at.length; i++) {
             gap = Math.max(gap, Math.abs(f[i] - limit[i]));
-            out.series("predictor.hundredths.v1", i, f[i]);
         }
-        out.scalar("knots.transport-to-gibbs.v1", curvature.transport(gibbs.curvature()));
+        double transport = net.curvature().transport(gibbs.curvature());
+        out.scalar("knots.transport-to-gibbs.v1", transport);
         out.scalar("predictor.gap-to-gibbs.v1", gap);
     }
 

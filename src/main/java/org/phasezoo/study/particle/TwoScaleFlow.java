@@ -44,7 +44,7 @@ public record TwoScaleFlow(
         Payoff payoff,
         double coupling,
         double temperature,
-        Schedule schedule,
+        Cooling schedule,
         double ratio,
         int start,
         int places,
@@ -52,23 +52,6 @@ public record TwoScaleFlow(
         int steps)
         implements Iterated {
     private static final int LOOKS = 200;
-    private static final double COLDEST = .02;
-
-    /// How the temperature goes with time.
-    public enum Schedule {
-        FIXED,
-        LOGARITHMIC,
-        INVERSE;
-
-        double at(double temperature, double time) {
-            return switch (this) {
-                case FIXED -> temperature;
-                case LOGARITHMIC ->
-                        Math.max(COLDEST, temperature / StrictMath.log(StrictMath.E + time));
-                case INVERSE -> Math.max(COLDEST, temperature / (1 + time));
-            };
-        }
-    }
 
     public TwoScaleFlow {
         Setting.within("coupling", coupling, 0, 100);
@@ -91,36 +74,32 @@ public record TwoScaleFlow(
                 new Observable("ni.step.v1", true, "1"));
     }
 
-    private TorusGame game(Run run) {
-        return new TorusGame(places, payoff.coefficients(coupling, run.key("payoff")));
-    }
-
     @Override
     public Saved start(Run run) {
         Draws draws = new Draws(run.key("start"));
-        TorusGame game = game(run);
+        Players laws = payoff.game(places, coupling, run.key("payoff")).drawn(draws, 16L * start);
         return new Saved()
-                .with("first", game.drawn(draws, 16L * start))
-                .with("second", game.drawn(draws, (1L << 32) + 16L * start))
+                .with("first", laws.first())
+                .with("second", laws.second())
                 .with("errors", new double[LOOKS + 1]);
     }
 
     @Override
     public boolean advance(Saved state, Run run, Recorder out) {
-        TorusGame game = game(run);
-        double[] mu = state.row("first");
-        double[] nu = state.row("second");
+        TorusGame game = payoff.game(places, coupling, run.key("payoff"));
+        Players laws = new Players(state.row("first"), state.row("second"));
         double[] errors = state.row("errors");
         int every = steps / LOOKS;
         for (int done = 0; done < 2000 && state.step() < steps; done++) {
             double tau = schedule.at(temperature, state.step() * step);
-            if (state.step() % every == 0 && state.step() / every <= LOOKS) {
-                look(out, errors, (int) (state.step() / every), game.error(mu, nu, tau), every);
+            long look = state.step() / every;
+            if (state.step() % every == 0 && look <= LOOKS) {
+                errors[(int) look] = game.error(laws, tau);
+                out.series("ni.step.v1", state.step(), errors[(int) look]);
             }
-            double[] u = game.onPlaces(game.potential(true, game.moments(nu)));
-            double[] v = game.onPlaces(game.potential(false, game.moments(mu)));
-            game.flow(mu, u, tau, step * Math.max(1, 1 / ratio));
-            game.flow(nu, v, tau, step * Math.max(1, ratio));
+            Players u = game.potentials(laws);
+            CircleFlow.step(laws.first(), u.first(), tau, step * Math.max(1, 1 / ratio));
+            CircleFlow.step(laws.second(), u.second(), tau, step * Math.max(1, ratio));
             state.stepped();
         }
         out.updates(state.step());
@@ -128,40 +107,17 @@ public record TwoScaleFlow(
             return true;
         }
         double tau = schedule.at(temperature, steps * step);
-        double last = game.error(mu, nu, tau);
-        out.scalar("ni.last.v1", last);
-        out.scalar("ni.unregularised.v1", game.unregularisedError(mu, nu));
-        if (schedule == Schedule.FIXED) {
-            fit(errors, every, out);
-            double[][] rest = game.equilibrium(tau);
-            boolean reached = game.error(rest[0], rest[1], tau) < 1e-12;
-            double distance = TorusGame.distance(mu, rest[0]) + TorusGame.distance(nu, rest[1]);
-            out.scalar("distance.equilibrium.v1", reached ? distance : Double.NaN);
+        out.scalar("ni.last.v1", game.error(laws, tau));
+        out.scalar("ni.unregularised.v1", game.unregularisedError(laws));
+        if (schedule == Cooling.FIXED) {
+            Line line = Line.decay(errors, every, step);
+            out.scalar("ni.rate.v1", -line.slope());
+            out.scalar("ni.linearity.v1", line.determination());
+            Players rest = game.equilibrium(tau);
+            boolean reached = game.error(rest, tau) < 1e-12;
+            out.scalar("distance.equilibrium.v1", reached ? laws.distance(rest) : Double.NaN);
         }
         return false;
-    }
-
-    private static void look(Recorder out, double[] errors, int at, double error, int every) {
-        errors[at] = error;
-        out.series("ni.step.v1", (long) at * every, error);
-    }
-
-    private void fit(double[] errors, int every, Recorder out) {
-        double[] time = new double[errors.length];
-        double[] log = new double[errors.length];
-        int n = 0;
-        for (int i = 0; i < LOOKS; i++) {
-            if (errors[i] < 1e-10) {
-                break;
-            }
-            if (errors[i] <= errors[0] / 10) {
-                time[n] = i * every * step;
-                log[n++] = StrictMath.log(errors[i]);
-            }
-        }
-        Line line = Line.through(time, log, n);
-        out.scalar("ni.rate.v1", n < 5 ? Double.NaN : -line.slope());
-        out.scalar("ni.linearity.v1", n < 5 ? Double.NaN : line.determination());
     }
 
     @Override

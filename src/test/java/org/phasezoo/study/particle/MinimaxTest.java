@@ -15,15 +15,7 @@ class MinimaxTest {
 
     private static TwoScaleFlow flow(double temperature, double ratio, int start) {
         return new TwoScaleFlow(
-                Payoff.RANDOM,
-                1,
-                temperature,
-                TwoScaleFlow.Schedule.FIXED,
-                ratio,
-                start,
-                64,
-                .05,
-                800);
+                Payoff.RANDOM, 1, temperature, Cooling.FIXED, ratio, start, 64, .05, 800);
     }
 
     @Test
@@ -36,7 +28,7 @@ class MinimaxTest {
         for (int i = 0; i < 4; i++) {
             b[i] = lower[i] * x[(i + 3) % 4] + diagonal[i] * x[i] + upper[i] * x[(i + 1) % 4];
         }
-        TorusGame.solveCyclic(lower, diagonal, upper, b);
+        CircleFlow.solveCyclic(lower, diagonal, upper, b);
         for (int i = 0; i < 4; i++) {
             assertThat(b[i]).isCloseTo(x[i], within(1e-14));
         }
@@ -45,25 +37,25 @@ class MinimaxTest {
     @Test
     void a_gibbs_law_stands_still_and_others_come_to_it() {
         double[] u = GAME.onPlaces(new double[] {0, 1, -.5, .2, 0, 0, .1});
-        double[] gibbs = TorusGame.gibbs(u, .4);
+        double[] gibbs = Laws.gibbs(u, .4);
         double[] law = gibbs.clone();
-        GAME.flow(law, u, .4, 3);
-        assertThat(TorusGame.distance(law, gibbs)).isLessThan(1e-12);
-        double[] other = GAME.drawn(new Draws(new Key(1)), 0);
+        CircleFlow.step(law, u, .4, 3);
+        assertThat(Laws.distance(law, gibbs)).isLessThan(1e-12);
+        double[] other = GAME.drawn(new Draws(new Key(1)), 0).first();
         for (int i = 0; i < 100; i++) {
-            GAME.flow(other, u, .4, 3);
+            CircleFlow.step(other, u, .4, 3);
         }
-        assertThat(TorusGame.distance(other, gibbs)).isLessThan(1e-9);
+        assertThat(Laws.distance(other, gibbs)).isLessThan(1e-9);
     }
 
     @Test
     void without_a_potential_the_first_harmonic_decays_at_the_temperature() {
-        double[] law = GAME.uniform();
+        double[] law = Laws.uniform(64);
         for (int i = 0; i < 64; i++) {
             law[i] *= 1 + .5 * Math.cos(2 * Math.PI * i / 64);
         }
         for (int i = 0; i < 1000; i++) {
-            GAME.flow(law, new double[64], .3, .001);
+            CircleFlow.step(law, new double[64], .3, .001);
         }
         assertThat(2 * GAME.moments(law)[1]).isCloseTo(.5 * Math.exp(-.3), within(1e-3));
     }
@@ -71,8 +63,8 @@ class MinimaxTest {
     @Test
     void the_error_is_the_gap_of_best_responses_by_log_sum_exp() {
         double tau = .7;
-        double[] mu = GAME.drawn(new Draws(new Key(1)), 0);
-        double[] nu = GAME.drawn(new Draws(new Key(2)), 0);
+        double[] mu = GAME.drawn(new Draws(new Key(1)), 0).first();
+        double[] nu = GAME.drawn(new Draws(new Key(2)), 0).first();
         double[] u = GAME.onPlaces(GAME.potential(true, GAME.moments(nu)));
         double[] v = GAME.onPlaces(GAME.potential(false, GAME.moments(mu)));
         double up = 0;
@@ -84,24 +76,23 @@ class MinimaxTest {
             entropies += mu[i] * Math.log(64 * mu[i]) + nu[i] * Math.log(64 * nu[i]);
         }
         double gap = tau * (Math.log(up) + Math.log(down) + entropies);
-        assertThat(GAME.error(mu, nu, tau)).isCloseTo(gap, within(1e-12));
+        assertThat(GAME.error(new Players(mu, nu), tau)).isCloseTo(gap, within(1e-12));
     }
 
     @Test
     void the_equilibrium_has_no_error_and_a_chase_has_the_uniform_one() {
-        double[][] rest = GAME.equilibrium(.5);
-        assertThat(GAME.error(rest[0], rest[1], .5)).isLessThan(1e-14);
+        Players rest = GAME.equilibrium(.5);
+        assertThat(GAME.error(rest, .5)).isLessThan(1e-14);
         TorusGame chase = new TorusGame(64, Payoff.ROTATION.coefficients(1, new Key(0)));
-        double[] uniform = chase.uniform();
-        assertThat(chase.error(uniform, uniform, .2)).isLessThan(1e-14);
-        assertThat(chase.unregularisedError(uniform, uniform)).isLessThan(1e-14);
+        Players uniform = new Players(Laws.uniform(64), Laws.uniform(64));
+        assertThat(chase.error(uniform, .2)).isLessThan(1e-14);
+        assertThat(chase.unregularisedError(uniform)).isLessThan(1e-14);
     }
 
     @Test
     void without_a_game_laws_relax_at_twice_the_temperature_in_the_error() {
         TwoScaleFlow still =
-                new TwoScaleFlow(
-                        Payoff.RANDOM, 0, 1, TwoScaleFlow.Schedule.FIXED, 1, 0, 64, .01, 1000);
+                new TwoScaleFlow(Payoff.RANDOM, 0, 1, Cooling.FIXED, 1, 0, 64, .01, 1000);
         Kept kept = Kept.finish(still, 1);
         assertThat(kept.of("ni.rate.v1")).isCloseTo(2, within(.05));
         assertThat(kept.of("ni.linearity.v1")).isGreaterThan(.99);
@@ -115,10 +106,10 @@ class MinimaxTest {
 
     @Test
     void weights_of_the_newest_add_up() {
-        assertThat(MinimaxParticles.newest(0, 4)).isEqualTo(.25);
-        assertThat(MinimaxParticles.newest(1, 4)).isEqualTo(.4);
-        assertThat(MinimaxParticles.newest(2, 100)).isCloseTo(10000 / 338350.0, within(1e-5));
-        assertThat(MinimaxParticles.newest(2, 1)).isBetween(1.0, 1.21);
+        assertThat(PowerMean.newest(0, 4)).isEqualTo(.25);
+        assertThat(PowerMean.newest(1, 4)).isEqualTo(.4);
+        assertThat(PowerMean.newest(2, 100)).isCloseTo(10000 / 338350.0, within(1e-5));
+        assertThat(PowerMean.newest(2, 1)).isBetween(1.0, 1.21);
     }
 
     @Test
@@ -133,31 +124,14 @@ class MinimaxTest {
     void exact_anchored_responses_converge_linearly() {
         SymmetricFlow anchored =
                 new SymmetricFlow(
-                        Payoff.RANDOM,
-                        1,
-                        1,
-                        SymmetricFlow.Algorithm.BEST_RESPONSE,
-                        0,
-                        .05,
-                        0,
-                        .05,
-                        600);
+                        Payoff.RANDOM, 1, 1, MinimaxMethod.BEST_RESPONSE, 0, .05, 0, .05, 600);
         assertThat(Kept.finish(anchored, 1).of("ni.last.v1")).isLessThan(1e-12);
     }
 
     @Test
     void members_that_are_saved_and_restored_after_each_slice_give_the_same_bits() {
         TwoScaleFlow flow =
-                new TwoScaleFlow(
-                        Payoff.RANDOM,
-                        1,
-                        .5,
-                        TwoScaleFlow.Schedule.LOGARITHMIC,
-                        3,
-                        0,
-                        32,
-                        .05,
-                        4500);
+                new TwoScaleFlow(Payoff.RANDOM, 1, .5, Cooling.LOGARITHMIC, 3, 0, 32, .05, 4500);
         assertThat(Kept.interrupted(flow, 2).values).isEqualTo(Kept.finish(flow, 2).values);
         MinimaxParticles particles =
                 new MinimaxParticles(Payoff.ROTATION, 1, .5, 1, 5000, .05, 240);
@@ -168,7 +142,7 @@ class MinimaxTest {
                         Payoff.RANDOM,
                         1,
                         .5,
-                        SymmetricFlow.Algorithm.AVERAGED_GRADIENT,
+                        MinimaxMethod.AVERAGED_GRADIENT,
                         1,
                         .05,
                         0,
@@ -189,7 +163,7 @@ class MinimaxTest {
                                 Payoff.RANDOM,
                                 1,
                                 1,
-                                SymmetricFlow.Algorithm.BEST_RESPONSE,
+                                MinimaxMethod.BEST_RESPONSE,
                                 0,
                                 0,
                                 0,
