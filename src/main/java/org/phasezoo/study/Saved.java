@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// A state of rows of numbers and a count of steps: all that many studies carry.
+/// A state of numbers and rows of numbers by name and a count of steps: all that many studies
+/// carry.
 public final class Saved implements State {
     private final SequencedMap<String, double[]> rows = new LinkedHashMap<>();
     private long step;
@@ -39,6 +40,20 @@ public final class Saved implements State {
                     "no array \"" + name + "\"; there are " + rows.sequencedKeySet());
         }
         return row;
+    }
+
+    /// As [#with(String, double[])] for a single number.
+    public Saved with(String name, double number) {
+        return with(name, new double[] {number});
+    }
+
+    /// The number of this name.
+    public double number(String name) {
+        return row(name)[0];
+    }
+
+    public void set(String name, double number) {
+        row(name)[0] = number;
     }
 
     public long step() {

@@ -42,6 +42,20 @@ public final class Descent {
     /// As [#program(Node, Node, Tensors, Optimiser)], and carries what is `kept`.
     static Program program(
             Node objective, Node loss, Tensors theta, Optimiser optimiser, Kept kept) {
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put(LOSS, loss);
+        return program(objective, outputs, theta, optimiser, optimiser, kept);
+    }
+
+    /// The program that lowers `objective` in the inputs `theta` and puts out `told`; parameters
+    /// without fan-in follow `ofBiases`, which has the slots of `optimiser`.
+    static Program program(
+            Node objective,
+            SequencedMap<String, Node> told,
+            Tensors theta,
+            Optimiser optimiser,
+            Optimiser ofBiases,
+            Kept kept) {
         Graph graph = objective.graph();
         List<Node> parameters = theta.inputs(graph);
         List<Node> gradient = optimiser.gradient(objective, parameters);
@@ -55,20 +69,45 @@ public final class Descent {
         for (Parameter parameter : theta.parameters()) {
             rates.add(parameter.rate() == 1 ? rate : rate.times(parameter.rate()));
         }
-        Optimiser.Update update = optimiser.update(parameters, before, gradient, rates);
-        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>(told);
         SequencedMap<String, String> carries = new LinkedHashMap<>();
-        outputs.put(LOSS, loss);
-        for (int i = 0; i < parameters.size(); i++) {
-            carry(outputs, carries, theta, i, update.parameters().get(i));
-            for (int slot = 0; slot < slots.size(); slot++) {
-                carry(outputs, carries, slots.get(slot), i, update.slots().get(slot).get(i));
+        for (Group group : groups(theta.parameters(), optimiser, ofBiases)) {
+            Optimiser.Update update =
+                    group.optimiser.update(
+                            group.of(parameters),
+                            before.stream().map(group::of).toList(),
+                            group.of(gradient),
+                            group.of(rates));
+            for (int i = 0; i < group.members.size(); i++) {
+                int at = group.members.get(i);
+                carry(outputs, carries, theta, at, update.parameters().get(i));
+                for (int slot = 0; slot < slots.size(); slot++) {
+                    carry(outputs, carries, slots.get(slot), at, update.slots().get(slot).get(i));
+                }
             }
         }
         for (int i = 0; i < kept.next().size(); i++) {
             carry(outputs, carries, kept.tensors(), i, kept.next().get(i));
         }
         return Program.of(outputs, carries);
+    }
+
+    /// Parameters, by their places, that one optimiser updates together.
+    private record Group(Optimiser optimiser, List<Integer> members) {
+        private List<Node> of(List<Node> all) {
+            return members.stream().map(all::get).toList();
+        }
+    }
+
+    private static List<Group> groups(
+            List<Parameter> parameters, Optimiser optimiser, Optimiser ofBiases) {
+        List<Integer> weights = new ArrayList<>();
+        List<Integer> biases = optimiser.equals(ofBiases) ? weights : new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            (parameters.get(i).fanIn() > 0 ? weights : biases).add(i);
+        }
+        Group first = new Group(optimiser, weights);
+        return biases == weights ? List.of(first) : List.of(first, new Group(ofBiases, biases));
     }
 
     private static void carry(

@@ -1,7 +1,10 @@
 package org.phasezoo.train;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Program;
@@ -26,6 +29,18 @@ public final class Learner {
             Optimiser optimiser,
             Precision precision,
             Function<List<Node>, Node> objective) {
+        this(parameters, optimiser, optimiser, precision, theta -> lossOf(objective.apply(theta)));
+    }
+
+    /// @param ofBiases for the parameters without fan-in: `optimiser` with other settings
+    /// @param outputs the scalar to lower under [Descent#LOSS], and what else is to be read from
+    ///   [#work] after an update, of the parameters before it
+    public Learner(
+            List<Parameter> parameters,
+            Optimiser optimiser,
+            Optimiser ofBiases,
+            Precision precision,
+            Function<List<Node>, SequencedMap<String, Node>> outputs) {
         if (optimiser.noise().isPresent()) {
             throw new IllegalArgumentException(
                     optimiser.getClass().getSimpleName()
@@ -34,10 +49,19 @@ public final class Learner {
         this.optimiser = optimiser;
         carried.add(new Tensors("parameter.", parameters));
         carried.addAll(Descent.slots(optimiser, parameters));
-        Node loss = objective.apply(carried.getFirst().inputs(new Graph()));
-        Program program = Descent.program(loss, loss, carried.getFirst(), optimiser);
+        Tensors theta = carried.getFirst();
+        SequencedMap<String, Node> told = outputs.apply(theta.inputs(new Graph()));
+        Node loss = Objects.requireNonNull(told.get(Descent.LOSS));
+        Descent.Kept none = new Descent.Kept(new Tensors("", List.of()), List.of());
+        Program program = Descent.program(loss, told, theta, optimiser, ofBiases, none);
         inputs = program.inputNames();
         work = program.workspace(precision);
+    }
+
+    private static SequencedMap<String, Node> lossOf(Node loss) {
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put(Descent.LOSS, loss);
+        return outputs;
     }
 
     public Workspace work() {
@@ -60,6 +84,12 @@ public final class Learner {
             }
         }
         return values.stream().mapToDouble(x -> x).toArray();
+    }
+
+    public double[] parameters() {
+        double[] parameters = new double[carried.getFirst().size()];
+        carried.getFirst().peek(work, parameters, 0);
+        return parameters;
     }
 
     /// Number of elements of [#state].

@@ -47,15 +47,6 @@ public record Catapult(
         implements Study<Prepared<TwoLayerExpansion>> {
     private static final double WORK = 2e8;
 
-    /// What the row `found` holds.
-    private enum Found {
-        STEP,
-        FIRST,
-        LAST,
-        PEAK,
-        RISE
-    }
-
     public Catapult {
         Setting.within("width", width, 1, 100_000);
         boolean one = task == ScalarTask.ONE;
@@ -96,12 +87,7 @@ public record Catapult(
     public Prepared<TwoLayerExpansion> start(Run run) {
         TwoLayerExpansion net = net(run);
         Saved at = net.start();
-        double[] found = new double[Found.values().length];
-        found[Found.STEP.ordinal()] = rate / net.sharpness(at);
-        found[Found.FIRST.ordinal()] = net.loss(at);
-        found[Found.LAST.ordinal()] = found[Found.FIRST.ordinal()];
-        found[Found.RISE.ordinal()] = Double.NEGATIVE_INFINITY;
-        return new Prepared<>(net, at.with("found", found));
+        return new Prepared<>(net, CatapultFindings.none(at, net, rate));
     }
 
     @Override
@@ -113,59 +99,31 @@ public record Catapult(
     public boolean advance(Prepared<TwoLayerExpansion> state, Run run, Recorder out) {
         TwoLayerExpansion net = state.given();
         Saved at = state.carried();
-        double[] found = at.row("found");
-        double step = found[Found.STEP.ordinal()];
+        CatapultFindings found = new CatapultFindings(net, at);
         int slice = (int) Math.max(1, WORK / work());
         for (int done = 0; done < slice; done++) {
             long now = at.step();
-            if (now < 40 || now % 20 == 0) {
-                out.series("sharpness.step.v1", now, step * net.sharpness(at));
+            boolean look = now < 40 || now % 20 == 0;
+            if (look) {
+                out.series("sharpness.step.v1", now, found.sharpness());
             }
-            double loss = net.descend(at, step);
-            double first = found[Found.FIRST.ordinal()];
-            boolean diverged = !(loss <= 1e10 * first);
-            boolean converged = loss < 1e-6 * first;
+            double loss = net.descend(at, found.rate());
+            boolean diverged = !(loss <= 1e10 * found.first());
+            boolean converged = loss < 1e-6 * found.first();
             if (!diverged) {
-                note(found, now, loss);
-                if (now < 40 || now % 20 == 0) {
+                found.note(now, loss);
+                if (look) {
                     out.series("loss.train.step.v1", now, loss);
                 }
             }
             if (diverged || converged || now == steps) {
                 out.updates(now);
-                report(net, at, diverged, converged, out);
+                found.report(diverged, converged, out);
                 return false;
             }
         }
         out.updates(at.step());
         return true;
-    }
-
-    private static void note(double[] found, long now, double loss) {
-        double last = found[Found.LAST.ordinal()];
-        if (now > 0) {
-            double rise = StrictMath.log(loss / last);
-            found[Found.RISE.ordinal()] = Math.max(found[Found.RISE.ordinal()], rise);
-        }
-        found[Found.PEAK.ordinal()] = Math.max(found[Found.PEAK.ordinal()], loss);
-        found[Found.LAST.ordinal()] = loss;
-    }
-
-    private void report(
-            TwoLayerExpansion net, Saved at, boolean diverged, boolean converged, Recorder out) {
-        double[] found = at.row("found");
-        double first = found[Found.FIRST.ordinal()];
-        out.scalar("converged.v1", converged ? 1 : 0);
-        out.scalar("diverged.v1", diverged ? 1 : 0);
-        if (!diverged) {
-            out.scalar("loss.peak.v1", found[Found.PEAK.ordinal()]);
-            out.scalar("loss.peak-ratio.v1", found[Found.PEAK.ordinal()] / first);
-            out.scalar("loss.rise.v1", found[Found.RISE.ordinal()]);
-            out.scalar("loss.last.v1", found[Found.LAST.ordinal()] / first);
-            double sharpness = found[Found.STEP.ordinal()] * net.sharpness(at);
-            out.scalar("sharpness.last.v1", sharpness);
-            out.scalar("loss.test.v1", net.testLoss(at));
-        }
     }
 
     @Override

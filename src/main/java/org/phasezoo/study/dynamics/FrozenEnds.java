@@ -1,6 +1,5 @@
 package org.phasezoo.study.dynamics;
 
-import org.phasezoo.kernel.SymmetricEigen;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
@@ -28,22 +27,14 @@ public final class FrozenEnds {
         this.first = first;
         this.second = second;
         Draws draws = new Draws(key);
-        double[] entry = normal(draws, 0, first * inputs, 1 / Math.sqrt(inputs));
-        this.teacher = normal(draws, 1, second * first, 1 / Math.sqrt(first));
-        this.readout = normal(draws, 2, second, 1 / Math.sqrt(second));
+        double[] entry = Normals.of(draws, 0, first * inputs, 1 / Math.sqrt(inputs));
+        this.teacher = Normals.of(draws, 1, second * first, 1 / Math.sqrt(first));
+        this.readout = Normals.of(draws, 2, second, 1 / Math.sqrt(second));
         this.hidden = new double[second];
-        this.trainInputs = entered(normal(draws, 3, examples * inputs, 1), entry, inputs);
-        this.testInputs = entered(normal(draws, 4, TESTS * inputs, 1), entry, inputs);
+        this.trainInputs = entered(Normals.of(draws, 3, examples * inputs, 1), entry, inputs);
+        this.testInputs = entered(Normals.of(draws, 4, TESTS * inputs, 1), entry, inputs);
         this.trainTargets = taught(trainInputs);
         this.testTargets = taught(testInputs);
-    }
-
-    private static double[] normal(Draws draws, long block, int n, double scale) {
-        double[] values = new double[n];
-        for (int i = 0; i < n; i++) {
-            values[i] = scale * draws.normal((block << 32) + i);
-        }
-        return values;
     }
 
     private double[] entered(double[] x, double[] entry, int inputs) {
@@ -141,28 +132,10 @@ public final class FrozenEnds {
     }
 
     double[] drawn(Key key, double disorder) {
-        return normal(new Draws(key), 0, second * first, disorder / Math.sqrt(first));
+        return Normals.of(new Draws(key), 0, second * first, disorder / Math.sqrt(first));
     }
 
-    /// The singular values of a `second` × `first` matrix, descending.
-    double[] singularValues(double[] w) {
-        double[] gram = new double[second * second];
-        for (int i = 0; i < second; i++) {
-            for (int j = 0; j < second; j++) {
-                for (int l = 0; l < first; l++) {
-                    gram[i * second + j] += w[i * first + l] * w[j * first + l];
-                }
-            }
-        }
-        SymmetricEigen.decompose(gram, second, new double[second * second]);
-        double[] values = new double[second];
-        for (int i = 0; i < second; i++) {
-            values[i] = -Math.sqrt(Math.max(0, gram[i * second + i]));
-        }
-        java.util.Arrays.sort(values);
-        for (int i = 0; i < second; i++) {
-            values[i] = -values[i];
-        }
-        return values;
+    SingularValues singularValues(double[] w) {
+        return SingularValues.of(w, second, first);
     }
 }

@@ -51,19 +51,8 @@ public record Grokking(
         int cap)
         implements Study<Prepared<ModularNet>> {
     private static final int LOOK = 25;
-    private static final int SERIES = 100;
     private static final int SLICE = 500;
-    private static final int AFTER = 500;
     private static final int WARM_UP = 10;
-
-    /// What the row `found` holds, NaN where not reached yet.
-    private enum Found {
-        T99,
-        T95,
-        TEST_AT_T99,
-        NORM_AT_T99,
-        SHARE_AT_T99
-    }
 
     public Grokking {
         Setting.within("modulus", modulus, 7, 97);
@@ -76,10 +65,10 @@ public record Grokking(
         Setting.within("width", width, 2, 1024);
         Setting.within("rate", rate, 1e-6, 1);
         Setting.within("decay", decay, 0, 100);
-        Setting.within("cap", cap, SERIES, 1_000_000);
-        if (cap % SERIES != 0) {
+        Setting.within("cap", cap, GrokkingFindings.SERIES, 1_000_000);
+        if (cap % GrokkingFindings.SERIES != 0) {
             throw new IllegalArgumentException(
-                    "cap is " + cap + "; choose a multiple of " + SERIES);
+                    "cap is " + cap + "; choose a multiple of " + GrokkingFindings.SERIES);
         }
     }
 
@@ -112,9 +101,8 @@ public record Grokking(
     @Override
     public Prepared<ModularNet> start(Run run) {
         ModularNet net = net(run);
-        double[] found = new double[Found.values().length];
-        java.util.Arrays.fill(found, Double.NaN);
-        return new Prepared<>(net, net.start(new Draws(run.key("start"))).with("found", found));
+        Saved carried = net.start(new Draws(run.key("start")));
+        return new Prepared<>(net, GrokkingFindings.none(carried));
     }
 
     @Override
@@ -129,27 +117,21 @@ public record Grokking(
     public boolean advance(Prepared<ModularNet> state, Run run, Recorder out) {
         ModularNet net = state.given();
         Saved at = state.carried();
-        double[] found = at.row("found");
+        GrokkingFindings found = new GrokkingFindings(net, at);
         for (int done = 0; done < SLICE; done++) {
             long step = at.step();
             boolean look = step % LOOK == 0;
-            double loss = net.update(step + 1, Math.min(1, (step + 1.0) / WARM_UP), look);
+            double loss = net.update(Math.min(1, (step + 1.0) / WARM_UP), look);
             if (!(loss < Double.POSITIVE_INFINITY)) {
                 out.diverged("the loss is not finite at step " + step);
                 return false;
             }
             if (look) {
                 double[] accuracy = net.accuracies();
-                if (step % SERIES == 0) {
-                    out.series("accuracy.train.step.v1", step, accuracy[0]);
-                    out.series("accuracy.test.step.v1", step, accuracy[1]);
-                    out.series("loss.train.step.v1", step, loss);
-                }
-                note(net, found, step, accuracy);
-                double last = Math.max(found[Found.T99.ordinal()], found[Found.T95.ordinal()]);
-                if (step >= cap || step >= last + AFTER) {
+                found.note(loss, accuracy, out);
+                if (step >= cap || found.over()) {
                     out.updates(step);
-                    report(net, found, accuracy, out);
+                    found.report(accuracy, cap, out);
                     return false;
                 }
             }
@@ -158,38 +140,6 @@ public record Grokking(
         out.updates(at.step());
         net.store(at);
         return true;
-    }
-
-    private static void note(ModularNet net, double[] found, long step, double[] accuracy) {
-        if (Double.isNaN(found[Found.T99.ordinal()]) && accuracy[0] >= .99) {
-            double[] now = net.normAndFourierShare();
-            found[Found.T99.ordinal()] = step;
-            found[Found.TEST_AT_T99.ordinal()] = accuracy[1];
-            found[Found.NORM_AT_T99.ordinal()] = now[0];
-            found[Found.SHARE_AT_T99.ordinal()] = now[1];
-        }
-        if (Double.isNaN(found[Found.T95.ordinal()]) && accuracy[1] >= .95) {
-            found[Found.T95.ordinal()] = step;
-        }
-    }
-
-    private void report(ModularNet net, double[] found, double[] accuracy, Recorder out) {
-        double t99 = found[Found.T99.ordinal()];
-        double t95 = found[Found.T95.ordinal()];
-        double[] now = net.normAndFourierShare();
-        double share = found[Found.SHARE_AT_T99.ordinal()];
-        out.scalar("steps.train99.v1", Double.isNaN(t99) ? cap : t99);
-        out.scalar("steps.test95.v1", Double.isNaN(t95) ? cap : t95);
-        out.scalar("generalised.v1", Double.isNaN(t95) ? 0 : 1);
-        out.scalar("delay.ratio.v1", (Double.isNaN(t95) ? cap : t95) / t99);
-        out.scalar("accuracy.test.memorised.v1", found[Found.TEST_AT_T99.ordinal()]);
-        out.scalar("accuracy.train.last.v1", accuracy[0]);
-        out.scalar("accuracy.test.last.v1", accuracy[1]);
-        out.scalar("accuracy.test.gain.v1", accuracy[1] - found[Found.TEST_AT_T99.ordinal()]);
-        out.scalar("fourier.share.memorised.v1", share);
-        out.scalar("fourier.share.last.v1", now[1]);
-        out.scalar("fourier.gain.v1", now[1] - share);
-        out.scalar("weights.growth.v1", now[0] / found[Found.NORM_AT_T99.ordinal()]);
     }
 
     @Override

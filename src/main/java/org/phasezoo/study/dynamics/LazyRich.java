@@ -47,23 +47,17 @@ public record LazyRich(
         int cap)
         implements Study<Prepared<QuadraticTask>> {
     private static final double WORK = 3e8;
-    private static final int KERNEL = 200;
 
     /// What is trained.
     public enum Model {
         NET,
-        LINEARISED
-    }
+        LINEARISED;
 
-    /// What the row `found` holds.
-    private enum Found {
-        T_TRAIN,
-        T_TEST,
-        TEST_AT_T_TRAIN,
-        ALIGNMENT_AT_T_TRAIN,
-        TEST_AT_START,
-        PEAK,
-        LOOKS
+        private CentredNet of(QuadraticTask task, LazyRich s) {
+            return this == NET
+                    ? new QuadraticNet(task, s.dimension, s.laziness, s.alignment)
+                    : new LinearisedQuadraticNet(task, s.dimension, s.laziness, s.alignment);
+        }
     }
 
     public LazyRich {
@@ -98,11 +92,8 @@ public record LazyRich(
 
     @Override
     public Prepared<QuadraticTask> start(Run run) {
-        double[] found = new double[Found.values().length];
-        found[Found.T_TRAIN.ordinal()] = Double.NaN;
-        found[Found.T_TEST.ordinal()] = Double.NaN;
         Saved saved = QuadraticNet.start(width, dimension, new Draws(run.key("start")));
-        return new Prepared<>(task(run), saved.with("found", found));
+        return new Prepared<>(task(run), LazyRichFindings.none(saved));
     }
 
     @Override
@@ -112,99 +103,32 @@ public record LazyRich(
 
     @Override
     public boolean advance(Prepared<QuadraticTask> state, Run run, Recorder out) {
-        QuadraticNet net = new QuadraticNet(state.given(), dimension, laziness, alignment);
+        QuadraticTask task = state.given();
+        CentredNet net = model.of(task, this);
         Saved at = state.carried();
+        LazyRichFindings found = new LazyRichFindings(this, task, at);
         int slice = (int) Math.max(1, WORK / work());
         for (int done = 0; done < slice; done++) {
-            double[] r = residuals(net, at, state.given().train());
-            double loss = square(r) / state.given().train().power();
+            double[] r = net.residuals(at, task.train());
+            double loss = task.train().loss(r);
             if (!(loss < 1e12)) {
                 out.diverged("the training loss is " + loss + " at step " + at.step());
                 return false;
             }
-            if (isLook(at.step()) || at.step() == cap) {
-                double[] unseen = residuals(net, at, state.given().test());
-                double test = square(unseen) / state.given().test().power();
-                look(net, at, loss, test, out);
+            if (LazyRichFindings.isLook(at.step()) || at.step() == cap) {
+                double test = task.test().loss(net.residuals(at, task.test()));
+                found.note(loss, test, out);
                 if (test < .15 || at.step() == cap) {
                     out.updates(at.step());
-                    report(net, at, loss, test, out);
+                    found.report(loss, test, out);
                     return false;
                 }
             }
-            if (model == Model.NET) {
-                net.descend(at, r);
-            } else {
-                net.linearDescend(at, r);
-            }
+            net.descend(at, r);
             at.stepped();
         }
         out.updates(at.step());
         return true;
-    }
-
-    private double[] residuals(QuadraticNet net, Saved at, QuadraticTask.Examples examples) {
-        return model == Model.NET ? net.residuals(at, examples) : net.linearResiduals(at, examples);
-    }
-
-    /// Whether the step is the first in its fiftieth: ⌊log step/log 1.02⌋ has just risen.
-    private static boolean isLook(long step) {
-        return step < 50
-                || Math.floor(StrictMath.log(step) / StrictMath.log(1.02))
-                        > Math.floor(StrictMath.log(step - 1) / StrictMath.log(1.02));
-    }
-
-    private static double square(double[] residuals) {
-        double sum = 0;
-        for (double r : residuals) {
-            sum += r * r;
-        }
-        return sum / residuals.length;
-    }
-
-    private void look(QuadraticNet net, Saved at, double loss, double test, Recorder out) {
-        double[] found = at.row("found");
-        if (at.step() == 0) {
-            found[Found.TEST_AT_START.ordinal()] = test;
-        }
-        found[Found.PEAK.ordinal()] = Math.max(found[Found.PEAK.ordinal()], test);
-        if (Double.isNaN(found[Found.T_TRAIN.ordinal()]) && loss < .1) {
-            found[Found.T_TRAIN.ordinal()] = at.step();
-            found[Found.TEST_AT_T_TRAIN.ordinal()] = test;
-            found[Found.ALIGNMENT_AT_T_TRAIN.ordinal()] = net.kernelAlignment(at, KERNEL);
-        }
-        if (Double.isNaN(found[Found.T_TEST.ordinal()]) && test < .2) {
-            found[Found.T_TEST.ordinal()] = at.step();
-        }
-        if (found[Found.LOOKS.ordinal()]++ % 10 == 0) {
-            out.series("loss.train.step.v1", at.step(), loss);
-            out.series("loss.test.step.v1", at.step(), test);
-        }
-    }
-
-    private void report(QuadraticNet net, Saved at, double loss, double test, Recorder out) {
-        double[] found = at.row("found");
-        double train = found[Found.T_TRAIN.ordinal()];
-        double unseen = found[Found.T_TEST.ordinal()];
-        double late = Double.isNaN(unseen) ? cap : unseen;
-        boolean memorised = !Double.isNaN(train);
-        out.scalar("steps.train.v1", memorised ? train : cap);
-        out.scalar("steps.test.v1", late);
-        out.scalar("delay.steps.v1", late - train);
-        out.scalar("delay.ratio.v1", late / train);
-        out.scalar(
-                "loss.test.memorised.v1",
-                memorised ? found[Found.TEST_AT_T_TRAIN.ordinal()] : Double.NaN);
-        double peak = found[Found.PEAK.ordinal()] / found[Found.TEST_AT_START.ordinal()];
-        out.scalar("loss.test.peak.v1", peak);
-        out.scalar("loss.train.last.v1", loss);
-        out.scalar("loss.test.last.v1", test);
-        if (model == Model.NET && memorised) {
-            double gain =
-                    net.kernelAlignment(at, KERNEL) - found[Found.ALIGNMENT_AT_T_TRAIN.ordinal()];
-            out.scalar("kernel.alignment.gain.v1", gain);
-            out.scalar("feature.alignment.v1", net.featureAlignment(at));
-        }
     }
 
     /// Multiply-adds of a step.

@@ -11,12 +11,9 @@ import org.phasezoo.study.Saved;
 /// 2/(Pα), g = Σ r x, G = Σ r x xᵀ and A = 1 − c ε G. So w̄ and M go to A w̄ − c g and A M A − c (A
 /// w̄ gᵀ + g (A w̄)ᵀ) + c² g gᵀ: the weights themselves are not needed.
 ///
-/// Linearised at the start, f = −α c (v · x + xᵀ S x), with ĝ and Ĝ the sums of g and G over the
-/// steps, v = ĝ + ε Ĝ w̄₀ and S the symmetric part of ε w̄₀ ĝᵀ + ε² Ĝ M₀.
-///
 /// *Source*: Kumar, Bordelon, Gershman and Pehlevan, "Grokking as the transition from lazy to rich
 /// training dynamics", ICLR 2024, section 3; the reduction is derived here.
-final class QuadraticNet {
+final class QuadraticNet implements CentredNet {
     private final QuadraticTask task;
     private final int d;
     private final double laziness;
@@ -56,8 +53,8 @@ final class QuadraticNet {
                 .with("bent", new double[dimension * dimension]);
     }
 
-    /// Residuals of the net minus its start.
-    double[] residuals(Saved at, QuadraticTask.Examples examples) {
+    @Override
+    public double[] residuals(Saved at, QuadraticExamples examples) {
         double[] v = new double[d];
         double[] s = new double[d * d];
         double[] mean = at.row("mean");
@@ -73,8 +70,8 @@ final class QuadraticNet {
         return examples.residuals(v, s);
     }
 
-    /// One step of the net, from its residuals.
-    void descend(Saved at, double[] residuals) {
+    @Override
+    public void descend(Saved at, double[] residuals) {
         double[] g = new double[d];
         double[] a = new double[d * d];
         task.train().moments(residuals, g, a);
@@ -85,8 +82,8 @@ final class QuadraticNet {
         }
         double[] mean = at.row("mean");
         double[] second = at.row("second");
-        double[] turned = task.times(a, mean);
-        double[] moved = task.product(task.product(a, second), a);
+        double[] turned = Squares.times(a, mean);
+        double[] moved = Squares.product(Squares.product(a, second, d), a, d);
         for (int i = 0; i < d; i++) {
             mean[i] = turned[i] - step * g[i];
             for (int j = 0; j < d; j++) {
@@ -96,82 +93,5 @@ final class QuadraticNet {
                                 + step * step * g[i] * g[j];
             }
         }
-    }
-
-    /// Residuals of the linearised net minus its start.
-    double[] linearResiduals(Saved at, QuadraticTask.Examples examples) {
-        double[] pushed = at.row("pushed");
-        double[] bent = at.row("bent");
-        double[] mean0 = at.row("mean0");
-        double[] turned = task.times(bent, mean0);
-        double[] both = task.product(bent, at.row("second0"));
-        double factor = -laziness * step;
-        double[] v = new double[d];
-        double[] s = new double[d * d];
-        for (int i = 0; i < d; i++) {
-            v[i] = factor * (pushed[i] + alignment * turned[i]);
-            for (int j = 0; j < d; j++) {
-                s[i * d + j] =
-                        factor
-                                * alignment
-                                / 2
-                                * (mean0[i] * pushed[j]
-                                        + pushed[i] * mean0[j]
-                                        + alignment * (both[i * d + j] + both[j * d + i]));
-            }
-        }
-        return examples.residuals(v, s);
-    }
-
-    /// One step of the linearised net, from its residuals.
-    void linearDescend(Saved at, double[] residuals) {
-        task.train().moments(residuals, at.row("pushed"), at.row("bent"));
-    }
-
-    /// yᵀ K y/(‖K‖ |y|²) of the tangent kernel on the first n examples of the test.
-    double kernelAlignment(Saved at, int n) {
-        double[] x = task.test().inputs();
-        double[] y = task.test().targets();
-        double[] mean = at.row("mean");
-        double[] second = at.row("second");
-        double yy = 0;
-        double kk = 0;
-        double yky = 0;
-        for (int e = 0; e < n; e++) {
-            double[] here = java.util.Arrays.copyOfRange(x, e * d, (e + 1) * d);
-            double[] seen = task.times(second, here);
-            yy += y[e] * y[e];
-            for (int o = 0; o < n; o++) {
-                double dot = 0;
-                double along = 0;
-                double across = 0;
-                for (int i = 0; i < d; i++) {
-                    double there = x[o * d + i];
-                    dot += here[i] * there;
-                    along += mean[i] * (here[i] + there);
-                    across += seen[i] * there;
-                }
-                double k = dot * (1 + alignment * along + alignment * alignment * across);
-                kk += k * k;
-                yky += y[e] * k * y[o];
-            }
-        }
-        return yky / (Math.sqrt(kk) * yy);
-    }
-
-    /// βᵀ M β/(|β|² tr M/D): 1 where M has no preferred direction, D where it has β's alone.
-    double featureAlignment(Saved at) {
-        double[] second = at.row("second");
-        double[] beta = task.beta();
-        double[] seen = task.times(second, beta);
-        double along = 0;
-        double trace = 0;
-        double square = 0;
-        for (int i = 0; i < d; i++) {
-            along += beta[i] * seen[i];
-            square += beta[i] * beta[i];
-            trace += second[i * d + i];
-        }
-        return along / (square * trace / d);
     }
 }

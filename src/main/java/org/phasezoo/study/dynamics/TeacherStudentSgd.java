@@ -106,7 +106,7 @@ public record TeacherStudentSgd(
         long steps = (long) batches * epochs;
         for (int done = 0; done < SLICE && at.step() < steps; done++) {
             if (at.step() % (steps / LOOKS) == 0) {
-                look(net, at, out);
+                StudentReport.look(net, at, out);
             }
             int batch = (int) (at.step() % batches);
             double loss = net.descend(w, batch * batchSize, batchSize, temperature);
@@ -121,46 +121,8 @@ public record TeacherStudentSgd(
         if (at.step() < steps) {
             return true;
         }
-        report(net, at, out);
+        StudentReport.write(net, at, out);
         return false;
-    }
-
-    private static FrozenEnds.Look look(FrozenEnds net, Saved at, Recorder out) {
-        double[] w = at.row("weights");
-        FrozenEnds.Look look = net.look(w, at.row("start"));
-        out.series("loss.test.step.v1", at.step(), look.loss());
-        out.series("memory.initial.step.v1", at.step(), look.memory());
-        out.series("singular.largest.step.v1", at.step(), net.singularValues(w)[0]);
-        return look;
-    }
-
-    private static void report(FrozenEnds net, Saved at, Recorder out) {
-        double[] w = at.row("weights");
-        double[] start = at.row("start");
-        FrozenEnds.Look look = look(net, at, out);
-        out.scalar("loss.test.v1", look.loss());
-        out.scalar("loss.relative.v1", look.relative());
-        out.scalar("memory.initial.v1", look.memory());
-        out.scalar("memory.kept.v1", look.memory() / net.look(start, start).memory());
-        out.scalar("overlap.teacher.v1", look.recovery());
-        double[] now = net.singularValues(w);
-        double[] before = net.singularValues(start);
-        double drift = 0;
-        for (int i = 0; i < now.length; i++) {
-            double log = StrictMath.log(now[i] / before[i]);
-            drift += log * log / now.length;
-        }
-        out.scalar("weights.growth.v1", Math.sqrt(square(now) / square(before)));
-        out.scalar("singular.drift.v1", Math.sqrt(drift));
-        out.scalar("singular.share.v1", now[0] * now[0] / square(now));
-    }
-
-    private static double square(double[] values) {
-        double sum = 0;
-        for (double v : values) {
-            sum += v * v;
-        }
-        return sum;
     }
 
     @Override

@@ -34,8 +34,7 @@ public final class TwoLayerExpansion {
     private final double[] testY;
     private final double[] u0;
     private final double[] v0;
-    private final double[] gram;
-    private final Points train;
+    private final ExpansionPoints train;
 
     /// ∂f_j/∂v_i and ∂f_j/∂z_ij where the last outputs were computed.
     private final double[] readoutSlopes;
@@ -57,71 +56,16 @@ public final class TwoLayerExpansion {
         this.n = n;
         this.d = d;
         Draws examples = new Draws(data);
-        this.x = task == ScalarTask.ONE ? new double[] {1} : normal(examples, 0, n * d);
-        this.testX = task == ScalarTask.ONE ? x : normal(examples, 1, TESTS * d);
+        this.x = task == ScalarTask.ONE ? new double[] {1} : Normals.of(examples, 0, n * d, 1);
+        this.testX = task == ScalarTask.ONE ? x : Normals.of(examples, 1, TESTS * d, 1);
         this.y = task.targets(x, d);
         this.testY = task.targets(testX, d);
         Draws weights = new Draws(start);
-        this.u0 = normal(weights, 0, m * d);
-        this.v0 = normal(weights, 1, m);
-        this.gram = gram(x);
-        this.train = new Points(x);
+        this.u0 = Normals.of(weights, 0, m * d, 1);
+        this.v0 = Normals.of(weights, 1, m, 1);
+        this.train = new ExpansionPoints(activation, x, x, u0, d);
         this.readoutSlopes = new double[m * n];
         this.hiddenSlopes = new double[m * n];
-    }
-
-    private static double[] normal(Draws draws, long block, int size) {
-        double[] values = new double[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = draws.normal((block << 32) + i);
-        }
-        return values;
-    }
-
-    /// x_l · p/d for each example l and point p: (n, points).
-    private double[] gram(double[] points) {
-        int count = points.length / d;
-        double[] k = new double[n * count];
-        for (int l = 0; l < n; l++) {
-            for (int p = 0; p < count; p++) {
-                double dot = 0;
-                for (int i = 0; i < d; i++) {
-                    dot += x[l * d + i] * points[p * d + i];
-                }
-                k[l * count + p] = dot / d;
-            }
-        }
-        return k;
-    }
-
-    /// Points with what does not change at them.
-    private final class Points {
-        private final int count;
-        private final double[] k;
-        private final double[] z0;
-        private final double[] value0;
-        private final double[] slope0;
-        private final double[] curvature0;
-
-        private Points(double[] points) {
-            this.count = points.length / d;
-            this.k = gram(points);
-            this.z0 = new double[m * count];
-            this.value0 = new double[m * count];
-            this.slope0 = new double[m * count];
-            this.curvature0 = new double[m * count];
-            for (int i = 0; i < m; i++) {
-                for (int p = 0; p < count; p++) {
-                    int at = i * count + p;
-                    for (int j = 0; j < d; j++) {
-                        z0[at] += u0[i * d + j] * points[p * d + j] / Math.sqrt(d);
-                    }
-                    value0[at] = activation.of(z0[at]);
-                    slope0[at] = activation.slope(z0[at]);
-                    curvature0[at] = activation.curvature(z0[at]);
-                }
-            }
-        }
     }
 
     /// What is carried, at the start.
@@ -131,55 +75,7 @@ public final class TwoLayerExpansion {
 
     /// The outputs at the examples; the slopes are then those at this place.
     double[] outputs(Saved at) {
-        return outputs(at, train, readoutSlopes, hiddenSlopes);
-    }
-
-    private double[] outputs(Saved at, Points points, double[] byReadout, double[] byHidden) {
-        double[] readout = at.row("readout");
-        double[] span = at.row("span");
-        double unit = 1 / Math.sqrt(m);
-        int count = points.count;
-        double[] f = new double[count];
-        double[] moved = new double[count];
-        for (int i = 0; i < m; i++) {
-            java.util.Arrays.fill(moved, 0);
-            for (int l = 0; l < n; l++) {
-                double c = span[i * n + l];
-                for (int p = 0; p < count; p++) {
-                    moved[p] += c * points.k[l * count + p];
-                }
-            }
-            for (int p = 0; p < count; p++) {
-                int place = i * count + p;
-                double v = v0[i];
-                double delta = readout[i];
-                double dz = moved[p];
-                double s0 = points.value0[place];
-                double s1 = points.slope0[place];
-                double s2 = points.curvature0[place];
-                switch (model) {
-                    case NET -> {
-                        double z = points.z0[place] + dz;
-                        double s = activation.of(z);
-                        f[p] += unit * (v + delta) * s;
-                        byReadout[place] = unit * s;
-                        byHidden[place] = unit * (v + delta) * activation.slope(z);
-                    }
-                    case QUADRATIC -> {
-                        double s = s0 + s1 * dz;
-                        f[p] += unit * (v * s + delta * s + v * s2 * dz * dz / 2);
-                        byReadout[place] = unit * s;
-                        byHidden[place] = unit * ((v + delta) * s1 + v * s2 * dz);
-                    }
-                    case LINEARISED -> {
-                        f[p] += unit * (v * (s0 + s1 * dz) + delta * s0);
-                        byReadout[place] = unit * s0;
-                        byHidden[place] = unit * v * s1;
-                    }
-                }
-            }
-        }
-        return f;
+        return train.outputs(model, v0, at, readoutSlopes, hiddenSlopes);
     }
 
     /// Σ (f − y)²/(2n).
@@ -189,9 +85,9 @@ public final class TwoLayerExpansion {
 
     /// ⟨(f − y)²⟩/2 at the points of the test.
     double testLoss(Saved at) {
-        Points points = new Points(testX);
-        double[] unused = new double[m * points.count];
-        return loss(outputs(at, points, unused, unused), testY);
+        ExpansionPoints points = new ExpansionPoints(activation, x, testX, u0, d);
+        double[] unused = new double[m * points.count()];
+        return loss(points.outputs(model, v0, at, unused, unused), testY);
     }
 
     private static double loss(double[] f, double[] targets) {
@@ -233,7 +129,7 @@ public final class TwoLayerExpansion {
                 for (int l = 0; l < n; l++) {
                     kernel[j * n + l] +=
                             a * readoutSlopes[i * n + l]
-                                    + g * hiddenSlopes[i * n + l] * gram[j * n + l];
+                                    + g * hiddenSlopes[i * n + l] * train.gram(j, l);
                 }
             }
         }

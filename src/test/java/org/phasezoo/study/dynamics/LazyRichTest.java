@@ -18,6 +18,8 @@ class LazyRichTest {
 
     private final QuadraticTask task = new QuadraticTask(D, 6, new Key(1));
     private final QuadraticNet net = new QuadraticNet(task, D, ALPHA, EPSILON);
+    private final LinearisedQuadraticNet linear =
+            new LinearisedQuadraticNet(task, D, ALPHA, EPSILON);
 
     private static double[][] weights() {
         Draws draws = new Draws(new Key(2));
@@ -101,22 +103,21 @@ class LazyRichTest {
                     r[e] += slope * (dot(w[k], e) - dot(w0[k], e));
                 }
             }
-            double[] reduced = net.linearResiduals(saved, task.train());
+            double[] reduced = linear.residuals(saved, task.train());
             for (int e = 0; e < y.length; e++) {
                 assertThat(reduced[e]).isCloseTo(r[e], within(1e-11));
             }
             step(w, w0, r);
-            net.linearDescend(saved, reduced);
+            linear.descend(saved, reduced);
         }
     }
 
     @Test
     void a_kernel_that_is_only_linear_is_not_aligned_with_even_labels() {
         QuadraticTask many = new QuadraticTask(D, 2, new Key(4));
-        QuadraticNet linear = new QuadraticNet(many, D, 1, 1e-9);
         Saved saved = QuadraticNet.start(N, D, new Draws(new Key(2)));
-        assertThat(linear.kernelAlignment(saved, 1000)).isLessThan(.05);
-        assertThat(new QuadraticNet(many, D, 1, 5).kernelAlignment(saved, 1000)).isGreaterThan(.2);
+        assertThat(QuadraticAlignment.kernel(many, 1e-9, saved, 1000)).isLessThan(.05);
+        assertThat(QuadraticAlignment.kernel(many, 5, saved, 1000)).isGreaterThan(.2);
     }
 
     private static LazyRich study(LazyRich.Model model, int cap) {
