@@ -1,6 +1,7 @@
 package org.phasezoo.study;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.phasezoo.engine.Precision;
 import org.phasezoo.metric.Net;
 
 /// A study whose checkpoints are trained networks, so that landscape metrics can be measured on
@@ -12,19 +13,29 @@ public interface NetStudy {
     /// The network that training starts from, for plans: what a metric would cost on it.
     Net untrained(Run run);
 
+    /// What its nets are trained on.
+    NetProblem problem();
+
     /// The name of its architecture, of `[a-z0-9-]`: members of one architecture have the same
     /// tensors, and their weights stand in `weights-<architecture>.arrow`.
-    String architectureId();
+    default String architectureId() {
+        String id = problem().architecture().id();
+        return problem().precision() == Precision.FLOAT64 ? id + "-float64" : id;
+    }
 
     /// Whether its nets keep running statistics beside their parameters.
     default boolean runningStatistics() {
-        return false;
+        return problem().runningStatistics();
     }
 
     /// What `model-<architecture>.json` says: the tensors and the layers, enough to build the same
     /// net elsewhere.
-    ObjectNode model();
+    default ObjectNode model() {
+        return ModelJson.of(problem().architecture(), problem().input());
+    }
 
     /// What checks a reader's forward pass.
-    Probe probe();
+    default Probe probe() {
+        return new TrainingProbe(problem().any());
+    }
 }

@@ -1,7 +1,9 @@
 package org.phasezoo.study;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
+import org.phasezoo.graph.Op;
 
 /// Revisions of ops and laws by their names.
 public final class Revisions {
@@ -12,6 +14,15 @@ public final class Revisions {
         SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
         for (String law : laws) {
             revisions.put(law, 1);
+        }
+        return revisions;
+    }
+
+    /// Those of these ops.
+    public static SequencedMap<String, Integer> of(List<Op> ops) {
+        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
+        for (Op op : ops) {
+            revisions.put(op.getClass().getSimpleName(), op.revision());
         }
         return revisions;
     }

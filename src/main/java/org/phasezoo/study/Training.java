@@ -1,7 +1,5 @@
 package org.phasezoo.study;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -9,13 +7,10 @@ import org.phasezoo.data.Augmentation;
 import org.phasezoo.data.Dataset;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Program;
-import org.phasezoo.graph.Op;
 import org.phasezoo.metric.Net;
 import org.phasezoo.metric.TrainedNet;
 import org.phasezoo.model.Architecture;
 import org.phasezoo.model.Initialisation;
-import org.phasezoo.random.Key;
-import org.phasezoo.train.Averaged;
 import org.phasezoo.train.Length;
 import org.phasezoo.train.Objective;
 import org.phasezoo.train.Optimiser;
@@ -57,50 +52,18 @@ public record Training(
     /// Multiply-adds of a slice: well under a second of work.
     private static final double SLICE = 5e9;
 
-    /// Moments of training whose weights can be kept.
-    public enum Checkpoint {
-        INIT,
-        BEST,
-        LAST,
-        /// the moving average of an [Averaged] optimiser, at the end, with the last buffers
-        AVERAGE
-    }
-
     public Training {
-        if (batchSize < 1 || batchSize > data.train()) {
-            throw new IllegalArgumentException(
-                    "batchSize "
-                            + batchSize
-                            + " must lie in 1 … "
-                            + data.train()
-                            + ", the training examples; lower it or raise data/train");
-        }
-        if (checkpoints.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "checkpoints are empty; name at least one of init, best, last, average");
-        }
-        if (checkpoints.contains(Checkpoint.AVERAGE) && !(optimiser instanceof Averaged)) {
-            throw new IllegalArgumentException(
-                    "checkpoints name average, which only an averaged optimiser keeps; wrap"
-                            + " optimiser in {\"kind\": \"averaged\"}");
-        }
+        new NetProblem(data, architecture, objective).refuse(batchSize);
+        Checkpoint.refuse(checkpoints, optimiser);
         if (!(divergesAt > 0)) {
             throw new IllegalArgumentException("divergesAt " + divergesAt + " must be above 0");
         }
         checkpoints = List.copyOf(checkpoints);
-        refuse(architecture, data, batchSize);
     }
 
-    private static void refuse(Architecture architecture, Dataset data, int batchSize) {
-        try {
-            architecture.parameters(input(data));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("architecture " + e.getMessage(), e);
-        }
-        if (batchSize == 1 && !architecture.buffers(input(data)).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "batchSize 1 has no variance for batch norm; take at least 2");
-        }
+    @Override
+    public NetProblem problem() {
+        return new NetProblem(data, architecture, objective, precision.orElse(Precision.FLOAT32));
     }
 
     int perEpoch() {
@@ -116,36 +79,22 @@ public record Training(
         return List.of(new Observable(RUNNING_LOSS, true, "nats"));
     }
 
-    private Problem problem(Run run) {
-        return problem(run.key("split"));
-    }
-
-    private Problem problem(Key split) {
-        return new Problem(architecture, data.split(split), objective, real());
-    }
-
-    private Precision real() {
-        return precision.orElse(Precision.FLOAT32);
-    }
-
-    private Arrays named(double[] weights) {
-        return Weights.named(real(), architecture.tensors(input()), weights);
-    }
-
     @Override
     public TrainingState start(Run run) {
-        Problem problem = problem(run);
-        double[] weights = initialisation.draw(problem.tensors(), run.key("initialisation"));
-        Trainer trainer = new Trainer(problem, optimiser, batchSize, run.key("noise"));
-        trainer.set(weights, List.of(), 0);
-        return new TrainingState(trainer, real(), optimiser.slots(), weights);
+        Problem problem = problem().of(run);
+        return TrainingState.start(
+                new Trainer(problem, optimiser, batchSize, run.key("noise")),
+                problem,
+                optimiser.slots(),
+                initialisation.draw(problem.tensors(), run.key("initialisation")));
     }
 
     @Override
     public TrainingState restore(Run run, Arrays saved) {
+        Problem problem = problem().of(run);
         return TrainingState.restore(
-                new Trainer(problem(run), optimiser, batchSize, run.key("noise")),
-                real(),
+                new Trainer(problem, optimiser, batchSize, run.key("noise")),
+                problem,
                 optimiser.slots(),
                 saved);
     }
@@ -153,7 +102,7 @@ public record Training(
     @Override
     public boolean advance(TrainingState state, Run run, Recorder out) {
         if (state.updates == 0 && checkpoints.contains(Checkpoint.INIT)) {
-            out.checkpoint("init", 0, named(state.trainer.weights()));
+            Checkpoint.INIT.keep(state, optimiser, out);
         }
         TrainingEpoch epoch = new TrainingEpoch(this, run);
         double work = 0;
@@ -166,81 +115,35 @@ public record Training(
         if (state.updates < updates()) {
             return true;
         }
-        if (checkpoints.contains(Checkpoint.BEST)) {
-            out.checkpoint("best", state.bestUpdate, named(state.best));
-        }
-        if (checkpoints.contains(Checkpoint.LAST)) {
-            out.checkpoint("last", state.updates, named(state.trainer.weights()));
-        }
-        if (checkpoints.contains(Checkpoint.AVERAGE) && optimiser instanceof Averaged averaged) {
-            double[] average = state.trainer.weights();
-            double[] moved = averaged.corrected(state.trainer.slots().getLast(), state.updates);
-            System.arraycopy(moved, 0, average, 0, moved.length);
-            out.checkpoint("average", state.updates, named(average));
-        }
+        Checkpoint.keepLast(checkpoints, state, optimiser, out);
         return false;
     }
 
     @Override
     public Net net(Run run, Arrays weights) {
-        Problem problem = problem(run);
+        Problem problem = problem().of(run);
         return new TrainedNet(problem, Weights.flat(problem.tensors(), weights));
     }
 
     @Override
     public Net untrained(Run run) {
-        Problem problem = problem(run);
-        return new TrainedNet(
-                problem,
-                Weights.flat(
-                        problem.tensors(),
-                        named(initialisation.draw(problem.tensors(), run.key("initialisation")))));
-    }
-
-    @Override
-    public String architectureId() {
-        return architecture.id() + (real() == Precision.FLOAT64 ? "-float64" : "");
-    }
-
-    @Override
-    public boolean runningStatistics() {
-        return !architecture.buffers(input()).isEmpty();
-    }
-
-    private Architecture.Input input() {
-        return input(data);
-    }
-
-    private static Architecture.Input input(Dataset data) {
-        return new Architecture.Input(data.channels(), data.height(), data.width(), data.classes());
-    }
-
-    @Override
-    public ObjectNode model() {
-        return ModelJson.of(architecture, input());
-    }
-
-    @Override
-    public Probe probe() {
-        return new TrainingProbe(problem(new Key(0)));
+        Problem problem = problem().of(run);
+        double[] drawn = initialisation.draw(problem.tensors(), run.key("initialisation"));
+        return new TrainedNet(problem, Weights.held(problem, drawn));
     }
 
     @Override
     public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        for (Op op : Trainer.ops(problem(new Key(0)), optimiser)) {
-            revisions.put(op.getClass().getSimpleName(), op.revision());
-        }
-        return revisions;
+        return Revisions.of(Trainer.ops(problem().any(), optimiser));
     }
 
     /// The program of one update, for `explain`.
     public Program program() {
-        return Trainer.program(problem(new Key(0)), optimiser, batchSize);
+        return Trainer.program(problem().any(), optimiser, batchSize);
     }
 
     @Override
     public double multiplyAdds() {
-        return 3 * architecture.forwardMultiplyAdds(input()) * batchSize * updates();
+        return 3 * problem().multiplyAdds() * batchSize * updates();
     }
 }

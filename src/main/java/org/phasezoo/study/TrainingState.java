@@ -3,13 +3,13 @@ package org.phasezoo.study;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import org.phasezoo.engine.Precision;
+import org.phasezoo.train.Problem;
 import org.phasezoo.train.Trainer;
 
 /// A network in training, between two epochs.
 public final class TrainingState implements State {
     final Trainer trainer;
-    private final Precision precision;
+    private final Problem problem;
     private final List<String> slots;
     double[] best;
     double bestLoss = Double.POSITIVE_INFINITY;
@@ -17,17 +17,28 @@ public final class TrainingState implements State {
     long updates;
     int epoch;
 
-    TrainingState(Trainer trainer, Precision precision, List<String> slots, double[] weights) {
+    private TrainingState(Trainer trainer, Problem problem, List<String> slots, double[] weights) {
         this.trainer = trainer;
-        this.precision = precision;
+        this.problem = problem;
         this.slots = slots;
         this.best = weights;
+    }
+
+    static TrainingState start(
+            Trainer trainer, Problem problem, List<String> slots, double[] weights) {
+        trainer.set(weights, List.of(), 0);
+        return new TrainingState(trainer, problem, slots, weights);
     }
 
     void keep(double loss) {
         best = trainer.weights();
         bestLoss = loss;
         bestUpdate = updates;
+    }
+
+    /// The tensors of a row of weights by their names.
+    Arrays named(double[] weights) {
+        return Weights.named(problem.precision(), problem.tensors(), weights);
     }
 
     @Override
@@ -46,13 +57,12 @@ public final class TrainingState implements State {
     }
 
     private Tensor row(double[] values) {
-        return Tensor.reals(precision, List.of(values.length), values);
+        return Tensor.reals(problem.precision(), List.of(values.length), values);
     }
 
     static TrainingState restore(
-            Trainer trainer, Precision precision, List<String> slots, Arrays saved) {
-        TrainingState state =
-                new TrainingState(trainer, precision, slots, saved.get("best").reals());
+            Trainer trainer, Problem problem, List<String> slots, Arrays saved) {
+        TrainingState state = new TrainingState(trainer, problem, slots, saved.get("best").reals());
         if (saved.get("bestLoss") instanceof Tensor.Float64(_, double[] loss)
                 && saved.get("progress") instanceof Tensor.Int64(_, long[] progress)) {
             state.bestLoss = loss[0];

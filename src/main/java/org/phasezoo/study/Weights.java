@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.model.Parameter;
+import org.phasezoo.train.Problem;
 
 /// Between a net's parameters in one row and its named tensors.
 final class Weights {
@@ -39,5 +40,10 @@ final class Weights {
             at += tensor.length;
         }
         return values;
+    }
+
+    /// The values as a net of this problem holds them.
+    static double[] held(Problem problem, double[] values) {
+        return flat(problem.tensors(), named(problem.precision(), problem.tensors(), values));
     }
 }

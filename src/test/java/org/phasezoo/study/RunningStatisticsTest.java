@@ -40,7 +40,7 @@ class RunningStatisticsTest {
                 new Schedule.Constant(),
                 batchSize,
                 new Length.Epochs(2),
-                List.of(Training.Checkpoint.LAST, Training.Checkpoint.AVERAGE),
+                List.of(Checkpoint.LAST, Checkpoint.AVERAGE),
                 1e4,
                 Optional.empty(),
                 Optional.empty());

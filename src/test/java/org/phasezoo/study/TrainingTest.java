@@ -73,10 +73,7 @@ class TrainingTest {
                 new Schedule.Constant(),
                 batchSize,
                 length,
-                List.of(
-                        Training.Checkpoint.INIT,
-                        Training.Checkpoint.BEST,
-                        Training.Checkpoint.LAST),
+                List.of(Checkpoint.INIT, Checkpoint.BEST, Checkpoint.LAST),
                 1e4,
                 Optional.empty(),
                 Optional.empty());
@@ -96,7 +93,7 @@ class TrainingTest {
                 new Schedule.Constant(),
                 16,
                 length,
-                List.of(Training.Checkpoint.LAST, Training.Checkpoint.AVERAGE),
+                List.of(Checkpoint.LAST, Checkpoint.AVERAGE),
                 1e4,
                 Optional.of(new Augmentation(.1, 1, .5, 10, 2)),
                 precision);
@@ -131,7 +128,7 @@ class TrainingTest {
                                 new Schedule.WarmUp(.2, .5, new Schedule.Constant()),
                                 16,
                                 length,
-                                List.of(Training.Checkpoint.LAST),
+                                List.of(Checkpoint.LAST),
                                 1e4,
                                 Optional.empty(),
                                 Optional.empty());
@@ -169,7 +166,7 @@ class TrainingTest {
                                 new Schedule.Constant(),
                                 16,
                                 new Length.Epochs(1),
-                                List.of(Training.Checkpoint.AVERAGE),
+                                List.of(Checkpoint.AVERAGE),
                                 1e4,
                                 Optional.empty(),
                                 Optional.empty()))

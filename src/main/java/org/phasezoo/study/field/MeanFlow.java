@@ -4,6 +4,7 @@ import java.util.List;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Iterated;
+import org.phasezoo.study.LearnerSlice;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
@@ -40,8 +41,6 @@ import org.phasezoo.train.Learner;
 public record MeanFlow(
         double ratio, Tangent tangent, int width, int batch, double rate, int updates)
         implements Iterated {
-    private static final int SLICE = 250;
-
     /// Along what the derivative of u is taken.
     public enum Tangent {
         PATH,
@@ -66,7 +65,7 @@ public record MeanFlow(
                 new Observable("sw2.second.gain.v1", false, "1"),
                 new Observable("error.average.v1", false, "1"),
                 new Observable("error.velocity.v1", false, "1"),
-                new Observable("loss.train.step.v1", true, "1"));
+                LearnerSlice.LOSS);
     }
 
     private Learner learner() {
@@ -79,36 +78,22 @@ public record MeanFlow(
 
     @Override
     public Saved start(Run run) {
-        double[] theta = Learner.start(VelocityNet.parameters(width), new Draws(run.key("start")));
-        return new Saved().with("state", java.util.Arrays.copyOf(theta, 3 * theta.length));
+        return LearnerSlice.start(VelocityNet.parameters(width), 2, run.key("start"));
     }
 
     @Override
     public boolean advance(Saved state, Run run, Recorder out) {
         Learner learner = learner();
-        learner.restore(state.row("state"), state.step());
         Examples examples = new Examples(run, batch, ratio);
-        for (int done = 0; done < SLICE && state.step() < updates; done++) {
-            examples.set(learner.work(), state.step());
-            double progress = (double) state.step() / updates;
-            double loss = learner.update(1 - progress, progress);
-            if (!(loss < 1e6)) {
-                out.updates(state.step());
-                out.diverged("the loss is " + loss + " at update " + state.step());
-                return false;
-            }
-            if (state.step() % SLICE == 0) {
-                out.series("loss.train.step.v1", state.step(), loss);
-            }
-            state.stepped();
+        LearnerSlice slice = new LearnerSlice(updates, 1e6, progress -> 1 - progress);
+        if (!slice.run(learner, state, n -> examples.set(learner.work(), n), out)) {
+            return false;
         }
-        out.updates(state.step());
-        double[] reached = learner.state();
-        System.arraycopy(reached, 0, state.row("state"), 0, reached.length);
         if (state.step() < updates) {
             return true;
         }
-        new FlowMeasures(width, reached, ratio == 0, new Draws(run.key("test"))).record(out);
+        Draws test = new Draws(run.key("test"));
+        new FlowMeasures(width, state.row("state"), ratio == 0, test).record(out);
         return false;
     }
 

@@ -1,16 +1,12 @@
 package org.phasezoo.study.graphs;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
+import java.util.function.LongConsumer;
 import org.phasezoo.engine.Precision;
-import org.phasezoo.engine.Program;
-import org.phasezoo.engine.Workspace;
-import org.phasezoo.graph.Graph;
-import org.phasezoo.graph.Node;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Iterated;
+import org.phasezoo.study.LearnerSlice;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
@@ -19,7 +15,6 @@ import org.phasezoo.study.Setting;
 import org.phasezoo.train.Adam;
 import org.phasezoo.train.Learner;
 import org.phasezoo.train.Schedule;
-import org.phasezoo.train.Tensors;
 
 /// What a message-passing net ([MessageNet]) that was trained on small graphs ([GraphBatch]) tells
 /// of large ones. Mean squared error, Adam (β .9, .999) with a cosine, float32; graph sizes are
@@ -49,7 +44,6 @@ public record Aggregation(
         double rate,
         int updates)
         implements Iterated {
-    private static final int SLICE = 250;
     private static final int TESTED = 16;
     private static final List<Integer> TIMES = List.of(1, 2, 5, 20, 80);
 
@@ -82,7 +76,7 @@ public record Aggregation(
             all.add(new Observable("error.x" + times + ".v1", false, "1"));
         }
         all.add(new Observable("error.growth.v1", false, "1"));
-        all.add(new Observable("loss.train.step.v1", true, "1"));
+        all.add(LearnerSlice.LOSS);
         return all;
     }
 
@@ -94,8 +88,7 @@ public record Aggregation(
 
     @Override
     public Saved start(Run run) {
-        double[] theta = Learner.start(MessageNet.parameters(width), new Draws(run.key("start")));
-        return new Saved().with("state", java.util.Arrays.copyOf(theta, 3 * theta.length));
+        return LearnerSlice.start(MessageNet.parameters(width), 2, run.key("start"));
     }
 
     @Override
@@ -106,27 +99,15 @@ public record Aggregation(
                         new Adam(rate, .9, .999, 1e-8, 0, 0),
                         Precision.FLOAT32,
                         net(batch, largest)::loss);
-        learner.restore(state.row("state"), state.step());
         Draws draws = new Draws(run.key("graphs"));
-        Schedule schedule = new Schedule.Cosine(0);
-        for (int done = 0; done < SLICE && state.step() < updates; done++) {
-            long first = state.step() * batch;
-            GraphBatch.of(task, draws, first, batch, largest, true).set(learner.work(), aggregator);
-            double progress = (double) state.step() / updates;
-            double loss = learner.update(schedule.factor(progress), progress);
-            if (!(loss < 1e12)) {
-                out.updates(state.step());
-                out.diverged("the loss is " + loss + " at update " + state.step());
-                return false;
-            }
-            if (state.step() % SLICE == 0) {
-                out.series("loss.train.step.v1", state.step(), loss);
-            }
-            state.stepped();
+        LearnerSlice slice = new LearnerSlice(updates, 1e12, new Schedule.Cosine(0)::factor);
+        LongConsumer graphs =
+                n ->
+                        GraphBatch.of(task, draws, n * batch, batch, largest, true)
+                                .set(learner.work(), aggregator);
+        if (!slice.run(learner, state, graphs, out)) {
+            return false;
         }
-        out.updates(state.step());
-        double[] reached = learner.state();
-        System.arraycopy(reached, 0, state.row("state"), 0, reached.length);
         if (state.step() < updates) {
             return true;
         }
@@ -136,7 +117,7 @@ public record Aggregation(
         for (int times : TIMES) {
             last =
                     error(
-                            reached,
+                            state.row("state"),
                             GraphBatch.of(
                                     task, test, (long) times << 8, TESTED, times * largest, false));
             first = times == 1 ? last : first;
@@ -149,21 +130,7 @@ public record Aggregation(
     /// The mean relative error of parameters on a batch.
     double error(double[] theta, GraphBatch graphs) {
         int n = graphs.targets().length;
-        MessageNet net = new MessageNet(aggregator, width, graphs.leaves(), graphs.middles(), n);
-        Tensors tensors = new Tensors("", MessageNet.parameters(width));
-        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
-        Graph graph = new Graph();
-        List<Node> p = tensors.inputs(graph);
-        outputs.put("told", net.told(p));
-        outputs.put("loss", net.loss(p));
-        // every parameter is an input, whatever the aggregation reads
-        p.forEach(node -> outputs.put("kept" + node.number(), node));
-        Workspace work = Program.of(outputs).workspace(Precision.FLOAT32);
-        tensors.set(work, theta);
-        graphs.set(work, aggregator);
-        work.run();
-        double[] told = new double[n];
-        work.get("told", told, 0);
+        double[] told = new TrainedMessages(aggregator, width, theta).told(graphs);
         double sum = 0;
         for (int g = 0; g < n; g++) {
             double target = graphs.targets()[g];

@@ -1,5 +1,8 @@
 package org.phasezoo.study.weightspace;
 
+import java.util.stream.IntStream;
+import org.phasezoo.train.Problem;
+
 /// The weights of a perceptron, layer after layer: a matrix (out, in), then its bias.
 ///
 /// A *permutation* of hidden layer l is an array p: unit i of the permuted net is unit p[i] of this
@@ -8,6 +11,16 @@ package org.phasezoo.study.weightspace;
 /// @param sizes of the input, each hidden layer and the output
 /// @param values float32 numbers, not written by anybody
 record DenseWeights(int[] sizes, double[] values) {
+    /// Of a problem whose net is a perceptron.
+    static DenseWeights of(Problem problem, double[] values) {
+        IntStream units =
+                problem.parameters().stream()
+                        .filter(parameter -> parameter.role().equals("bias"))
+                        .mapToInt(bias -> bias.shape().elements());
+        IntStream inputs = IntStream.of(problem.split().inputElements());
+        return new DenseWeights(IntStream.concat(inputs, units).toArray(), values);
+    }
+
     int layers() {
         return sizes.length - 1;
     }

@@ -61,7 +61,7 @@ record PairMeasures(Problem problem, DenseWeights a, DenseWeights b, Recorder ou
                                 + evaluator.evaluate(matched.values(), split.train()).meanLoss())
                         / 2;
         double excess = evaluator.evaluate(average.values(), split.train()).meanLoss() - level;
-        double[] repaired = Alignment.repaired(a, matched, trainInputs()).values();
+        double[] repaired = Repair.repaired(a, matched, trainInputs()).values();
         scalar(
                 "excess.repair.v1",
                 ratio(evaluator.evaluate(repaired, split.train()).meanLoss() - level, excess));

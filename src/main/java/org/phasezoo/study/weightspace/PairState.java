@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import org.phasezoo.data.Split;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Arrays;
@@ -14,6 +13,8 @@ import org.phasezoo.train.Trainer;
 
 /// Two nets in training, then the permutation found so far, and the next thing to do.
 public final class PairState implements State {
+    private static final int MOST_SWEEPS = 100;
+
     final List<Trainer> nets;
     private final List<String> slots;
     final int[][] permutation;
@@ -31,33 +32,11 @@ public final class PairState implements State {
         this.permutation = permutation;
     }
 
-    /// One of `epochs` epochs of both nets, each in an order of its own; the largest batch loss,
-    /// NaN if any was.
-    double epoch(Split split, Draws order, int batchSize, double rate, int epochs) {
-        int n = split.train().length;
-        double worst = 0;
-        for (int k = 0; k < nets.size(); k++) {
-            int[] shuffled = order.permutation(epoch + ((long) k << 20), n);
-            int[] rows = new int[n];
-            for (int i = 0; i < n; i++) {
-                rows[i] = split.train()[shuffled[i]];
-            }
-            for (int batch = 0; batch < n / batchSize; batch++) {
-                worst =
-                        Math.max(
-                                worst,
-                                nets.get(k)
-                                        .update(
-                                                rows,
-                                                batch * batchSize,
-                                                batchSize,
-                                                rate,
-                                                (double) (epoch * (n / batchSize) + batch)
-                                                        / (epochs * (n / batchSize))));
-            }
-        }
-        epoch++;
-        return worst;
+    /// One sweep of weight matching; where it gains nothing, or after the most sweeps, the last.
+    void match(DenseWeights a, DenseWeights b, Draws draws) {
+        boolean gained = Alignment.sweep(a, b, permutation, draws, sweep);
+        sweep++;
+        stage = gained && sweep < MOST_SWEEPS ? 0 : 1;
     }
 
     @Override

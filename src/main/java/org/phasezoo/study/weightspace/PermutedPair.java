@@ -1,22 +1,20 @@
 package org.phasezoo.study.weightspace;
 
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.phasezoo.data.Dataset;
-import org.phasezoo.data.Split;
-import org.phasezoo.graph.Op;
-import org.phasezoo.model.Architecture;
 import org.phasezoo.model.Initialisation;
 import org.phasezoo.model.Perceptron;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 import org.phasezoo.study.Arrays;
+import org.phasezoo.study.NetProblem;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
+import org.phasezoo.study.Revisions;
 import org.phasezoo.study.Run;
+import org.phasezoo.study.Setting;
 import org.phasezoo.study.Study;
 import org.phasezoo.train.Objective;
 import org.phasezoo.train.Optimiser;
@@ -63,70 +61,53 @@ public record PermutedPair(
         int batchSize,
         int epochs)
         implements Study<PairState> {
-    private static final int MOST_SWEEPS = 100;
-
     public PermutedPair {
-        within("width", width, 1, 512);
-        within("layers", layers, 1, 8);
-        within("batchSize", batchSize, 1, data.train());
-        within("epochs", epochs, 1, 10_000);
-    }
-
-    private static void within(String name, int value, int low, int high) {
-        if (value < low || value > high) {
-            throw new IllegalArgumentException(
-                    name + " is " + value + "; choose one from " + low + " to " + high);
-        }
+        Setting.within("width", width, 1, 512);
+        Setting.within("layers", layers, 1, 8);
+        Setting.within("batchSize", batchSize, 1, data.train());
+        Setting.within("epochs", epochs, 1, 10_000);
     }
 
     @Override
     public List<Observable> observables() {
-        List<Observable> all = new ArrayList<>();
-        List.of("naive", "weights", "activations", "weights.test")
-                .forEach(line -> all.add(new Observable("barrier." + line + ".v1", false, "nats")));
-        List.of(
-                        "barrier.ratio",
-                        "barrier.methods",
-                        "excess.repair",
-                        "matching.distance",
-                        "matching.sweeps",
-                        "invariance.error")
-                .forEach(name -> all.add(new Observable(name + ".v1", false, "1")));
-        all.add(new Observable("accuracy.drop.v1", false, "pp"));
-        all.add(new Observable("accuracy.parents.v1", false, "%"));
-        List.of("naive", "weights", "activations")
-                .forEach(line -> all.add(new Observable("path." + line + ".v1", true, "nats")));
-        return all;
+        return List.of(
+                new Observable("barrier.naive.v1", false, "nats"),
+                new Observable("barrier.weights.v1", false, "nats"),
+                new Observable("barrier.activations.v1", false, "nats"),
+                new Observable("barrier.weights.test.v1", false, "nats"),
+                new Observable("barrier.ratio.v1", false, "1"),
+                new Observable("barrier.methods.v1", false, "1"),
+                new Observable("excess.repair.v1", false, "1"),
+                new Observable("matching.distance.v1", false, "1"),
+                new Observable("matching.sweeps.v1", false, "1"),
+                new Observable("invariance.error.v1", false, "1"),
+                new Observable("accuracy.drop.v1", false, "pp"),
+                new Observable("accuracy.parents.v1", false, "%"),
+                new Observable("path.naive.v1", true, "nats"),
+                new Observable("path.weights.v1", true, "nats"),
+                new Observable("path.activations.v1", true, "nats"));
     }
 
-    private Problem problem(Key split) {
-        return new Problem(
+    private NetProblem problem() {
+        return new NetProblem(
+                data,
                 new Perceptron(Collections.nCopies(layers, width), Perceptron.Activation.RELU),
-                data.split(split),
                 new Objective.CrossEntropy());
+    }
+
+    private Trainer net(Problem problem, Run run, String which) {
+        Trainer net = new Trainer(problem, optimiser, batchSize, run.key("noise" + which));
+        Key start = run.key("initialisation" + which);
+        net.set(initialisation.draw(problem.parameters(), start), List.of(), 0);
+        return net;
     }
 
     @Override
     public PairState start(Run run) {
-        Problem problem = problem(run.key("split"));
-        List<Trainer> nets =
-                List.of(
-                        new Trainer(problem, optimiser, batchSize, run.key("noise")),
-                        new Trainer(problem, optimiser, batchSize, run.key("noise.second")));
-        nets.get(0)
-                .set(
-                        initialisation.draw(problem.parameters(), run.key("initialisation")),
-                        List.of(),
-                        0);
-        nets.get(1)
-                .set(
-                        initialisation.draw(problem.parameters(), run.key("initialisation.second")),
-                        List.of(),
-                        0);
-        return new PairState(
-                nets,
-                optimiser.slots(),
-                Alignment.identity(weights(problem, nets.get(0).weights())));
+        Problem problem = problem().of(run);
+        List<Trainer> nets = List.of(net(problem, run, ""), net(problem, run, ".second"));
+        DenseWeights first = DenseWeights.of(problem, nets.getFirst().weights());
+        return new PairState(nets, optimiser.slots(), Alignment.identity(first));
     }
 
     @Override
@@ -134,78 +115,35 @@ public record PermutedPair(
         return start(run).restored(saved, data.train() / batchSize);
     }
 
-    private DenseWeights weights(Problem problem, double[] values) {
-        int[] sizes = new int[layers + 2];
-        java.util.Arrays.fill(sizes, width);
-        sizes[0] = problem.split().inputElements();
-        sizes[layers + 1] = problem.split().classes();
-        return new DenseWeights(sizes, values);
-    }
-
     @Override
     public boolean advance(PairState state, Run run, Recorder out) {
-        Problem problem = problem(run.key("split"));
+        Problem problem = problem().of(run);
         if (state.epoch < epochs) {
-            return train(state, problem.split(), new Draws(run.key("order")), out);
+            return new PairTraining(this, problem.split(), run.key("order")).run(state, out);
         }
-        PairMeasures measures =
-                new PairMeasures(
-                        problem,
-                        weights(problem, state.nets.get(0).weights()),
-                        weights(problem, state.nets.get(1).weights()),
-                        out);
+        DenseWeights a = DenseWeights.of(problem, state.nets.get(0).weights());
+        DenseWeights b = DenseWeights.of(problem, state.nets.get(1).weights());
         if (state.stage == 0) {
-            boolean gained =
-                    Alignment.sweep(
-                            measures.a(),
-                            measures.b(),
-                            state.permutation,
-                            new Draws(run.key("matching")),
-                            state.sweep);
-            state.sweep++;
-            state.stage = gained && state.sweep < MOST_SWEEPS ? 0 : 1;
+            state.match(a, b, new Draws(run.key("matching")));
             return true;
         }
         if (state.stage == 1) {
             out.scalar("matching.sweeps.v1", state.sweep);
         }
-        measures.stage(state.stage, state.permutation, state.barriers);
+        new PairMeasures(problem, a, b, out).stage(state.stage, state.permutation, state.barriers);
         return state.stage++ < PairMeasures.LAST_STAGE;
-    }
-
-    /// Epochs of both nets, about a third of a second of work.
-    private boolean train(PairState state, Split split, Draws order, Recorder out) {
-        double work = 0;
-        while (state.epoch < epochs && work < 2e9) {
-            double worst = state.epoch(split, order, batchSize, optimiser.learningRate(), epochs);
-            if (!(worst < 1e4)) {
-                out.diverged("batch loss " + worst + " in epoch " + state.epoch);
-                return false;
-            }
-            work += multiplyAdds() / epochs;
-        }
-        out.updates((long) state.epoch * (data.train() / batchSize));
-        return true;
     }
 
     @Override
     public SequencedMap<String, Integer> revisions() {
-        SequencedMap<String, Integer> revisions = new LinkedHashMap<>();
-        for (Op op : Trainer.ops(problem(new Key(0)), optimiser)) {
-            revisions.put(op.getClass().getSimpleName(), op.revision());
-        }
+        SequencedMap<String, Integer> revisions =
+                Revisions.of(Trainer.ops(problem().any(), optimiser));
         revisions.put("permuted-pair", 1);
         return revisions;
     }
 
     @Override
     public double multiplyAdds() {
-        Architecture architecture =
-                new Perceptron(Collections.nCopies(layers, width), Perceptron.Activation.RELU);
-        double forward =
-                architecture.forwardMultiplyAdds(
-                        new Architecture.Input(
-                                data.channels(), data.height(), data.width(), data.classes()));
-        return forward * data.train() * 6.0 * epochs;
+        return problem().multiplyAdds() * data.train() * 6.0 * epochs;
     }
 }

@@ -143,7 +143,7 @@ class WeightMatchingTest {
         DenseWeights a = drawn("a");
         DenseWeights b = drawn("b");
         double[] x = inputs(300);
-        DenseWeights repaired = Alignment.repaired(a, b, x);
+        DenseWeights repaired = Repair.repaired(a, b, x);
         double[] of = repaired.preactivations(0, x);
         double[] first = a.preactivations(0, x);
         double[] second = b.preactivations(0, x);
@@ -177,7 +177,7 @@ class WeightMatchingTest {
         DenseWeights a = drawn("a");
         double[] x = inputs(50);
         double[] expected = outputs(a, x);
-        double[] found = outputs(Alignment.repaired(a, a, x), x);
+        double[] found = outputs(Repair.repaired(a, a, x), x);
         for (int i = 0; i < expected.length; i++) {
             assertThat(found[i]).isCloseTo(expected[i], within(1e-4 * (1 + Math.abs(expected[i]))));
         }

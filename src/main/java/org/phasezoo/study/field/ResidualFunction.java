@@ -1,0 +1,51 @@
+package org.phasezoo.study.field;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import org.phasezoo.engine.Precision;
+import org.phasezoo.engine.Program;
+import org.phasezoo.engine.Workspace;
+import org.phasezoo.graph.Derivatives;
+import org.phasezoo.graph.Graph;
+import org.phasezoo.graph.Node;
+import org.phasezoo.model.Parameter;
+import org.phasezoo.train.LimitedMemoryBfgs;
+import org.phasezoo.train.Tensors;
+
+/// A loss of [PathNet] at fixed times, and its gradient, in double precision.
+final class ResidualFunction implements LimitedMemoryBfgs.Function {
+    private final Tensors tensors;
+    private final Workspace work;
+
+    ResidualFunction(
+            List<Parameter> parameters, Function<List<Node>, Node> objective, double[] times) {
+        this.tensors = new Tensors("", parameters);
+        List<Node> p = tensors.inputs(new Graph());
+        Node loss = objective.apply(p);
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("loss", loss);
+        List<Node> gradient = Derivatives.gradient(loss, p);
+        for (int i = 0; i < gradient.size(); i++) {
+            outputs.put("g" + i, gradient.get(i));
+        }
+        // the last bias of a residual may not enter: it is an input all the same
+        p.forEach(node -> outputs.put("kept" + node.number(), node));
+        this.work = Program.of(outputs).workspace(Precision.FLOAT64);
+        work.count(PathNet.ROWS, times.length);
+        work.set("t", times);
+    }
+
+    @Override
+    public double of(double[] x, double[] gradient) {
+        tensors.set(work, x);
+        work.run();
+        int at = 0;
+        for (int i = 0; i < tensors.parameters().size(); i++) {
+            work.get("g" + i, gradient, at);
+            at += tensors.parameters().get(i).shape().elements();
+        }
+        return work.scalar("loss");
+    }
+}
