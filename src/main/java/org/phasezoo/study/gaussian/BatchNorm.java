@@ -6,8 +6,7 @@ final class BatchNorm {
     private final int d;
     private final boolean centred;
 
-    /// The rows, normalised.
-    final double[] h;
+    private final double[] h;
 
     /// What each row was multiplied by.
     final double[] scale;

@@ -6,7 +6,7 @@ import org.phasezoo.random.Draws;
 /// and the derivatives δ of each output of the net in the layer's own outputs; one input of the net
 /// a row.
 final class NtkLayer {
-    final int rows;
+    private final int rows;
     private final int columns;
     private final double bias;
     private final double scale;

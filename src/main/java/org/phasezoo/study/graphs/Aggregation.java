@@ -129,14 +129,13 @@ public record Aggregation(
 
     /// The mean relative error of parameters on a batch.
     double error(double[] theta, GraphBatch graphs) {
-        int n = graphs.targets().length;
         double[] told = new TrainedMessages(aggregator, width, theta).told(graphs);
         double sum = 0;
-        for (int g = 0; g < n; g++) {
+        for (int g = 0; g < told.length; g++) {
             double target = graphs.targets()[g];
             sum += Math.abs(told[g] - target) / (Math.abs(target) + .5);
         }
-        return sum / n;
+        return sum / told.length;
     }
 
     @Override

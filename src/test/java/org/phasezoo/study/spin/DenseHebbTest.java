@@ -148,10 +148,10 @@ class DenseHebbTest {
         assertThatThrownBy(() -> study(7, .01, 0, 1, 1))
                 .hasMessageStartingWith("order is 7")
                 .hasMessageContaining(";");
-        assertThatThrownBy(() -> study(4, 0, 0, 1, 1)).hasMessageStartingWith("load is 0.0");
+        assertThatThrownBy(() -> study(4, 0, 0, 1, 1)).hasMessageStartingWith("load is 0;");
         assertThatThrownBy(() -> study(4, .00001, 0, 1, 1))
                 .hasMessageStartingWith("load 1.0E-5 means 0 archetypes");
         assertThatThrownBy(() -> study(4, .001, -1, 1, 1))
-                .hasMessageStartingWith("temperature is -1.0");
+                .hasMessageStartingWith("temperature is -1;");
     }
 }
