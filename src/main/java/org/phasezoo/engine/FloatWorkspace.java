@@ -3,6 +3,7 @@ package org.phasezoo.engine;
 import static org.phasezoo.kernel.Lanes.CHUNK_TILES;
 import static org.phasezoo.kernel.Lanes.LANES;
 
+import java.util.Arrays;
 import java.util.List;
 import org.phasezoo.graph.Op;
 import org.phasezoo.kernel.Cholesky;
@@ -58,13 +59,23 @@ final class FloatWorkspace extends Workspace {
             gathered = new float[LANES * inner];
         }
         for (int first = 0; first < n; first += LANES) {
-            for (int i = 0; i < LANES; i++) {
-                int row = first + i < n ? rows[from + first + i] * inner : -1;
-                for (int j = 0; j < inner; j++) {
-                    gathered[i * inner + j] = row < 0 ? 0 : table[row + j];
-                }
+            int present = Math.min(LANES, n - first);
+            for (int i = 0; i < present; i++) {
+                copy(table, rows[from + first + i] * inner, inner, i * inner);
             }
+            Arrays.fill(gathered, present * inner, LANES * inner, 0);
             FloatTranspose.copy(gathered, 0, inner, LANES, inner, m, at + first * inner, LANES);
+        }
+    }
+
+    private void copy(/* single */ float[] table, int row, int inner, int to) {
+        Object target = gathered;
+        if (target instanceof /* single */ float[]) {
+            System.arraycopy(table, row, gathered, to, inner);
+            return;
+        }
+        for (int j = 0; j < inner; j++) {
+            gathered[to + j] = table[row + j];
         }
     }
 
