@@ -11,9 +11,6 @@ import org.phasezoo.graph.Shape;
 /// Builds the element-wise chain of a node: a list of block kernels over scratch blocks, in the
 /// order of node numbers.
 final class Chain {
-    /// Where an operand stands, and whether it moves with the block.
-    private record Operand(int at, boolean moves) {}
-
     private final Node root;
     private final int y;
     private final Plan plan;
@@ -79,39 +76,31 @@ final class Chain {
             repeat(node, target, axes);
             return;
         }
-        Operand a = operand(node, 0);
-        Operand b = node.inputs().size() > 1 ? operand(node, 1) : a;
-        release(node, 0);
-        if (node.inputs().size() > 1) {
-            release(node, 1);
-        }
-        Operand to = place(node);
-        made.put(node.number(), to);
+        // a factor is a number of the kernel, not a block of memory
         Double factor = null;
+        int other = 0;
         if (node.op() instanceof Op.Multiply) {
             factor = constantOf(node.input(1));
             if (factor == null) {
                 factor = constantOf(node.input(0));
-                a = factor == null ? a : b;
+                other = factor == null ? 0 : 1;
             }
         }
+        Operand a = operand(node, other);
+        Operand b = node.inputs().size() > 1 && factor == null ? operand(node, 1) : a;
+        for (int i = 0; i < node.inputs().size(); i++) {
+            release(node, i);
+        }
+        Operand to = place(node);
+        made.put(node.number(), to);
         double constant =
                 switch (node.op()) {
                     case Op.Relu(double slope) -> slope;
                     case Op.ReluSlope(double slope) -> slope;
                     default -> factor == null ? 0 : factor;
                 };
-        Micro next =
-                new Micro(
-                        factor == null ? kind(node.op()) : Micro.Kind.SCALE,
-                        a.at(),
-                        a.moves(),
-                        b.at(),
-                        b.moves(),
-                        to.at(),
-                        to.moves(),
-                        constant,
-                        null);
+        Micro.Kind kind = factor == null ? kind(node.op()) : Micro.Kind.SCALE;
+        Micro next = new Micro(kind, a, b, to, constant, null);
         Micro last = blocks.isEmpty() ? null : blocks.getLast();
         Micro both = last != null && isLastReader(node, last.y()) ? last.then(next) : null;
         if (both != null) {
@@ -127,12 +116,9 @@ final class Chain {
     }
 
     /// Whether a node has just read a scratch block for the last time.
-    private boolean isLastReader(Node node, int block) {
+    private boolean isLastReader(Node node, Operand block) {
         for (Node input : node.inputs()) {
-            Operand operand = made.get(input.number());
-            if (operand != null
-                    && operand.at() == block
-                    && !operand.moves()
+            if (block.equals(made.get(input.number()))
                     && readers.getOrDefault(input.number(), 1) == 0) {
                 return true;
             }
@@ -151,10 +137,11 @@ final class Chain {
 
     private Operand operand(Node node, int index) {
         Node input = node.input(index);
-        if (input.op() instanceof Op.Constant(double value)) {
-            return new Operand(plan.constant(value), false);
-        }
+        Double value = constantOf(input);
         Operand operand = made.get(input.number());
+        if (operand == null && value != null) {
+            operand = new Operand(plan.constant(value), false);
+        }
         return operand != null ? operand : new Operand(plan.place(input), true);
     }
 
@@ -169,64 +156,42 @@ final class Chain {
         }
     }
 
+    /// With members in the lanes a repeat moves whole rows of lanes, of a scalar too.
     private void repeat(Node node, Shape target, List<Integer> axes) {
         Node from = node.input(0);
         boolean isRoot = node.equals(root);
-        if (from.op() instanceof Op.Constant(double value) && !isRoot) {
-            made.put(node.number(), new Operand(plan.constant(value), false));
+        Double value = constantOf(from);
+        if (value != null && !isRoot) {
             return;
         }
-        int source =
-                from.op() instanceof Op.Constant(double value)
-                        ? plan.constant(value)
-                        : plan.place(from);
-        if (plan.layout() == Layout.MEMBER_LANES) {
-            repeatMembers(node, source, target, axes);
-            return;
-        }
-        if (from.shape().rank() == 0 && !isRoot) {
+        boolean members = plan.layout() == Layout.MEMBER_LANES;
+        boolean scalar = from.shape().rank() == 0 && !members;
+        Operand source =
+                new Operand(value != null ? plan.constant(value) : plan.place(from), false);
+        if (scalar && !isRoot) {
             // A scalar's block is written once a run and may not be reused by later nodes of the
             // chain.
-            int at = plan.take(Plan.BLOCK);
-            scratch.add(at);
+            Operand to = new Operand(plan.take(Plan.BLOCK), false);
+            scratch.add(to.at());
             readers.merge(node.number(), 1, Integer::sum);
-            once.add(fill(source, new Operand(at, false)));
-            made.put(node.number(), new Operand(at, false));
+            once.add(new Micro(Micro.Kind.FILL, source, source, to, 0, null));
+            made.put(node.number(), to);
             return;
         }
-        Operand to = isRoot ? new Operand(y, true) : new Operand(block(), false);
+        Operand to = place(node);
         made.put(node.number(), to);
-        if (from.shape().rank() == 0) {
-            blocks.add(fill(source, to));
+        if (scalar) {
+            blocks.add(new Micro(Micro.Kind.FILL, source, source, to, 0, null));
             return;
         }
-        int[] map = Reduction.repeats(from.shape(), target, axes);
-        Micro.Kind kind;
-        if (!target.isBounded()) {
-            kind = Micro.Kind.REPEAT_FIXED;
-        } else {
-            kind = from.shape().isBounded() ? Micro.Kind.REPEAT_LANES : Micro.Kind.REPEAT;
-        }
-        boolean lanes = from.shape().isBounded();
-        repeat(kind, source, Repeat.of(from.shape().rowElements(), map, lanes), to);
-    }
-
-    /// With members in the lanes a repeat moves whole rows of lanes, of a scalar too.
-    private void repeatMembers(Node node, int source, Shape target, List<Integer> axes) {
-        Node from = node.input(0);
-        Operand to = node.equals(root) ? new Operand(y, true) : new Operand(block(), false);
-        made.put(node.number(), to);
+        boolean rows = members || from.shape().isBounded();
+        Micro.Kind kind =
+                rows
+                        ? Micro.Kind.REPEAT_LANES
+                        : target.isBounded() ? Micro.Kind.REPEAT : Micro.Kind.REPEAT_FIXED;
         int sourceRows = from.shape().isBounded() ? from.shape().rowElements() : 0;
         int[] map = Reduction.repeats(from.shape(), target, axes);
-        repeat(Micro.Kind.REPEAT_LANES, source, Repeat.of(sourceRows, map, true), to);
-    }
-
-    private void repeat(Micro.Kind kind, int source, Repeat repeat, Operand to) {
-        blocks.add(new Micro(kind, 0, false, source, false, to.at(), to.moves(), 0, repeat));
-    }
-
-    private static Micro fill(int source, Operand to) {
-        return new Micro(Micro.Kind.FILL, source, false, 0, false, to.at(), to.moves(), 0, null);
+        blocks.add(new Micro(kind, source, source, to, 0, Repeat.of(sourceRows, map, rows)));
     }
 
     private static Micro.Kind kind(Op op) {

@@ -29,9 +29,9 @@ final class FloatElements {
 
     @SuppressWarnings("cast")
     private static void run(float[] m, Micro u, int at, int n) {
-        int a = u.aMoves() ? u.a() + at : u.a();
-        int b = u.bMoves() ? u.b() + at : u.b();
-        int y = u.yMoves() ? u.y() + at : u.y();
+        int a = u.a().at(at);
+        int b = u.b().at(at);
+        int y = u.y().at(at);
         switch (u.kind()) {
             case ADD -> FloatElementwise.add(m, a, b, y, n);
             case SUBTRACT -> FloatElementwise.subtract(m, a, b, y, n);

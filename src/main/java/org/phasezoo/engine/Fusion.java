@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 
@@ -17,6 +16,7 @@ final class Fusion {
     private final TreeMap<Integer, Node> chainOf = new TreeMap<>();
     private final List<Node> arrays = new ArrayList<>();
     private final TreeMap<Integer, Node> kept = new TreeMap<>();
+    private final TreeMap<Integer, TreeMap<Integer, Node>> insides = new TreeMap<>();
     private final TreeMap<Integer, List<Node>> reads = new TreeMap<>();
 
     private Fusion() {}
@@ -101,9 +101,6 @@ final class Fusion {
         for (Node node : reached.descendingMap().sequencedValues()) {
             TreeSet<Integer> in = chains.getOrDefault(node.number(), new TreeSet<>());
             if (isAlias(node.op())) {
-                if (!in.isEmpty()) {
-                    owned.add(fusion.owner(node).number());
-                }
                 continue;
             }
             boolean own = owned.contains(node.number());
@@ -126,15 +123,9 @@ final class Fusion {
                 fusion.chainOf.put(node.number(), reached.get(in.getFirst()));
             }
             for (Node input : node.inputs()) {
-                if (isElementwise(node.op())) {
-                    if (isElementwise(input.op())
-                            && input.shape().equals(node.shape())
-                            && !(node.op() instanceof Op.Broadcast)) {
-                        chains.computeIfAbsent(input.number(), _ -> new TreeSet<>()).addAll(in);
-                    } else if (!(input.op() instanceof Op.Constant)) {
-                        owned.add(fusion.owner(input).number());
-                    }
-                } else {
+                if (mayJoin(input, node)) {
+                    chains.computeIfAbsent(input.number(), _ -> new TreeSet<>()).addAll(in);
+                } else if (!(isElementwise(node.op()) && input.op() instanceof Op.Constant)) {
                     owned.add(fusion.owner(input).number());
                 }
             }
@@ -144,6 +135,13 @@ final class Fusion {
             fusion.reads.put(node.number(), fusion.findReads(node));
         }
         return fusion;
+    }
+
+    /// Whether an input can be computed in the same block as its reader.
+    private static boolean mayJoin(Node input, Node reader) {
+        return isElementwise(reader.op())
+                && !(reader.op() instanceof Op.Broadcast)
+                && isElementwise(input.op());
     }
 
     /// The nodes whose arrays a node's step reads, each once, in ascending order.
@@ -169,6 +167,10 @@ final class Fusion {
 
     /// The nodes of the chain that `root` heads, in ascending order, itself the last.
     TreeMap<Integer, Node> inside(Node root) {
+        TreeMap<Integer, Node> known = insides.get(root.number());
+        if (known != null) {
+            return known;
+        }
         TreeMap<Integer, Node> inside = new TreeMap<>();
         List<Node> stack = new ArrayList<>(List.of(root));
         while (!stack.isEmpty()) {
@@ -181,14 +183,13 @@ final class Fusion {
                 }
             }
         }
+        insides.put(root.number(), inside);
         return inside;
     }
 
     /// Whether `input` of `reader` is computed inside the chain that `root` heads.
-    boolean isInside(Node input, Node reader, Node root) {
-        if (!isElementwise(input.op())
-                || reader.op() instanceof Op.Broadcast
-                || !input.shape().equals(reader.shape())) {
+    private boolean isInside(Node input, Node reader, Node root) {
+        if (!mayJoin(input, reader)) {
             return false;
         }
         if (isRepeated(input.op())) {
@@ -197,45 +198,36 @@ final class Fusion {
         return root.equals(chainOf.get(input.number())) && !input.equals(root);
     }
 
-    /// Whether an output may be written over the input of this name: a chain makes it, no later
-    /// array reads the input, and its chain reads the input element by element only, and not after
-    /// the output is made.
-    boolean canReplace(Node output, String input) {
-        Node root = chainOf.get(output.number());
-        if (root == null || !isElementwise(output.op())) {
+    /// Whether a result may be written over an array that no later step reads: a chain makes it, of
+    /// the same size, and reads the array element by element only, and not after the result is
+    /// made.
+    boolean canReplace(Node result, Node array) {
+        Node root = chainOf.get(result.number());
+        if (root == null
+                || !isElementwise(result.op())
+                || array.op() instanceof Op.Constant
+                || !array.shape().rows().equals(result.shape().rows())
+                || array.shape().elements() != result.shape().elements()) {
             return false;
         }
-        Predicate<Node> isInput =
-                node -> node.op() instanceof Op.Input(String name, _) && name.equals(input);
-        for (Node array : arrays) {
-            if (array.number() > root.number() && reads(array).stream().anyMatch(isInput)) {
-                return false;
+        TreeMap<Integer, Node> inside = inside(root);
+        for (Node node : inside.sequencedValues()) {
+            for (Node read : node.inputs()) {
+                boolean reads = !inside.containsKey(read.number()) && owner(read).equals(array);
+                if (reads
+                        && (node.op() instanceof Op.Broadcast || node.number() > result.number())) {
+                    return false;
+                }
             }
         }
-        TreeMap<Integer, Node> inside = inside(root);
-        return !repeats(root, isInput)
-                && inside.tailMap(output.number(), false).sequencedValues().stream()
-                        .flatMap(node -> node.inputs().stream())
-                        .noneMatch(read ->
-                                !inside.containsKey(read.number()) && isInput.test(owner(read)));
+        return true;
     }
 
-    /// Whether the chain of `root` may be written over an array that nobody else reads: of the same
-    /// size, and read element by element only.
-    boolean canReplace(Node root, Node read) {
-        return isElementwise(root.op())
-                && !(root.op() instanceof Op.Broadcast)
-                && !(read.op() instanceof Op.Constant)
-                && read.shape().rows().equals(root.shape().rows())
-                && read.shape().elements() == root.shape().elements()
-                && !repeats(root, read::equals);
-    }
-
-    /// Whether a chain repeats such an array along other axes.
-    private boolean repeats(Node root, Predicate<Node> array) {
-        return inside(root).sequencedValues().stream()
-                .anyMatch(node ->
-                        node.op() instanceof Op.Broadcast && array.test(owner(node.input(0))));
+    /// Whether a step after the one that makes `result` reads an array.
+    boolean isReadAfter(Node result, Node array) {
+        int number = chainOf.getOrDefault(result.number(), result).number();
+        return arrays.stream()
+                .anyMatch(step -> step.number() > number && reads(step).contains(array));
     }
 
     /// Whether a chain of another root writes this node on the way.

@@ -3,59 +3,28 @@ package org.phasezoo.engine;
 import org.jspecify.annotations.Nullable;
 import org.phasezoo.kernel.RepeatOp;
 
-/// One element-wise kernel of a chain. An operand is a place in the arena; a *moving* one advances
-/// with the block, the others are scratch that each block writes anew.
+/// One element-wise kernel of a chain.
 ///
-/// @param constant slope or fill value, where the kind has one
+/// @param constant slope or factor, where the kind has one
 /// @param repeat how b is repeated, where it is
-record Micro(
-        Kind kind,
-        int a,
-        boolean aMoves,
-        int b,
-        boolean bMoves,
-        int y,
-        boolean yMoves,
-        double constant,
-        @Nullable Repeat repeat) {
+record Micro(Kind kind, Operand a, Operand b, Operand y, double constant, @Nullable Repeat repeat) {
     /// Both in one pass: this one, whose result nobody else reads, and the one that reads it; null
     /// where there is no such kernel.
     @Nullable Micro then(Micro next) {
-        boolean first = next.a() == y && !next.aMoves();
-        boolean second = next.b() == y && !next.bMoves();
-        if (yMoves || first == second) {
+        boolean first = next.a().equals(y);
+        boolean second = next.b().equals(y);
+        if (y.moves() || first == second) {
             return null;
         }
-        int other = first ? next.b() : next.a();
-        boolean otherMoves = first ? next.bMoves() : next.aMoves();
+        Operand other = first ? next.b() : next.a();
         if (repeat != null) {
             RepeatOp op = first ? commuting(next.kind()) : second(next.kind());
             return kind == Kind.REPEAT_FIXED || repeat.op() != RepeatOp.COPY || op == null
                     ? null
-                    : new Micro(
-                            kind,
-                            other,
-                            otherMoves,
-                            b,
-                            false,
-                            next.y(),
-                            next.yMoves(),
-                            0,
-                            repeat.as(op));
+                    : new Micro(kind, other, b, next.y(), 0, repeat.as(op));
         }
         Kind both = together(next.kind(), first);
-        return both == null
-                ? null
-                : new Micro(
-                        both,
-                        a,
-                        aMoves,
-                        other,
-                        otherMoves,
-                        next.y(),
-                        next.yMoves(),
-                        constant,
-                        null);
+        return both == null ? null : new Micro(both, a, other, next.y(), constant, null);
     }
 
     private static @Nullable RepeatOp commuting(Kind next) {

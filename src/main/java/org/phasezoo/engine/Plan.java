@@ -17,8 +17,8 @@ import org.phasezoo.kernel.Lanes;
 /// From graph to steps, in one pass: which nodes get an array of their own, where it stands, and
 /// which kernels run.
 ///
-/// An element-wise node whose only readers lie in one chain joins that chain and never gets an
-/// array. Reshapes and stop-gradients are other names of their input's array.
+/// An element-wise node whose only readers lie in one chain joins that chain, and gets an array
+/// only if it is an output. Reshapes and stop-gradients are other names of their input's array.
 final class Plan {
     /// Elements of a block of an element-wise chain; small enough that its scratch stays in the
     /// first-level cache.
@@ -54,6 +54,7 @@ final class Plan {
     }
 
     private void build(List<Node> outputs, Map<Node, String> carries) {
+        SequencedMap<String, Node> inputNodes = new LinkedHashMap<>();
         for (Node node : fusion.arrays()) {
             for (Node read : fusion.reads(node)) {
                 readersLeft.merge(read.number(), 1, Integer::sum);
@@ -68,12 +69,16 @@ final class Plan {
                 places.put(node.number(), at);
                 readersLeft.merge(node.number(), 1, Integer::sum);
                 inputs.put(name, new Program.Slot(at, shape));
+                inputNodes.put(name, node);
             }
         }
         carries.forEach((output, name) -> {
-            Program.Slot slot = inputs.get(name);
-            if (slot != null && fusion.canReplace(output, name)) {
-                places.put(output.number(), slot.at());
+            Node input = inputNodes.get(name);
+            if (input != null
+                    && input.shape().equals(output.shape())
+                    && fusion.canReplace(output, input)
+                    && !fusion.isReadAfter(output, input)) {
+                places.put(output.number(), place(input));
             }
         });
         for (Node node : fusion.kept()) {
@@ -127,6 +132,11 @@ final class Plan {
         if (left == 0 && !(node.op() instanceof Op.Constant(_)) && at(node) != reader) {
             arena.giveBack(at(node), layout.size(node.shape()));
         }
+    }
+
+    /// Whether a node is the input of this name, under whatever shape.
+    boolean isInput(Node node, String input) {
+        return fusion.owner(node).op() instanceof Op.Input(String name, _) && name.equals(input);
     }
 
     /// Place of a node's array.

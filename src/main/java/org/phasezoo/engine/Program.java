@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeSet;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
 
@@ -74,6 +75,7 @@ public final class Program {
             }
         });
         Plan plan = Plan.of(List.copyOf(outputs.sequencedValues()), moved, layout);
+        refuse(plan, outputs, carries);
         SequencedMap<String, Slot> out = new LinkedHashMap<>();
         outputs.forEach((name, node) -> out.put(name, new Slot(plan.place(node), node.shape())));
         SequencedMap<String, Slot> in = plan.inputs();
@@ -97,6 +99,29 @@ public final class Program {
             }
         });
         return new Program(plan, in, out, List.copyOf(moves));
+    }
+
+    /// Carries after which an output would not be what the graph says.
+    private static void refuse(
+            Plan plan, SequencedMap<String, Node> outputs, SequencedMap<String, String> carries) {
+        TreeSet<String> inputs = new TreeSet<>();
+        carries.forEach((from, to) -> {
+            if (!inputs.add(to)) {
+                throw new IllegalArgumentException("two outputs become input " + to);
+            }
+            outputs.forEach((name, node) -> {
+                if (!name.equals(from) && plan.isInput(node, to)) {
+                    throw new IllegalArgumentException(
+                            "output "
+                                    + name
+                                    + " is input "
+                                    + to
+                                    + ", which output "
+                                    + from
+                                    + " becomes: make it an array of its own");
+                }
+            });
+        });
     }
 
     /// Memory to run in, all zeros.

@@ -3,8 +3,8 @@ package org.phasezoo.engine;
 import org.phasezoo.kernel.RepeatOp;
 
 /// A small array repeated over a large one: row (or element) r of the target takes row `map[r]` of
-/// the source, which has `sourceRows` rows a sample. Inside each `run` of rows the map stays, or
-/// ascends by one if `ascends`.
+/// the source, which has `sourceRows` rows a tile (of a member: a sample). Inside each `run` of
+/// rows the map stays, or ascends by one if `ascends`.
 @SuppressWarnings("ArrayRecordComponent")
 record Repeat(RepeatOp op, int sourceRows, int[] map, int run, boolean ascends) {
     /// The repeat of this map; runs may ascend where the source has rows of lanes.
