@@ -1,6 +1,7 @@
 package org.phasezoo.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.phasezoo.graph.Graph;
@@ -22,11 +24,13 @@ import org.phasezoo.random.Key;
 /// definition bit for bit, alone and with members in the lanes.
 class RandomGraphsTest {
     private static final int GRAPHS = 300;
-    private static final int CAPACITY = 20;
-    private static final Shape FIXED = Shape.of(3, 4);
-    private static final Shape COLUMNS = Shape.of(4);
-    private static final Shape ROWS = Shape.bounded("n", CAPACITY, 3, 4);
-    private static final Shape COLUMN_ROWS = Shape.bounded("n", CAPACITY, 4);
+    private static final int CAPACITY = 70;
+    private static final Shape FIXED = Shape.of(3, 5);
+    private static final Shape COLUMNS = Shape.of(5);
+    private static final Shape CHANNELS = Shape.of(3);
+    private static final Shape SCALAR = Shape.of();
+    private static final Shape ROWS = Shape.bounded("n", CAPACITY, 3, 5);
+    private static final Shape COLUMN_ROWS = Shape.bounded("n", CAPACITY, 5);
 
     private record Case(SequencedMap<String, Node> outputs, SequencedMap<String, String> carries) {}
 
@@ -38,7 +42,7 @@ class RandomGraphsTest {
     private static Node grow(SplittableRandom random, List<Node> nodes) {
         Node a = random.nextBoolean() ? nodes.getLast() : nodes.get(random.nextInt(nodes.size()));
         Node b = pick(random, nodes, a.shape());
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(20)) {
             case 0 -> a.plus(b);
             case 1 -> a.minus(b);
             case 2 -> a.times(b);
@@ -61,6 +65,15 @@ class RandomGraphsTest {
                             .plus(pick(random, nodes, COLUMN_ROWS).broadcast(ROWS, 0, 2));
             case 13 -> pick(random, nodes, ROWS).sum(1).times(.5);
             case 14 -> pick(random, nodes, ROWS).sum(0).times(.125);
+            case 15 ->
+                    pick(random, nodes, ROWS)
+                            .times(pick(random, nodes, CHANNELS).broadcast(ROWS, 1));
+            case 16 -> pick(random, nodes, SCALAR).broadcast(ROWS).minus(pick(random, nodes, ROWS));
+            case 17 ->
+                    pick(random, nodes, ROWS)
+                            .reshape(Shape.bounded("n", CAPACITY, 5, 3))
+                            .reshape(ROWS);
+            case 18 -> a.stopGradient();
             default -> pick(random, nodes, FIXED).sum(0).tanh().broadcast(FIXED, 1);
         };
     }
@@ -70,7 +83,7 @@ class RandomGraphsTest {
         Graph graph = new Graph();
         List<Node> nodes = new ArrayList<>();
         List<Node> inputs = new ArrayList<>();
-        for (Shape shape : List.of(FIXED, COLUMNS, ROWS, COLUMN_ROWS)) {
+        for (Shape shape : List.of(FIXED, COLUMNS, CHANNELS, SCALAR, ROWS, COLUMN_ROWS)) {
             for (int i = 0; i < 2; i++) {
                 inputs.add(graph.input("x" + inputs.size(), shape));
             }
@@ -89,7 +102,7 @@ class RandomGraphsTest {
         outputs.put("all", all);
         for (int i = 0; i < 6; i++) {
             Node output = nodes.get(inputs.size() + random.nextInt(nodes.size() - inputs.size()));
-            if (outputs.containsValue(output)) {
+            if (outputs.containsValue(output) || owner(output).op() instanceof Op.Input) {
                 continue;
             }
             outputs.put("y" + i, output);
@@ -102,6 +115,11 @@ class RandomGraphsTest {
             }
         }
         return new Case(outputs, carries);
+    }
+
+    private static Node owner(Node node) {
+        boolean alias = node.op() instanceof Op.Reshape || node.op() instanceof Op.StopGradient;
+        return alias ? owner(node.input(0)) : node;
     }
 
     private static double[] values(String name, int member, int n) {
@@ -142,6 +160,26 @@ class RandomGraphsTest {
         SequencedMap<String, String> carries = new LinkedHashMap<>();
         carries.put("y", "x");
         compare("", new Case(outputs, carries), 1, precision);
+    }
+
+    @Test
+    void carries_that_would_change_another_output_are_refused() {
+        Graph graph = new Graph();
+        Node x = graph.input("x", FIXED);
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("old", x.stopGradient());
+        outputs.put("y", x.times(.9));
+        outputs.put("z", x.times(.8));
+        SequencedMap<String, String> carries = new LinkedHashMap<>();
+        carries.put("y", "x");
+        assertThatThrownBy(() -> Program.of(outputs, carries))
+                .hasMessage(
+                        "output old is input x, which output y becomes: make it an array of its"
+                                + " own");
+        outputs.remove("old");
+        carries.put("z", "x");
+        assertThatThrownBy(() -> Program.of(outputs, carries))
+                .hasMessage("two outputs become input x");
     }
 
     @ParameterizedTest
