@@ -5,21 +5,15 @@ import static org.phasezoo.kernel.Lanes.LANES;
 
 import java.util.Arrays;
 import java.util.List;
-import org.phasezoo.graph.Op;
-import org.phasezoo.kernel.Cholesky;
 import org.phasezoo.kernel.FloatContract;
 import org.phasezoo.kernel.FloatContractFixed;
 import org.phasezoo.kernel.FloatContractInside;
 import org.phasezoo.kernel.FloatContractSamples;
-import org.phasezoo.kernel.FloatConvolution;
-import org.phasezoo.kernel.FloatConvolutionWeights;
 import org.phasezoo.kernel.FloatElementwise;
 import org.phasezoo.kernel.FloatIndexing;
 import org.phasezoo.kernel.FloatReduce;
 import org.phasezoo.kernel.FloatTranspose;
 import org.phasezoo.kernel.Lanes;
-import org.phasezoo.kernel.SymmetricEigen;
-import org.phasezoo.kernel.Triangular;
 
 /// A program's arena and the loop over its steps.
 final class FloatWorkspace extends Workspace {
@@ -98,8 +92,8 @@ final class FloatWorkspace extends Workspace {
                                 : Lanes.tiles(countOf(s.rows())) * s.rowElements() * LANES;
                 FloatElements.run(m, s, n);
             }
-            case Step.Convolve s -> convolve(s);
-            case Step.ConvolveWeights s -> convolveWeights(s);
+            case Step.Convolve s -> FloatImages.convolve(m, s, countOf(s.rows()));
+            case Step.ConvolveWeights s -> FloatImages.convolveWeights(m, s, countOf(s.rows()));
             case Step.ContractPerSample s ->
                     FloatContract.perSample(
                             m,
@@ -283,7 +277,7 @@ final class FloatWorkspace extends Workspace {
                 }
             }
             case Step.Draw s -> draw(s);
-            case Step.Factorise s -> factorise(s);
+            case Step.Factorise s -> FloatFactorise.run(m, s);
         }
     }
 
@@ -314,135 +308,6 @@ final class FloatWorkspace extends Workspace {
                         s.rows().isEmpty() ? j : (r / LANES * s.elements() + j) * LANES + r % LANES;
                 m[s.y() + at] = (float) value;
             }
-        }
-    }
-
-    @SuppressWarnings("cast")
-    private void factorise(Step.Factorise s) {
-        int n = s.n();
-        int rows = s.op() instanceof Op.EigenSymmetric ? n + 1 : n;
-        int columns = s.op() instanceof Op.SolveTriangular ? s.columns() : n;
-        double[] a = new double[n * n];
-        double[] y = new double[rows * columns];
-        for (int i = 0; i < s.stack(); i++) {
-            for (int j = 0; j < n * n; j++) {
-                a[j] = m[s.a() + i * n * n + j];
-            }
-            switch (s.op()) {
-                case Op.SolveTriangular(boolean transposed) -> {
-                    for (int j = 0; j < y.length; j++) {
-                        y[j] = m[s.b() + i * y.length + j];
-                    }
-                    Triangular.solve(a, n, transposed, y, columns);
-                }
-                case Op.EigenSymmetric() -> SymmetricEigen.ordered(a, n, y);
-                default -> {
-                    Cholesky.factor(a, n);
-                    for (int j = 0; j < n * n; j++) {
-                        y[j] = j % n <= j / n ? a[j] : 0;
-                    }
-                }
-            }
-            for (int j = 0; j < y.length; j++) {
-                m[s.y() + i * y.length + j] = (float) y[j];
-            }
-        }
-    }
-
-    private void convolve(Step.Convolve s) {
-        int tiles = Lanes.tiles(countOf(s.rows()));
-        Padded image = s.image();
-        int packed = s.scratch() + (image.isBorderless() ? 0 : image.size());
-        int to = packed;
-        for (Windows windows : s.classes()) {
-            FloatConvolution.collect(m, s.weights(), windows.weights(), to);
-            to += windows.weights().length;
-        }
-        for (int t = 0; t < tiles; t++) {
-            int x = s.x() + t * image.bare();
-            if (!image.isBorderless()) {
-                pad(x, image, LANES, s.scratch());
-                x = s.scratch();
-            }
-            int w = packed;
-            for (Windows windows : s.classes()) {
-                boolean inPlace = windows.weights().length == 0;
-                FloatConvolution.tile(
-                        m,
-                        x,
-                        windows.taps(),
-                        windows.windows(),
-                        inPlace ? s.weights() : w,
-                        s.out(),
-                        s.y() + t * s.out() * s.plane(),
-                        s.plane(),
-                        windows.pixels());
-                w += windows.weights().length;
-            }
-        }
-    }
-
-    /// Copies a tile with its border; lanes from `present` on become 0.
-    private void pad(int x, Padded image, int present, int y) {
-        FloatConvolution.pad(
-                m,
-                x,
-                image.channels(),
-                image.h(),
-                image.w(),
-                image.above(),
-                image.beside(),
-                present,
-                y,
-                image.pitch());
-    }
-
-    private void convolveWeights(Step.ConvolveWeights s) {
-        int count = countOf(s.rows());
-        Padded image = s.image();
-        Windows windows = s.windows();
-        int weights = s.out() * windows.taps().length;
-        int gSize = s.out() * windows.windows().length * LANES;
-        int together = FloatConvolutionWeights.together(windows.windows().length);
-        int padded = s.scratch() + weights * LANES;
-        int gCopy = padded + together * image.size();
-        int tiles = Lanes.tiles(count);
-        FloatElementwise.fill(m, 0, s.y(), Lanes.tiles(weights) * LANES);
-        for (int chunk = 0; chunk < tiles; chunk += CHUNK_TILES) {
-            int end = Math.min(tiles, chunk + CHUNK_TILES);
-            FloatElementwise.fill(m, 0, s.scratch(), weights * LANES);
-            for (int t = chunk; t < end; t += together) {
-                int n = Math.min(together, end - t);
-                int x = s.x() + t * image.bare();
-                int g = s.g() + t * gSize;
-                int present = Math.min(n * LANES, count - t * LANES);
-                if (present < n * LANES || !image.isBorderless()) {
-                    for (int i = 0; i < n; i++) {
-                        int lanes = Math.min(LANES, present - i * LANES);
-                        pad(x + i * image.bare(), image, lanes, padded + i * image.size());
-                    }
-                    x = padded;
-                }
-                if (present < n * LANES) {
-                    for (int i = 0; i < n; i++) {
-                        int lanes = Math.min(LANES, present - i * LANES);
-                        FloatConvolution.copy(
-                                m, g + i * gSize, gSize / LANES, lanes, gCopy + i * gSize);
-                    }
-                    g = gCopy;
-                }
-                FloatConvolutionWeights.accumulate(
-                        m,
-                        x,
-                        image.size(),
-                        windows.taps(),
-                        windows.windows(),
-                        g,
-                        s.out(),
-                        n,
-                        s.scratch());
-            }
-            FloatConvolutionWeights.fold(m, s.scratch(), weights, s.y());
         }
     }
 

@@ -11,7 +11,6 @@ import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
 import org.phasezoo.kernel.FloatContractFixed;
-import org.phasezoo.kernel.FloatConvolutionWeights;
 import org.phasezoo.kernel.Lanes;
 
 /// From graph to steps, in one pass: which nodes get an array of their own, where it stands, and
@@ -152,6 +151,10 @@ final class Plan {
         return at;
     }
 
+    void count(double more) {
+        multiplyAdds += more;
+    }
+
     int take(int size) {
         return arena.take(size);
     }
@@ -206,11 +209,12 @@ final class Plan {
                                 y));
             }
             case Op.Contract(boolean left, boolean right) -> contract(node, left, right, y);
-            case Op.Convolve(int padding, int stride) -> convolve(node, padding, stride, y);
+            case Op.Convolve(int padding, int stride) ->
+                    steps.add(Convolutions.forward(node, padding, stride, y, this));
             case Op.ConvolveInput(int padding, int stride, _, _) ->
-                    convolveInput(node, padding, stride, y);
+                    steps.add(Convolutions.input(node, padding, stride, y, this));
             case Op.ConvolveWeights(int padding, int stride, int kh, int kw) ->
-                    convolveWeights(node, padding, stride, kh, kw, y);
+                    steps.add(Convolutions.weights(node, padding, stride, kh, kw, y, this));
             case Op.AveragePool(int size) -> {
                 Shape x = node.input(0).shape();
                 steps.add(
@@ -426,82 +430,6 @@ final class Plan {
                     new Step.ContractFixed(stack, pa, ai, ak, pb, bk, bj, m, n, inner, scratch, y));
             arena.giveBack(scratch, size);
         }
-    }
-
-    private void convolve(Node node, int padding, int stride, int y) {
-        Shape x = node.input(0).shape();
-        Shape w = node.input(1).shape();
-        Padded image = new Padded(x.size(1), x.size(2), x.size(3), padding, padding);
-        multiplyAdds += (double) node.shape().elements() * w.elements() / w.size(0);
-        convolution(
-                node, image, List.of(Windows.forward(image, w.size(2), w.size(3), stride)), 0, y);
-    }
-
-    private void convolveInput(Node node, int padding, int stride, int y) {
-        Shape g = node.input(0).shape();
-        Shape w = node.input(1).shape();
-        int kh = w.size(2);
-        int kw = w.size(3);
-        int width = node.shape().size(3);
-        Border[] rows = Border.classes(node.shape().size(2), kh, padding, stride);
-        Border[] columns = Border.classes(width, kw, padding, stride);
-        Padded image =
-                new Padded(
-                        g.size(1),
-                        g.size(2),
-                        g.size(3),
-                        Border.width(rows, g.size(2)),
-                        Border.width(columns, g.size(3)));
-        multiplyAdds += (double) g.elements() * w.elements() / w.size(0);
-        convolution(
-                node,
-                image,
-                Windows.adjoint(image, w.size(1), width, kh, kw, stride, rows, columns),
-                layout.size(w),
-                y);
-    }
-
-    /// `weights`: elements of the weights that its classes collect anew.
-    private void convolution(Node node, Padded image, List<Windows> classes, int weights, int y) {
-        Shape shape = node.shape();
-        int size = weights + (image.isBorderless() ? 0 : image.size());
-        int scratch = arena.take(size);
-        steps.add(
-                new Step.Convolve(
-                        shape.rows(),
-                        place(node.input(0)),
-                        image,
-                        place(node.input(1)),
-                        shape.size(1),
-                        classes,
-                        shape.size(2) * shape.size(3) * Lanes.LANES,
-                        scratch,
-                        y));
-        arena.giveBack(scratch, size);
-    }
-
-    private void convolveWeights(Node node, int padding, int stride, int kh, int kw, int y) {
-        Shape x = node.input(0).shape();
-        Shape g = node.input(1).shape();
-        Padded image = new Padded(x.size(1), x.size(2), x.size(3), padding, padding);
-        Windows windows = Windows.forward(image, kh, kw, stride);
-        int together = FloatConvolutionWeights.together(windows.windows().length);
-        int size =
-                node.shape().elements() * Lanes.LANES
-                        + together * (image.size() + g.rowElements() * Lanes.LANES);
-        multiplyAdds += (double) g.elements() * x.size(1) * kh * kw;
-        int scratch = arena.take(size);
-        steps.add(
-                new Step.ConvolveWeights(
-                        x.rows(),
-                        place(node.input(0)),
-                        image,
-                        windows,
-                        place(node.input(1)),
-                        g.size(1),
-                        scratch,
-                        y));
-        arena.giveBack(scratch, size);
     }
 
     List<Step> steps() {

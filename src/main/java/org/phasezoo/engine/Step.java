@@ -2,6 +2,7 @@ package org.phasezoo.engine;
 
 import java.util.List;
 import org.phasezoo.graph.Op;
+import org.phasezoo.kernel.Lanes;
 
 /// One step of a plan: a kernel with the places of its arrays in the arena. `rows` names the
 /// bounded axis whose count says how many tiles are run; it is empty for arrays without one.
@@ -102,7 +103,7 @@ sealed interface Step {
     /// empty.
     record Groups(String rows, int each) {
         int width() {
-            return rows.isEmpty() ? 1 : org.phasezoo.kernel.Lanes.LANES;
+            return rows.isEmpty() ? 1 : Lanes.LANES;
         }
     }
 

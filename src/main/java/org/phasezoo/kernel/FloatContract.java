@@ -20,22 +20,13 @@ public final class FloatContract {
         int t = 0;
         // two tiles at a time where there are registers for their 16 sums
         for (; VL == LANES && t + 2 <= tiles; t += 2) {
-            for (int p = 0; p < LANES; p += VL) {
-                int o = 0;
-                for (; o + 8 <= outer; o += 8) {
-                    perSample8x2(
-                            m,
-                            x + t * inner * LANES + p,
-                            inner,
-                            w + o * wo,
-                            wo,
-                            wk,
-                            y + (t * outer + o) * LANES + p,
-                            outer);
-                }
-                for (int tile = t; tile < t + 2; tile++) {
-                    perSample1(m, x, inner, w, wo, wk, y, outer, tile, o, p);
-                }
+            int o = 0;
+            for (; o + 8 <= outer; o += 8) {
+                int at = y + (t * outer + o) * LANES;
+                perSample8x2(m, x + t * inner * LANES, inner, w + o * wo, wo, wk, at, outer);
+            }
+            for (int tile = t; tile < t + 2; tile++) {
+                perSample1(m, x, inner, w, wo, wk, y, outer, tile, o, 0);
             }
         }
         for (; t < tiles; t++) {
