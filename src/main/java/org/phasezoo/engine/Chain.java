@@ -213,7 +213,35 @@ final class Chain {
             case Op.Where() -> Micro.Kind.WHERE;
             case Op.Relu(_) -> Micro.Kind.RELU;
             case Op.ReluSlope(_) -> Micro.Kind.RELU_SLOPE;
-            default -> throw new IllegalStateException(op + " is not element-wise");
+            case Op.Input(_, _),
+                    Op.Constant(_),
+                    Op.Count(_),
+                    Op.StopGradient(),
+                    Op.WithAdjoint(_),
+                    Op.Iota(_, _),
+                    Op.Draw(_, _, _),
+                    Op.Broadcast(_, _),
+                    Op.Reshape(_),
+                    Op.Sum(_),
+                    Op.FirstMax(),
+                    Op.Contract(_, _),
+                    Op.Convolve(_, _),
+                    Op.ConvolveInput(_, _, _, _),
+                    Op.ConvolveWeights(_, _, _, _),
+                    Op.AveragePool(_),
+                    Op.Spread(_),
+                    Op.Take(_, _),
+                    Op.Put(_, _),
+                    Op.Gather(),
+                    Op.SegmentSum(_),
+                    Op.TakeAlong(),
+                    Op.PutAlong(_),
+                    Op.ArgSort(),
+                    Op.CumulativeSum(_),
+                    Op.Cholesky(),
+                    Op.SolveTriangular(_),
+                    Op.EigenSymmetric() ->
+                    throw new IllegalStateException(op + " has no element-wise kernel");
         };
     }
 }

@@ -227,7 +227,13 @@ final class FloatMemberWorkspace extends MemberWorkspace {
                     FloatElementwise.fill(m, i / s.inner() % s.size(), s.y() + i * LANES, LANES);
                 }
             }
-            default -> throw new IllegalStateException(step + " has no member lanes");
+            case Step.Convolve _,
+                    Step.ConvolveWeights _,
+                    Step.Gather _,
+                    Step.SegmentSum _,
+                    Step.Draw _,
+                    Step.Factorise _ ->
+                    throw new IllegalStateException(step + " has no member lanes");
         }
     }
 

@@ -190,10 +190,6 @@ final class Plan {
             return;
         }
         int y = places.computeIfAbsent(node.number(), _ -> room(node));
-        if (Fusion.isElementwise(node.op())) {
-            steps.add(Chain.of(node, y, this, fusion));
-            return;
-        }
         switch (node.op()) {
             case Op.Count(String rows) -> steps.add(new Step.WriteCount(rows, y));
             case Op.Sum(List<Integer> axes) -> sum(node, axes, y);
@@ -332,7 +328,31 @@ final class Plan {
                                 two ? last(node.shape()) : 0,
                                 y));
             }
-            default -> throw new IllegalStateException("no step for " + node);
+            case Op.Input(_, _),
+                    Op.Constant(_),
+                    Op.Reshape(_),
+                    Op.StopGradient(),
+                    Op.WithAdjoint(_) ->
+                    throw new IllegalStateException(node + " has no step of its own");
+            case Op.Negate(),
+                    Op.Exp(),
+                    Op.Log(),
+                    Op.Tanh(),
+                    Op.Erf(),
+                    Op.Sqrt(),
+                    Op.Sin(),
+                    Op.Cos(),
+                    Op.Relu(_),
+                    Op.ReluSlope(_),
+                    Op.Add(),
+                    Op.Subtract(),
+                    Op.Multiply(),
+                    Op.Divide(),
+                    Op.Minimum(),
+                    Op.AtMost(),
+                    Op.Where(),
+                    Op.Broadcast(_, _) ->
+                    steps.add(Chain.of(node, y, this, fusion));
         }
     }
 
