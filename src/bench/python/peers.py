@@ -1,11 +1,13 @@
-"""The engine's workloads in PyTorch and JAX: one training step, one thread, wall time, best of many windows.
+"""The engine's workloads in PyTorch and JAX, and its products of matrices in NumPy (OpenBLAS) and PyTorch (MKL): one training step or
+product, one thread, wall time, best of many windows.
 
-    python peers.py [--seconds S] [--workloads cnn64,mlp32,...]
+    python peers.py [--seconds S] [--workloads cnn64,mlp32,matmul-64-784-128,...]
 
 Prints one line per mode that ran: workload, library with version, mode, milliseconds, tab-separated. A mode that fails says so on
 standard error and is left out. Networks, batches and losses are those of `org.phasezoo.bench.Workload`; inputs lie ready in
 memory. PyTorch runs eagerly and compiled, in its default memory layout and in channels_last where there are images; JAX runs
-compiled with donated state.
+compiled with donated state. Products write into an array that is there; small ones run in stacks too, so that a call from Python
+does not count.
 """
 import argparse
 import os
@@ -16,9 +18,20 @@ THREADS = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS
 XLA = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 MALLOC = {"MALLOC_MMAP_THRESHOLD_": "1073741824", "MALLOC_TRIM_THRESHOLD_": "1073741824", "MALLOC_TOP_PAD_": "67108864"}
 
+
+def blas():
+    """OpenBLAS takes AMD processors with AVX-512 for older ones and multiplies half as fast as it could."""
+    try:
+        with open("/proc/cpuinfo") as info:
+            has = info.read()
+    except OSError:
+        return {}
+    return {"OPENBLAS_CORETYPE": "Sapphirerapids"} if "AuthenticAMD" in has and "avx512_bf16" in has else {}
+
+
 if os.environ.get("PHASEZOO_PEERS") != "ready":
     # Thread counts and the allocator's settings are read when a process starts.
-    os.environ.update(THREADS, XLA_FLAGS=XLA, JAX_PLATFORMS="cpu", PHASEZOO_PEERS="ready", **MALLOC)
+    os.environ.update(THREADS, XLA_FLAGS=XLA, JAX_PLATFORMS="cpu", PHASEZOO_PEERS="ready", **MALLOC, **blas())
     if hasattr(os, "sched_setaffinity"):
         # JAX keeps a pool of threads whatever the flags say: one core is one thread.
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
@@ -44,14 +57,39 @@ def best(step, seconds):
 
 
 def say(workload, library, mode, milliseconds):
-    print(f"{workload}\t{library}\t{mode}\t{milliseconds:.6f}", flush=True)
+    print(f"{workload}\t{library}\t{mode}\t{milliseconds:.8f}", flush=True)
 
 
-def attempt(workload, library, mode, make, seconds):
+def attempt(workload, library, mode, make, seconds, steps=1):
+    """Times a step of a mode; `steps` of them are one call."""
     try:
-        say(workload, library, mode, best(make(), seconds))
+        say(workload, library, mode, best(make(), seconds) / steps)
     except Exception as error:  # a peer that cannot run a mode has no figure for it
         print(f"{workload} {library} {mode}: {str(error).splitlines()[0][:120]}", file=sys.stderr)
+
+
+def with_blas(workloads, seconds):
+    """Products m, k, n; where the result is small also stacks of 64, of which a product is a 64th."""
+    import numpy as np
+    import torch
+
+    torch.set_num_threads(1)
+    stack = 64
+    numpy, library = "NumPy " + np.__version__, "PyTorch " + torch.__version__.split("+")[0]
+    for name in workloads:
+        m, k, n = map(int, name.split("-")[1:])
+        a, b = (np.random.default_rng(0).normal(size=size).astype(np.float32) for size in ((m, k), (k, n)))
+        y = np.empty((m, n), np.float32)
+        ta, tb, ty = map(torch.from_numpy, (a, b, y))
+        attempt(name, numpy, "OpenBLAS", lambda: lambda: np.matmul(a, b, out=y), seconds)
+        attempt(name, library, "MKL", lambda: lambda: torch.mm(ta, tb, out=ty), seconds)
+        if m * n <= 1 << 14:
+            many = np.empty((stack, m, n), np.float32)
+            rows = np.broadcast_to(a, (stack, m, k))
+            attempt(name, numpy, "OpenBLAS stack", lambda: lambda: np.matmul(rows, b, out=many), seconds, stack)
+            tensors = ta.expand(stack, m, k), tb.expand(stack, k, n)
+            out = torch.from_numpy(many)
+            attempt(name, library, "MKL stack", lambda: lambda: torch.bmm(*tensors, out=out), seconds, stack)
 
 
 def with_torch(workloads, seconds):
@@ -320,5 +358,8 @@ if __name__ == "__main__":
     options.add_argument("--workloads", required=True, help="names, comma-separated")
     chosen = options.parse_args()
     names = chosen.workloads.split(",")
-    with_torch(names, chosen.seconds)
-    with_jax(names, chosen.seconds)
+    products = [name for name in names if name.startswith("matmul-")]
+    steps = [name for name in names if name not in products]
+    with_torch(steps, chosen.seconds)
+    with_jax(steps, chosen.seconds)
+    with_blas(products, chosen.seconds)

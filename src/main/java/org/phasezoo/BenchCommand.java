@@ -1,8 +1,5 @@
 package org.phasezoo;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,18 +8,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.phasezoo.bench.EngineTimings;
+import org.phasezoo.bench.Product;
+import org.phasezoo.bench.Timed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `phasezoo bench engine`: the engine's workloads under JMH, beside PyTorch and JAX in the same
-/// run.
+/// `phasezoo bench engine`: the engine's workloads under JMH, beside PyTorch, JAX and BLAS in the
+/// same run.
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
@@ -33,10 +33,14 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  phasezoo bench engine",
             "  phasezoo bench engine --peers .venv/bin/python     # with torch==2.13.0 jax==0.10.2 jaxlib==0.10.2",
-            "  phasezoo bench engine --workloads cnn64,hvp --quick --json"
+            "  phasezoo bench engine --workloads cnn64,hvp --quick --json",
+            "  phasezoo bench engine --workloads matmul --peers .venv/bin/python --markdown"
         })
 final class BenchCommand implements Callable<Integer> {
     private static final List<String> QUICK = List.of("cnn64", "mlp32", "tiny16", "hvp");
+
+    private static final String PRODUCTS = "matmul";
+    private static final String WARM_UP = "warmup";
 
     private final Console console;
 
@@ -53,11 +57,15 @@ final class BenchCommand implements Callable<Integer> {
             description = "Four workloads, short windows: a look, not a figure to quote.")
     private boolean quick;
 
-    @Option(names = "--workloads", split = ",", paramLabel = "NAME", description = "Only these.")
+    @Option(
+            names = "--workloads",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Only these; matmul stands for all products, warmup for a fresh process.")
     private List<String> chosen = new ArrayList<>();
 
-    /// A peer's best figure.
-    private record Peer(String mode, double milliseconds) {}
+    @Option(names = "--markdown", description = "The tables of results/benchmarks/engine.md.")
+    private boolean markdown;
 
     BenchCommand(Console console) {
         this.console = console;
@@ -68,50 +76,60 @@ final class BenchCommand implements Callable<Integer> {
         if (!what.equals("engine")) {
             throw Refusal.usage("nothing to time is called \"" + what + "\"; write engine");
         }
-        List<String> workloads =
-                chosen.isEmpty() ? quick ? QUICK : EngineTimings.workloads() : chosen;
-        for (String workload : workloads) {
-            if (!EngineTimings.workloads().contains(workload)) {
-                throw Refusal.usage(
-                        "no workload \""
-                                + workload
-                                + "\"; there are "
-                                + String.join(", ", EngineTimings.workloads()));
+        TreeSet<String> names = new TreeSet<>(quick ? QUICK : all());
+        if (!chosen.isEmpty()) {
+            names = new TreeSet<>(chosen);
+            chosen.forEach(BenchCommand::known);
+        }
+        List<String> workloads = new ArrayList<>();
+        for (Timed timed : EngineTimings.steps()) {
+            if (names.contains(timed.name())) {
+                workloads.add(timed.name());
             }
         }
-        SequencedMap<String, Peer> peers =
-                python == null ? new LinkedHashMap<>() : peers(python, workloads);
-        SequencedMap<String, Double> ours = timings(workloads);
-        ObjectNode root = JsonNodeFactory.instance.objectNode().put("schema", "phasezoo.bench.v1");
-        root.put("jdk", Machine.jdk()).put("cpu", Machine.cpu());
-        ArrayNode rows = root.putArray("rows");
-        ours.forEach((workload, milliseconds) -> {
-            ObjectNode row =
-                    rows.addObject().put("workload", workload).put("milliseconds", milliseconds);
-            Peer peer = peers.get(workload);
-            if (peer != null) {
-                row.put("bestPeer", peer.mode()).put("peerMilliseconds", peer.milliseconds());
-                row.put("ratio", peer.milliseconds() / milliseconds);
-            }
-            if (!options.json) {
-                console.line(line(workload, milliseconds, peer));
-            }
-        });
-        if (chosen.isEmpty() && !quick) {
-            double speedup = twoCores();
-            root.put("twoCores", speedup);
-            if (!options.json) {
-                console.line(
-                        String.format(
-                                Locale.ROOT,
-                                "two members of cnn64 on two cores: %.2f times one on one",
-                                speedup));
+        for (Product product : EngineTimings.products()) {
+            if (names.contains(product.name()) || names.contains(PRODUCTS)) {
+                workloads.add(product.name());
             }
         }
+        SequencedMap<String, BenchFigures.Peer> peers =
+                python == null || workloads.isEmpty()
+                        ? new LinkedHashMap<>()
+                        : peers(python, workloads);
+        BenchFigures figures =
+                new BenchFigures(
+                        workloads.isEmpty() ? new LinkedHashMap<>() : timings(workloads),
+                        peers,
+                        names.contains(WARM_UP)
+                                ? OptionalDouble.of(WarmUp.seconds())
+                                : OptionalDouble.empty(),
+                        chosen.isEmpty() && !quick
+                                ? OptionalDouble.of(twoCores())
+                                : OptionalDouble.empty());
         if (options.json) {
-            console.json(root);
+            console.json(figures.toJson());
+        } else {
+            (markdown ? figures.markdown() : figures.lines()).forEach(console::line);
         }
         return Exit.OK;
+    }
+
+    private static List<String> all() {
+        List<String> all = new ArrayList<>();
+        EngineTimings.steps().forEach(timed -> all.add(timed.name()));
+        all.addAll(List.of(PRODUCTS, WARM_UP));
+        return all;
+    }
+
+    private static void known(String workload) {
+        boolean product = false;
+        for (Product one : EngineTimings.products()) {
+            product |= one.name().equals(workload);
+        }
+        if (!product && !all().contains(workload)) {
+            throw Refusal.usage(
+                    "no workload \"" + workload + "\"; there are " + String.join(", ", all()));
+        }
     }
 
     private SequencedMap<String, Double> timings(List<String> workloads) throws IOException {
@@ -132,21 +150,8 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static String line(String workload, double milliseconds, @Nullable Peer peer) {
-        String own = String.format(Locale.ROOT, "%-9s %10.4f ms", workload, milliseconds);
-        return peer == null
-                ? own
-                : own
-                        + String.format(
-                                Locale.ROOT,
-                                "   best peer %10.4f ms   ratio %6.2f   %s",
-                                peer.milliseconds(),
-                                peer.milliseconds() / milliseconds,
-                                peer.mode());
-    }
-
     /// Runs the peers and takes the best of their modes for each workload.
-    private SequencedMap<String, Peer> peers(Path python, List<String> workloads)
+    private SequencedMap<String, BenchFigures.Peer> peers(Path python, List<String> workloads)
             throws IOException, InterruptedException {
         Path script = options.place().project().resolve("src/bench/python/peers.py");
         if (!Files.isExecutable(python) || !Files.exists(script)) {
@@ -165,11 +170,13 @@ final class BenchCommand implements Callable<Integer> {
                                 String.join(",", workloads))
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
-        SequencedMap<String, Peer> best = new LinkedHashMap<>();
+        SequencedMap<String, BenchFigures.Peer> best = new LinkedHashMap<>();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] fields = line.split("\t", -1);
-                Peer peer = new Peer(fields[1] + " " + fields[2], Double.parseDouble(fields[3]));
+                BenchFigures.Peer peer =
+                        new BenchFigures.Peer(
+                                fields[1] + " " + fields[2], Double.parseDouble(fields[3]));
                 best.merge(fields[0], peer, (a, b) -> a.milliseconds() <= b.milliseconds() ? a : b);
                 console.note("peer " + line.replace('\t', ' ') + " ms");
             }

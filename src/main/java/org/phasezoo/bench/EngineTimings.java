@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.DoubleConsumer;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -15,13 +16,18 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// Runs the engine's workloads under JMH.
 public final class EngineTimings {
-    private static final String PAIR = "cnn64";
+    private static final String CNN = "cnn64";
 
     private EngineTimings() {}
 
-    /// All workloads, in the order of the table.
-    public static List<String> workloads() {
-        return Workload.NAMES;
+    /// Training steps and derivatives, in the order of the table.
+    public static List<Timed> steps() {
+        return Timed.ALL;
+    }
+
+    /// Products of matrices, in the order of the table.
+    public static List<Product> products() {
+        return Product.ALL;
     }
 
     /// Milliseconds of a step of each workload: the best of the measured iterations, each the mean
@@ -59,10 +65,10 @@ public final class EngineTimings {
     /// How many times the steps of one member on one core two members do on two: twice the best
     /// time of a step alone over the best of one beside another.
     public static double twoCores(boolean quick, String log) {
-        double alone = measure(List.of(PAIR), quick, log).getOrDefault(PAIR, Double.NaN);
+        double alone = measure(List.of(CNN), quick, log).getOrDefault(CNN, Double.NaN);
         OptionsBuilder options = new OptionsBuilder();
         options.include(EngineBenchmark.class.getName())
-                .param("workload", PAIR)
+                .param("workload", CNN)
                 .threads(2)
                 .measurementIterations(quick ? 10 : 30);
         options.verbosity(VerboseMode.SILENT).output(log);
@@ -74,6 +80,22 @@ public final class EngineTimings {
             return 2 * alone / beside;
         } catch (RunnerException e) {
             throw new IllegalStateException("the benchmark did not run: " + e.getMessage(), e);
+        }
+    }
+
+    /// Steps `cnn64` for a number of windows of 200 ms and tells the mean step of each at its end,
+    /// in milliseconds.
+    public static void windows(int windows, DoubleConsumer told) {
+        Workload steps = Workload.of(CNN);
+        for (int i = 0; i < windows; i++) {
+            long begun = System.nanoTime();
+            long taken = 0;
+            int n = 0;
+            for (; taken < 200_000_000; taken = System.nanoTime() - begun) {
+                steps.step();
+                n++;
+            }
+            told.accept(taken / 1e6 / n);
         }
     }
 

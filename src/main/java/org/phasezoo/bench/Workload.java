@@ -16,28 +16,11 @@ import org.phasezoo.graph.Shape;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
-/// One step of a workload: a whole training step (forward, backward, momentum update) in float32,
-/// or, for `hvp`, one Hessian-vector product. Inputs are normal draws and stay in place, as they do
-/// for the peers; classifiers gather their batch anew at each step.
+/// One step of a workload: a whole training step (forward, backward, momentum update) in float32
+/// or, for `hvp`, `gradient` and products of matrices, what their name says. Inputs are normal
+/// draws and stay in place, as they do for the peers; classifiers gather their batch anew at each
+/// step.
 final class Workload {
-    /// The names, as `results/benchmarks/engine.md` has them.
-    static final List<String> NAMES =
-            List.of(
-                    "cnn16",
-                    "cnn64",
-                    "cnn256",
-                    "mlp32",
-                    "mlp256",
-                    "res16",
-                    "res8",
-                    "bn16",
-                    "bn8",
-                    "trans",
-                    "tiny16",
-                    "tiny256",
-                    "hvp",
-                    "gradient");
-
     private static final String ROWS = "n";
     private static final int CLASSES = 10;
 
@@ -118,11 +101,6 @@ final class Workload {
         work.run();
     }
 
-    /// Multiply-adds of contractions and convolutions in a step.
-    double multiplyAdds() {
-        return program.multiplyAdds();
-    }
-
     static Workload of(String name) {
         return switch (name) {
             case "cnn16", "cnn64", "cnn256" -> {
@@ -142,10 +120,17 @@ final class Workload {
             case "tiny256" -> population(256);
             case "hvp" -> new Workload(hessianVectorProduct(cnn(64)), 64, 28 * 28);
             case "gradient" -> new Workload(gradient(cnn(64)), 64, 28 * 28);
-            default ->
-                    throw new IllegalArgumentException(
-                            "no workload \"" + name + "\"; there are " + NAMES);
+            default -> product(Product.named(name));
         };
+    }
+
+    private static Workload product(Product product) {
+        Graph graph = new Graph();
+        Node batch = graph.input("a", Shape.bounded(ROWS, product.m(), product.k()));
+        Node matrix = graph.input("b", Shape.of(product.k(), product.n()));
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("y", batch.contract(false, matrix, false));
+        return new Workload(Program.of(outputs), product.m(), 0);
     }
 
     /// A net in the making: its parameters and its loss.
