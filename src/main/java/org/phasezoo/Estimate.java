@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.phasezoo.metric.Net;
 import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Footprint;
 import org.phasezoo.study.NetStudy;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.State;
@@ -16,8 +17,17 @@ import org.phasezoo.suite.Plan;
 /// What a plan will cost, before anything runs. Work is counted by the studies themselves; a core
 /// is taken to do [#MULTIPLY_ADDS_A_SECOND] of a net's and [#SCALAR_MULTIPLY_ADDS_A_SECOND] of
 /// other systems', measured on two cores with `phase-digits-v1` and `dense-hebb-unsup-v1`; what a
-/// member keeps is taken from the states that some of its population start in.
-record Estimate(int members, int measures, double coreHours, long memoryBytes, long diskBytes) {
+/// member keeps is taken from the states that some of its population start in, what its programs
+/// take from the programs themselves.
+///
+/// @param programs for each population the memory of its largest cell's programs
+record Estimate(
+        int members,
+        int measures,
+        double coreHours,
+        long memoryBytes,
+        long diskBytes,
+        List<Footprint> programs) {
     static final double MULTIPLY_ADDS_A_SECOND = 2.8e10;
     static final double SCALAR_MULTIPLY_ADDS_A_SECOND = 4e9;
 
@@ -29,11 +39,16 @@ record Estimate(int members, int measures, double coreHours, long memoryBytes, l
     private static final long TABLES_A_MEMBER = 16 << 10;
     private static final long JVM = 200L << 20;
 
+    /// Of a member's state, on its way to disk and back.
+    private static final long COPIES = 8;
+
     static Estimate of(Plan plan, int jobs) {
         double seconds = CORE_SECONDS_BESIDES;
         long disk = 0;
         long largest = 0;
+        long running = 0;
         int measures = 0;
+        List<Footprint> programs = new ArrayList<>();
         for (Plan.Part part : plan.parts()) {
             long sampled = 0;
             int samples = 0;
@@ -53,12 +68,42 @@ record Estimate(int members, int measures, double coreHours, long memoryBytes, l
                 }
             }
             measures += part.tasks().size();
+            Footprint program = footprint(part);
+            programs.add(program);
+            running = Math.max(running, program.bytes());
             seconds += metrics(part) / MULTIPLY_ADDS_A_SECOND;
             long each = samples == 0 ? 0 : sampled / samples;
             disk += part.members().size() * (CHECKPOINTS * each + TABLES_A_MEMBER);
         }
         return new Estimate(
-                plan.members(), measures, seconds / 3600, JVM + jobs * 8L * largest, disk);
+                plan.members(),
+                measures,
+                seconds / 3600,
+                JVM + jobs * (COPIES * largest + running),
+                disk,
+                programs);
+    }
+
+    /// The memory of the programs of the cell whose programs take most; where the first cell holds
+    /// none, the population does not.
+    private static Footprint footprint(Plan.Part part) {
+        Footprint most = Footprint.NONE;
+        String last = "";
+        for (Member member : part.members()) {
+            if (!member.cell().text().equals(last)) {
+                Footprint one = footprint(member.cell().study(), member.run());
+                if (one.bytes() == 0 && last.isEmpty()) {
+                    break;
+                }
+                most = one.bytes() > most.bytes() ? one : most;
+                last = member.cell().text();
+            }
+        }
+        return most;
+    }
+
+    private static <S extends State> Footprint footprint(Study<S> study, Run run) {
+        return study.start(run).footprint();
     }
 
     /// The work of a population's metrics, asked once for each measure and cell on nets that are

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.phasezoo.claim.Power;
+import org.phasezoo.study.Footprint;
 import org.phasezoo.suite.Cell;
 import org.phasezoo.suite.Plan;
 import org.phasezoo.suite.Population;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Parameters;
             "  phasezoo plan ./my-suite --json"
         })
 final class PlanCommand implements Callable<Integer> {
+    private static final double MIB = 1 << 20;
+
     private final Console console;
 
     @Mixin private Options options = new Options();
@@ -63,13 +66,17 @@ final class PlanCommand implements Callable<Integer> {
         root.put("coreHours", estimate.coreHours());
         root.put("memoryBytes", estimate.memoryBytes()).put("diskBytes", estimate.diskBytes());
         ArrayNode populations = root.putArray("populations");
-        for (Plan.Part part : plan.parts()) {
+        for (int i = 0; i < plan.parts().size(); i++) {
+            Plan.Part part = plan.parts().get(i);
+            Footprint program = estimate.programs().get(i);
             populations
                     .addObject()
                     .put("name", part.population().name())
                     .put("cells", part.population().cells().size())
                     .put("members", part.members().size())
-                    .put("measures", part.tasks().size());
+                    .put("measures", part.tasks().size())
+                    .put("arenaBytes", program.arenaBytes())
+                    .put("dataBytes", program.dataBytes());
         }
         ArrayNode claims = root.putArray("claims");
         power.forEach(one -> claims.add(one.toJson()));
@@ -98,15 +105,26 @@ final class PlanCommand implements Callable<Integer> {
                         + plan.profile().name()
                         + ": "
                         + folder.suite().title());
-        for (Plan.Part part : plan.parts()) {
+        for (int i = 0; i < plan.parts().size(); i++) {
+            Plan.Part part = plan.parts().get(i);
+            Footprint program = estimate.programs().get(i);
+            String memory =
+                    program.bytes() == 0
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    ", a program of %.1f MiB arena + %.1f MiB data",
+                                    program.arenaBytes() / MIB,
+                                    program.dataBytes() / MIB);
             console.line(
                     String.format(
                             Locale.ROOT,
-                            "  %-20s %d cells, %d members, %d measures",
+                            "  %-20s %d cells, %d members, %d measures%s",
                             part.population().name(),
                             part.population().cells().size(),
                             part.members().size(),
-                            part.tasks().size()));
+                            part.tasks().size(),
+                            memory));
         }
         console.line(
                 String.format(
@@ -115,7 +133,7 @@ final class PlanCommand implements Callable<Integer> {
                         Progress.duration(estimate.coreHours() * 3600 / options.workers()),
                         options.workers(),
                         estimate.memoryBytes() >> 20,
-                        estimate.diskBytes() / 1048576.0));
+                        estimate.diskBytes() / MIB));
         for (Power one : power) {
             String effect =
                     Double.isNaN(one.detectable())
