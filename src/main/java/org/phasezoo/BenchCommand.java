@@ -86,6 +86,9 @@ final class BenchCommand implements Callable<Integer> {
             if (names.contains(timed.name())) {
                 workloads.add(timed.name());
             }
+            if (timed.name().equals(EngineTimings.CNN) && names.contains(EngineTimings.BY_HAND)) {
+                workloads.add(EngineTimings.BY_HAND);
+            }
         }
         for (Product product : EngineTimings.products()) {
             if (names.contains(product.name()) || names.contains(PRODUCTS)) {
@@ -93,9 +96,7 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         SequencedMap<String, BenchFigures.Peer> peers =
-                python == null || workloads.isEmpty()
-                        ? new LinkedHashMap<>()
-                        : peers(python, workloads);
+                python == null ? new LinkedHashMap<>() : peers(python, workloads);
         BenchFigures figures =
                 new BenchFigures(
                         workloads.isEmpty() ? new LinkedHashMap<>() : timings(workloads),
@@ -117,7 +118,7 @@ final class BenchCommand implements Callable<Integer> {
     private static List<String> all() {
         List<String> all = new ArrayList<>();
         EngineTimings.steps().forEach(timed -> all.add(timed.name()));
-        all.addAll(List.of(PRODUCTS, WARM_UP));
+        all.addAll(List.of(EngineTimings.BY_HAND, PRODUCTS, WARM_UP));
         return all;
     }
 
@@ -160,6 +161,11 @@ final class BenchCommand implements Callable<Integer> {
                             + python
                             + " is no Python that can run src/bench/python/peers.py; name the interpreter of an environment with torch and jax");
         }
+        List<String> asked = new ArrayList<>(workloads);
+        asked.remove(EngineTimings.BY_HAND);
+        if (asked.isEmpty()) {
+            return new LinkedHashMap<>();
+        }
         Process process =
                 new ProcessBuilder(
                                 python.toString(),
@@ -167,7 +173,7 @@ final class BenchCommand implements Callable<Integer> {
                                 "--seconds",
                                 quick ? "1.5" : "4",
                                 "--workloads",
-                                String.join(",", workloads))
+                                String.join(",", asked))
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         SequencedMap<String, BenchFigures.Peer> best = new LinkedHashMap<>();

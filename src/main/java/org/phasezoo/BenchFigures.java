@@ -49,6 +49,14 @@ record BenchFigures(
                                         "Hessian-vector product of cnn64, in gradients",
                                         value,
                                         "≤ 2.2")));
+        quotient(EngineTimings.CNN, EngineTimings.BY_HAND)
+                .ifPresent(value ->
+                        singles.add(
+                                new Single(
+                                        "byHandRatio",
+                                        "cnn64, in the same step written by hand",
+                                        value,
+                                        "≤ 1.02")));
         warmUp.ifPresent(value ->
                 singles.add(
                         new Single(

@@ -25,15 +25,18 @@ public class EngineBenchmark {
     @Param({"cnn64"})
     public String workload = "";
 
-    private Workload steps = Workload.of("tiny16");
+    private Runnable step = () -> {};
 
     @Setup
     public void prepare() {
-        steps = Workload.of(workload);
+        step =
+                workload.equals(EngineTimings.BY_HAND)
+                        ? new HandWrittenStep()::step
+                        : Workload.of(workload)::step;
     }
 
     @Benchmark
     public void step() {
-        steps.step();
+        step.run();
     }
 }

@@ -16,7 +16,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// Runs the engine's workloads under JMH.
 public final class EngineTimings {
-    private static final String CNN = "cnn64";
+    /// The step that is written by hand, too.
+    public static final String CNN = "cnn64";
+
+    /// The same step written by hand.
+    public static final String BY_HAND = "cnn64-hand";
 
     private EngineTimings() {}
 

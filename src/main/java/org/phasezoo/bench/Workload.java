@@ -41,16 +41,11 @@ final class Workload {
         this.program = program;
         this.work = program.workspace(Precision.FLOAT32);
         this.batch = batch;
-        this.images = new float[batch * pixels];
-        this.targets = new float[batch * CLASSES];
+        this.images = images(batch * pixels);
+        this.targets = targets(batch);
         this.rows = new int[batch];
-        Draws draws = new Draws(new Key(1));
-        for (int i = 0; i < images.length; i++) {
-            images[i] = (float) draws.normal(i);
-        }
         for (int i = 0; i < batch; i++) {
             rows[i] = i;
-            targets[i * CLASSES + i % CLASSES] = 1;
         }
         work.count(ROWS, batch);
         for (String name : program.inputNames()) {
@@ -64,7 +59,27 @@ final class Workload {
         }
     }
 
-    private static double[] values(String name, Shape shape) {
+    /// Normal draws.
+    static float[] images(int elements) {
+        float[] images = new float[elements];
+        Draws draws = new Draws(new Key(1));
+        for (int i = 0; i < elements; i++) {
+            images[i] = (float) draws.normal(i);
+        }
+        return images;
+    }
+
+    /// One-hot rows of the classes in turn.
+    static float[] targets(int batch) {
+        float[] targets = new float[batch * CLASSES];
+        for (int i = 0; i < batch; i++) {
+            targets[i * CLASSES + i % CLASSES] = 1;
+        }
+        return targets;
+    }
+
+    /// What an input of this name and shape starts as.
+    static double[] values(String name, Shape shape) {
         Draws draws = new Draws(Key.of(name));
         double[] values = new double[shape.elements()];
         double scale =
@@ -87,6 +102,13 @@ final class Workload {
     private void gather() {
         work.gather("x", images, rows, 0, batch);
         work.gather("y", targets, rows, 0, batch);
+    }
+
+    /// The present elements of a carried input.
+    double[] parameter(String name) {
+        double[] values = new double[program.shapeOf(name).elements()];
+        work.peek(name, values, 0);
+        return values;
     }
 
     /// One step.
