@@ -23,22 +23,20 @@ final class Interpreter {
     static final int DRAWS_FROM = 5;
 
     private final boolean single;
+    private final Arithmetic reals;
     private final int count;
     private final Map<String, double[]> inputs;
     private final TreeMap<Integer, double[]> known = new TreeMap<>();
 
     Interpreter(Precision precision, int count, Map<String, double[]> inputs) {
         this.single = precision == Precision.FLOAT32;
+        this.reals = new Arithmetic(single);
         this.count = count;
         this.inputs = inputs;
     }
 
     private double round(double x) {
-        return single ? (float) x : x;
-    }
-
-    private double fma(double a, double b, double c) {
-        return single ? Math.fma((float) a, (float) b, (float) c) : Math.fma(a, b, c);
+        return reals.round(x);
     }
 
     private int[] sizes(Shape shape) {
@@ -49,8 +47,8 @@ final class Interpreter {
         return sizes;
     }
 
-    private static int product(int[] sizes) {
-        return Arrays.stream(sizes).reduce(1, (a, b) -> a * b);
+    private RowMajor array(Node node) {
+        return new RowMajor(sizes(node.shape()), value(node));
     }
 
     double[] value(Node node) {
@@ -67,7 +65,7 @@ final class Interpreter {
         return switch (node.op()) {
             case Op.Input(String name, _) ->
                     Arrays.stream(inputs.get(name))
-                            .limit(product(sizes(node.shape())))
+                            .limit(RowMajor.product(sizes(node.shape())))
                             .map(this::round)
                             .toArray();
             case Op.Constant(double c) -> new double[] {round(c)};
@@ -98,16 +96,30 @@ final class Interpreter {
             case Op.AtMost() -> binary(in, (a, b) -> a <= b ? 1 : 0);
             case Op.Broadcast(Shape target, List<Integer> axes) ->
                     broadcast(in.get(0), target, axes);
-            case Op.Sum(List<Integer> axes) -> sum(in.get(0), axes);
-            case Op.FirstMax() -> firstMax(in.get(0));
-            case Op.Contract(boolean left, boolean right) -> contract(node, left, right);
-            case Op.Convolve(int padding, int stride) -> convolve(node, padding, stride);
+            case Op.Sum(List<Integer> axes) ->
+                    DefinedSums.over(reals, array(in.get(0)), in.get(0).shape().isBounded(), axes);
+            case Op.FirstMax() -> DefinedSums.firstMax(array(in.get(0)));
+            case Op.Contract(boolean left, boolean right) ->
+                    DefinedSums.contract(
+                            reals,
+                            array(in.get(0)),
+                            left,
+                            array(in.get(1)),
+                            right,
+                            in.get(0).shape().isBounded());
+            case Op.Convolve(int padding, int stride) ->
+                    new DefinedConvolutions(reals, padding, stride)
+                            .forward(array(in.get(0)), array(in.get(1)), sizes(node.shape()));
             case Op.ConvolveInput(int padding, int stride, _, _) ->
-                    convolveInput(node, padding, stride);
-            case Op.ConvolveWeights(int padding, int stride, int kh, int kw) ->
-                    convolveWeights(node, padding, stride, kh, kw);
-            case Op.AveragePool(int size) -> pool(in.get(0), size);
-            case Op.Spread(int size) -> spread(in.get(0), size);
+                    new DefinedConvolutions(reals, padding, stride)
+                            .input(array(in.get(0)), array(in.get(1)), sizes(node.shape()));
+            case Op.ConvolveWeights(int padding, int stride, _, _) ->
+                    new DefinedConvolutions(reals, padding, stride)
+                            .weights(array(in.get(0)), array(in.get(1)), sizes(node.shape()));
+            case Op.AveragePool(int size) ->
+                    DefinedPooling.pool(reals, array(in.get(0)), size, sizes(node.shape()));
+            case Op.Spread(int size) ->
+                    DefinedPooling.spread(reals, array(in.get(0)), size, sizes(node.shape()));
             case Op.Sin() ->
                     unary(in, single ? x -> ScalarTranscendental.sin((float) x) : StrictMath::sin);
             case Op.Cos() ->
@@ -116,15 +128,15 @@ final class Interpreter {
             case Op.WithAdjoint(_) -> value(in.getLast());
             case Op.Iota(Shape shape, int axis) -> {
                 int[] sizes = sizes(shape);
-                double[] y = new double[product(sizes)];
+                double[] y = new double[RowMajor.product(sizes)];
                 for (int i = 0; i < y.length; i++) {
-                    y[i] = index(i, sizes)[axis];
+                    y[i] = RowMajor.index(i, sizes)[axis];
                 }
                 yield y;
             }
             case Op.Draw(String name, Op.Distribution distribution, Shape shape) -> {
                 Draws draws = new Draws(Key.of(name));
-                double[] y = new double[product(sizes(shape))];
+                double[] y = new double[RowMajor.product(sizes(shape))];
                 for (int i = 0; i < y.length; i++) {
                     long at = DRAWS_FROM * (long) shape.rowElements() + i;
                     y[i] =
@@ -140,7 +152,7 @@ final class Interpreter {
             case Op.Take(Shape shape, Elements from) -> {
                 double[] x = value(in.get(0));
                 int size = in.get(0).shape().rowElements();
-                double[] y = new double[product(sizes(shape))];
+                double[] y = new double[RowMajor.product(sizes(shape))];
                 for (int i = 0; i < y.length; i++) {
                     int e = from.get(i % from.size());
                     y[i] = e < 0 ? 0 : x[i / from.size() * size + e];
@@ -149,7 +161,7 @@ final class Interpreter {
             }
             case Op.Put(Shape shape, Elements to) -> {
                 double[] x = value(in.get(0));
-                double[] y = new double[product(sizes(shape))];
+                double[] y = new double[RowMajor.product(sizes(shape))];
                 for (int i = 0; i < x.length; i++) {
                     int e = to.get(i % to.size());
                     if (e >= 0) {
@@ -162,7 +174,7 @@ final class Interpreter {
             case Op.Gather() -> {
                 double[] x = value(in.get(0));
                 double[] k = value(in.get(1));
-                double[] y = new double[product(sizes(node.shape()))];
+                double[] y = new double[RowMajor.product(sizes(node.shape()))];
                 int inner = y.length / k.length;
                 for (int i = 0; i < y.length; i++) {
                     double row = k[i / inner];
@@ -173,7 +185,7 @@ final class Interpreter {
             case Op.SegmentSum(Shape shape) -> {
                 double[] x = value(in.get(0));
                 double[] k = value(in.get(1));
-                double[] y = new double[product(sizes(shape))];
+                double[] y = new double[RowMajor.product(sizes(shape))];
                 int inner = x.length / k.length;
                 for (int i = 0; i < x.length; i++) {
                     double row = k[i / inner];
@@ -199,7 +211,7 @@ final class Interpreter {
                 double[] x = value(in.get(0));
                 double[] k = value(in.get(1));
                 int count = last(in.get(0).shape());
-                double[] y = new double[product(sizes(node.shape()))];
+                double[] y = new double[RowMajor.product(sizes(node.shape()))];
                 for (int i = 0; i < x.length; i++) {
                     if (names(k[i], n)) {
                         int at = i / count * n + (int) k[i];
@@ -249,7 +261,7 @@ final class Interpreter {
             case Op.EigenSymmetric() -> {
                 double[] a = value(in.get(0));
                 int n = last(node.shape());
-                double[] y = new double[product(sizes(node.shape()))];
+                double[] y = new double[RowMajor.product(sizes(node.shape()))];
                 for (int i = 0; i < a.length / (n * n); i++) {
                     double[] one = new double[(n + 1) * n];
                     SymmetricEigen.ordered(
@@ -337,266 +349,14 @@ final class Interpreter {
         int[] sizes = sizes(target);
         int[] source = sizes(from.shape());
         double[] x = value(from);
-        double[] y = new double[product(sizes)];
+        double[] y = new double[RowMajor.product(sizes)];
         for (int i = 0; i < y.length; i++) {
-            int[] index = index(i, sizes);
+            int[] index = RowMajor.index(i, sizes);
             int at = 0;
             for (int a = 0; a < source.length; a++) {
                 at = at * source[a] + index[axes.get(a)];
             }
             y[i] = x[at];
-        }
-        return y;
-    }
-
-    private static int[] index(int element, int[] sizes) {
-        int[] index = new int[sizes.length];
-        for (int a = sizes.length - 1; a >= 0; a--) {
-            index[a] = element % sizes[a];
-            element /= sizes[a];
-        }
-        return index;
-    }
-
-    private double tree(double[] lanes) {
-        for (int half = 8; half >= 1; half /= 2) {
-            for (int i = 0; i < half; i++) {
-                lanes[i] = round(lanes[i] + lanes[i + half]);
-            }
-        }
-        return lanes[0];
-    }
-
-    private double[] sum(Node from, List<Integer> axes) {
-        int[] sizes = sizes(from.shape());
-        double[] x = value(from);
-        int[] kept = new int[sizes.length];
-        int results = 1;
-        for (int a = 0; a < sizes.length; a++) {
-            kept[a] = axes.contains(a) ? 1 : sizes[a];
-            results *= kept[a];
-        }
-        boolean samples = from.shape().isBounded() && axes.contains(0);
-        int chunks = samples ? (sizes[0] + 63) / 64 : 1;
-        double[][][] lanes = new double[results][chunks][16];
-        int[] position = new int[results];
-        int perSample = samples ? x.length / sizes[0] : 0;
-        // Over samples: lane = sample mod 16, chain over (tile, other indices).
-        for (int element = 0; element < x.length; element++) {
-            int[] index = index(element, sizes);
-            int result = 0;
-            for (int a = 0; a < sizes.length; a++) {
-                result = result * kept[a] + (kept[a] == 1 ? 0 : index[a]);
-            }
-            int chunk = samples ? element / perSample / 64 : 0;
-            int lane = samples ? element / perSample % 16 : position[result]++ % 16;
-            lanes[result][chunk][lane] = round(lanes[result][chunk][lane] + x[element]);
-        }
-        double[] y = new double[results];
-        for (int r = 0; r < results; r++) {
-            y[r] = tree(lanes[r][0]);
-            for (int c = 1; c < chunks; c++) {
-                y[r] = round(y[r] + tree(lanes[r][c]));
-            }
-        }
-        return y;
-    }
-
-    private double[] firstMax(Node from) {
-        int[] sizes = sizes(from.shape());
-        int n = sizes[sizes.length - 1];
-        double[] x = value(from);
-        double[] y = new double[x.length];
-        for (int i = 0; i < x.length; i += n) {
-            int best = 0;
-            for (int j = 1; j < n; j++) {
-                best = x[i + j] > x[i + best] ? j : best;
-            }
-            y[i + best] = 1;
-        }
-        return y;
-    }
-
-    private double[] contract(Node node, boolean left, boolean right) {
-        Shape a = node.input(0).shape();
-        int[] as = sizes(a);
-        int[] bs = sizes(node.input(1).shape());
-        int rank = as.length;
-        double[] x = value(node.input(0));
-        double[] w = value(node.input(1));
-        int rows = as[rank - (left ? 1 : 2)];
-        int columns = bs[rank - (right ? 2 : 1)];
-        int inner = as[rank - (left ? 2 : 1)];
-        int chunk = rank == 2 && a.isBounded() && left ? 64 : inner;
-        double[] y = new double[product(sizes(node.shape()))];
-        for (int stack = 0; stack < y.length / (rows * columns); stack++) {
-            int xAt = stack * rows * inner;
-            int wAt = stack * inner * columns;
-            for (int i = 0; i < rows; i++) {
-                for (int j = 0; j < columns; j++) {
-                    double total = 0;
-                    for (int first = 0; first < inner; first += chunk) {
-                        double chain = 0;
-                        for (int k = first; k < Math.min(inner, first + chunk); k++) {
-                            chain =
-                                    fma(
-                                            x[xAt + (left ? k * rows + i : i * inner + k)],
-                                            w[wAt + (right ? j * inner + k : k * columns + j)],
-                                            chain);
-                        }
-                        total = round(total + chain);
-                    }
-                    y[(stack * rows + i) * columns + j] = total;
-                }
-            }
-        }
-        return y;
-    }
-
-    private double[] convolve(Node node, int padding, int stride) {
-        int[] xs = sizes(node.input(0).shape());
-        int[] ws = sizes(node.input(1).shape());
-        double[] x = value(node.input(0));
-        double[] w = value(node.input(1));
-        int[] ys = sizes(node.shape());
-        double[] y = new double[product(ys)];
-        for (int i = 0; i < y.length; i++) {
-            int[] at = index(i, ys);
-            double chain = 0;
-            for (int c = 0; c < xs[1]; c++) {
-                for (int ky = 0; ky < ws[2]; ky++) {
-                    for (int kx = 0; kx < ws[3]; kx++) {
-                        double k = w[((at[1] * ws[1] + c) * ws[2] + ky) * ws[3] + kx];
-                        double v =
-                                pixel(
-                                        x,
-                                        xs,
-                                        at[0],
-                                        c,
-                                        stride * at[2] + ky - padding,
-                                        stride * at[3] + kx - padding);
-                        chain = fma(v, k, chain);
-                    }
-                }
-            }
-            y[i] = chain;
-        }
-        return y;
-    }
-
-    private double[] convolveInput(Node node, int padding, int stride) {
-        int[] gs = sizes(node.input(0).shape());
-        int[] ws = sizes(node.input(1).shape());
-        double[] g = value(node.input(0));
-        double[] w = value(node.input(1));
-        int[] ys = sizes(node.shape());
-        double[] y = new double[product(ys)];
-        for (int i = 0; i < y.length; i++) {
-            int[] at = index(i, ys);
-            double chain = 0;
-            for (int o = 0; o < gs[1]; o++) {
-                for (int ky = ws[2] - 1; ky >= 0; ky--) {
-                    for (int kx = ws[3] - 1; kx >= 0; kx--) {
-                        int row = at[2] + padding - ky;
-                        int column = at[3] + padding - kx;
-                        if (Math.floorMod(row, stride) == 0 && Math.floorMod(column, stride) == 0) {
-                            double k = w[((o * ws[1] + at[1]) * ws[2] + ky) * ws[3] + kx];
-                            double v =
-                                    pixel(
-                                            g,
-                                            gs,
-                                            at[0],
-                                            o,
-                                            Math.floorDiv(row, stride),
-                                            Math.floorDiv(column, stride));
-                            chain = fma(v, k, chain);
-                        }
-                    }
-                }
-            }
-            y[i] = chain;
-        }
-        return y;
-    }
-
-    private static double pixel(double[] x, int[] xs, int n, int c, int i, int j) {
-        return i < 0 || j < 0 || i >= xs[2] || j >= xs[3]
-                ? 0
-                : x[((n * xs[1] + c) * xs[2] + i) * xs[3] + j];
-    }
-
-    private double[] convolveWeights(Node node, int padding, int stride, int kh, int kw) {
-        int[] xs = sizes(node.input(0).shape());
-        int[] gs = sizes(node.input(1).shape());
-        double[] x = value(node.input(0));
-        double[] g = value(node.input(1));
-        int[] ys = sizes(node.shape());
-        double[] y = new double[product(ys)];
-        for (int i = 0; i < y.length; i++) {
-            int[] at = index(i, ys);
-            double total = 0;
-            for (int first = 0; first < count; first += 64) {
-                double[] lanes = new double[16];
-                for (int n = first; n < Math.min(count, first + 64); n++) {
-                    for (int p = 0; p < gs[2] * gs[3]; p++) {
-                        int r = p / gs[3];
-                        int c = p % gs[3];
-                        double h = g[((n * gs[1] + at[0]) * gs[2] + r) * gs[3] + c];
-                        lanes[n % 16] =
-                                fma(
-                                        pixel(
-                                                x,
-                                                xs,
-                                                n,
-                                                at[1],
-                                                stride * r + at[2] - padding,
-                                                stride * c + at[3] - padding),
-                                        h,
-                                        lanes[n % 16]);
-                    }
-                }
-                total = round(total + tree(lanes));
-            }
-            y[i] = total;
-        }
-        return y;
-    }
-
-    private double[] pool(Node from, int size) {
-        int[] xs = sizes(from.shape());
-        int[] ys = {xs[0], xs[1], xs[2] / size, xs[3] / size};
-        double[] x = value(from);
-        double[] y = new double[product(ys)];
-        for (int i = 0; i < y.length; i++) {
-            int[] at = index(i, ys);
-            double sum = 0;
-            for (int p = 0; p < size * size; p++) {
-                double v =
-                        pixel(
-                                x,
-                                xs,
-                                at[0],
-                                at[1],
-                                at[2] * size + p / size,
-                                at[3] * size + p % size);
-                sum = p == 0 ? v : round(sum + v);
-            }
-            y[i] = round(sum * round(1.0 / (size * size)));
-        }
-        return y;
-    }
-
-    private double[] spread(Node from, int size) {
-        int[] xs = sizes(from.shape());
-        int[] ys = {xs[0], xs[1], xs[2] * size, xs[3] * size};
-        double[] x = value(from);
-        double[] y = new double[product(ys)];
-        for (int i = 0; i < y.length; i++) {
-            int[] at = index(i, ys);
-            y[i] =
-                    round(
-                            pixel(x, xs, at[0], at[1], at[2] / size, at[3] / size)
-                                    * round(1.0 / (size * size)));
         }
         return y;
     }
