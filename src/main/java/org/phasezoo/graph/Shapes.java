@@ -133,6 +133,12 @@ final class Shapes {
                     op,
                     in,
                     "keeps a bounded axis leading");
+        } else {
+            need(
+                    !target.isBounded() || axes.isEmpty() || axes.getFirst() > 0,
+                    op,
+                    in,
+                    "keeps a fixed axis off the bounded one");
         }
         return target;
     }
@@ -211,6 +217,15 @@ final class Shapes {
                 "takes bounded images (n, channels, height, width)");
     }
 
+    /// How often a kernel finds room along an axis of this size.
+    private static int windows(
+            Op op, List<Node> in, int size, int kernel, int padding, int stride) {
+        need(stride >= 1, op, in, "has a stride of at least 1");
+        need(padding >= 0, op, in, "has a padding of at least 0");
+        need(kernel <= size + 2 * padding, op, in, "has a kernel inside the padded image");
+        return (size + 2 * padding - kernel) / stride + 1;
+    }
+
     private static Shape convolve(Op op, List<Node> in, int padding, int stride) {
         Shape x = in.get(0).shape();
         Shape w = in.get(1).shape();
@@ -220,9 +235,8 @@ final class Shapes {
                 op,
                 in,
                 "takes weights (out, in, height, width)");
-        need(stride >= 1 && padding >= 0, op, in, "has a stride of at least 1");
-        int height = (x.size(2) + 2 * padding - w.size(2)) / stride + 1;
-        int width = (x.size(3) + 2 * padding - w.size(3)) / stride + 1;
+        int height = windows(op, in, x.size(2), w.size(2), padding, stride);
+        int width = windows(op, in, x.size(3), w.size(3), padding, stride);
         return new Shape(x.rows(), List.of(x.size(0), w.size(0), height, width));
     }
 
@@ -237,12 +251,12 @@ final class Shapes {
                 in,
                 "takes weights (out, in, height, width)");
         need(
-                (h + 2 * padding - k.size(2)) / stride + 1 == g.size(2),
+                windows(op, in, h, k.size(2), padding, stride) == g.size(2),
                 op,
                 in,
                 "has a height that fits");
         need(
-                (w + 2 * padding - k.size(3)) / stride + 1 == g.size(3),
+                windows(op, in, w, k.size(3), padding, stride) == g.size(3),
                 op,
                 in,
                 "has a width that fits");
@@ -262,12 +276,12 @@ final class Shapes {
         images(op, in, g);
         need(x.rows().equals(g.rows()) && x.size(0) == g.size(0), op, in, "takes one bounded axis");
         need(
-                (x.size(2) + 2 * padding - kh) / stride + 1 == g.size(2),
+                windows(op, in, x.size(2), kh, padding, stride) == g.size(2),
                 op,
                 in,
                 "has a kernel height that fits");
         need(
-                (x.size(3) + 2 * padding - kw) / stride + 1 == g.size(3),
+                windows(op, in, x.size(3), kw, padding, stride) == g.size(3),
                 op,
                 in,
                 "has a kernel width that fits");
