@@ -102,7 +102,8 @@ class EngineTest {
         }
     }
 
-    /// Odd sizes, every stride and padding that fits, kernels that are not square.
+    /// Odd sizes, strides and paddings, kernels that are not square; images and results of fewer
+    /// than 4 pixels, also under a kernel as large as the padded image.
     @ParameterizedTest
     @CsvSource({
         "7,9,3,3,1,2",
@@ -112,7 +113,14 @@ class EngineTest {
         "6,6,2,2,0,2",
         "7,7,3,3,0,1",
         "11,5,4,5,1,1",
-        "28,28,3,3,1,2"
+        "28,28,3,3,1,2",
+        "3,3,3,3,0,1",
+        "3,5,3,3,0,1",
+        "3,3,3,3,1,1",
+        "2,2,4,4,1,1",
+        "2,2,3,3,1,2",
+        "1,1,3,3,1,1",
+        "1,3,3,3,1,1"
     })
     void convolutions_and_their_adjoints_equal_the_definition_bit_for_bit(
             int h, int w, int kh, int kw, int p, int s) {
@@ -129,6 +137,30 @@ class EngineTest {
         TreeMap<String, double[]> inputs = draws(outputs, 4);
         for (Precision precision : Precision.values()) {
             for (int count : new int[] {5, 16, 39}) {
+                Workspace work = set(program, precision, count, inputs);
+                work.run();
+                Interpreter definition = new Interpreter(precision, count, inputs);
+                outputs.forEach((name, node) ->
+                        assertThat(read(work, node, name, count))
+                                .as("%s %s n=%d", name, precision, count)
+                                .isEqualTo(definition.value(node)));
+            }
+        }
+    }
+
+    /// More samples than a chunk, more columns than four registers, rows beyond blocks of 4 and 8.
+    @ParameterizedTest
+    @ValueSource(ints = {70, 86})
+    void a_contraction_over_samples_equals_the_definition_bit_for_bit(int right) {
+        org.phasezoo.graph.Graph g = new org.phasezoo.graph.Graph();
+        Node a = g.input("a", Shape.bounded("n", 80, 9));
+        Node b = g.input("b", Shape.bounded("n", 80, right));
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("product", a.contract(true, b, false));
+        Program program = Program.of(outputs);
+        TreeMap<String, double[]> inputs = draws(outputs, 8);
+        for (Precision precision : Precision.values()) {
+            for (int count : new int[] {5, 64, 71}) {
                 Workspace work = set(program, precision, count, inputs);
                 work.run();
                 Interpreter definition = new Interpreter(precision, count, inputs);
