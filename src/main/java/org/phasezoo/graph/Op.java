@@ -50,8 +50,8 @@ public sealed interface Op {
 
     record Cos() implements Op {}
 
-    /// x where x > 0, else slope · x: the leaky rectifier; slope 0 gives +0 there, and NaN stays
-    /// NaN.
+    /// x where x > 0, else slope · x: the leaky rectifier; a slope that rounds to 0 gives +0 there,
+    /// and NaN stays NaN.
     record Relu(double slope) implements Op {}
 
     /// Derivative of [Relu]: 1 where x > 0, else slope. Its own derivative is 0.
@@ -104,7 +104,8 @@ public sealed interface Op {
         SIGN
     }
 
-    /// Repeats: axis i of the input is axis `axes[i]` of the result, all others are new.
+    /// Repeats: axis i of the input is axis `axes[i]` of the result, all others are new. A bounded
+    /// axis of the result is the input's own or new.
     record Broadcast(Shape shape, List<Integer> axes) implements Op {
         public Broadcast {
             axes = List.copyOf(axes);
@@ -121,8 +122,8 @@ public sealed interface Op {
         }
     }
 
-    /// One-hot of the largest element along the last axis; ties take the lowest index. Its
-    /// derivative is 0.
+    /// One-hot of the largest element along the last axis; ties take the lowest index, NaN is never
+    /// taken, and where all are NaN no element is 1. Its derivative is 0.
     record FirstMax() implements Op {}
 
     /// Matrix product op(A) · op(B) of the last two axes, either transposed; axes before them are
@@ -130,7 +131,7 @@ public sealed interface Op {
     record Contract(boolean transposeLeft, boolean transposeRight) implements Op {}
 
     /// y[n,o,y,x] = Σ over (i, ky, kx) of x[n, i, s·y + ky − p, s·x + kx − p] · w[o,i,ky,kx], with
-    /// zeros outside.
+    /// zeros outside. A kernel is at most as large as the padded image.
     record Convolve(int padding, int stride) implements Op {}
 
     /// The adjoint of [Convolve] in its input of the given height and width; chain over (o, then

@@ -49,11 +49,16 @@ final class DefinedSums {
         double[] values = x.values();
         double[] y = new double[values.length];
         for (int i = 0; i < values.length; i += n) {
-            int best = 0;
-            for (int j = 1; j < n; j++) {
-                best = values[i + j] > values[i + best] ? j : best;
+            int best = -1;
+            for (int j = 0; j < n; j++) {
+                if (!Double.isNaN(values[i + j])
+                        && (best < 0 || values[i + j] > values[i + best])) {
+                    best = j;
+                }
             }
-            y[i + best] = 1;
+            if (best >= 0) {
+                y[i + best] = 1;
+            }
         }
         return y;
     }

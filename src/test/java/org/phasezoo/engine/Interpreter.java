@@ -85,7 +85,12 @@ final class Interpreter {
                             single ? x -> ScalarTranscendental.erf((float) x) : ErrorFunction::erf);
             case Op.Sqrt() -> unary(in, Math::sqrt);
             case Op.Relu(double slope) ->
-                    unary(in, x -> slope == 0 ? Math.max(x, 0.0) : x > 0 ? x : round(slope) * x);
+                    unary(
+                            in,
+                            x ->
+                                    round(slope) == 0
+                                            ? Math.max(x, 0.0)
+                                            : x > 0 ? x : round(slope) * x);
             case Op.ReluSlope(double slope) -> unary(in, x -> x > 0 ? 1 : round(slope));
             case Op.StopGradient(), Op.Reshape(_) -> value(in.get(0));
             case Op.Add() -> binary(in, (a, b) -> a + b);

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.phasezoo.graph.Derivatives;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
@@ -27,6 +28,10 @@ class OpBitsTest {
 
     private static void compare(SequencedMap<String, Node> outputs) {
         Program program = Program.of(outputs);
+        compare(outputs, program, draws(program));
+    }
+
+    private static TreeMap<String, double[]> draws(Program program) {
         TreeMap<String, double[]> inputs = new TreeMap<>();
         for (String name : program.inputNames()) {
             Draws draws = new Draws(Key.of(name));
@@ -36,6 +41,11 @@ class OpBitsTest {
             }
             inputs.put(name, values);
         }
+        return inputs;
+    }
+
+    private static void compare(
+            SequencedMap<String, Node> outputs, Program program, TreeMap<String, double[]> inputs) {
         for (Precision precision : Precision.values()) {
             for (int count : new int[] {1, 15, 16, 17, 24}) {
                 Workspace work = program.workspace(precision);
@@ -83,5 +93,43 @@ class OpBitsTest {
         outputs.put("sign", graph.draw("u", Op.Distribution.SIGN, rows));
         outputs.put("iota", graph.node(new Op.Iota(Shape.of(3, 4, 5), 1)));
         compare(outputs);
+    }
+
+    /// Every row of three of these values, over samples and places.
+    @Test
+    void the_first_largest_is_never_NaN() {
+        double[] kinds = {Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, -2, 3};
+        double[] values = new double[24 * 25 * 3];
+        for (int i = 0, row = 0; i < values.length; row++) {
+            for (int power : new int[] {1, 5, 25}) {
+                values[i++] = kinds[row / power % kinds.length];
+            }
+        }
+        Graph graph = new Graph();
+        Node x = graph.input("x", Shape.bounded("n", 24, 25, 3));
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("first", graph.node(new Op.FirstMax(), x));
+        TreeMap<String, double[]> inputs = new TreeMap<>();
+        inputs.put("x", values);
+        compare(outputs, Program.of(outputs), inputs);
+    }
+
+    /// 1e-46 is 0 in single precision.
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1e-46, .1})
+    void a_rectifier_equals_the_definition_at_zeros_and_values_that_are_not_finite(double slope) {
+        Graph graph = new Graph();
+        Node x = graph.input("x", Shape.of(7));
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("relu", x.relu(slope));
+        outputs.put("slope", graph.node(new Op.ReluSlope(slope), x));
+        outputs.put("both", graph.node(new Op.ReluSlope(slope), x).times(x));
+        TreeMap<String, double[]> inputs = new TreeMap<>();
+        inputs.put(
+                "x",
+                new double[] {
+                    -3, -0.0, 0, 2, Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY
+                });
+        compare(outputs, Program.of(outputs), inputs);
     }
 }
