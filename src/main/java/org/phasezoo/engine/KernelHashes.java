@@ -48,7 +48,7 @@ public final class KernelHashes {
             Workspace work = program.workspace(precision);
             work.count(ROWS, COUNT);
             for (String name : program.inputNames()) {
-                work.set(name, values(program.input(name).shape(), draws));
+                work.set(name, values(name, program.input(name).shape()));
             }
             work.run();
             families.forEach((family, nodes) -> {
@@ -69,10 +69,11 @@ public final class KernelHashes {
         return hashes;
     }
 
-    private static double[] values(Shape shape, Draws draws) {
+    private static double[] values(String name, Shape shape) {
+        Draws draws = new Draws(Key.of("{\"input\":\"" + name + "\",\"purpose\":\"doctor\"}"));
         double[] values = new double[shape.elements()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = draws.normal(1000 + i);
+            values[i] = draws.normal(i);
         }
         return values;
     }
@@ -95,10 +96,18 @@ public final class KernelHashes {
                         y.contract(true, flat, false),
                         a.contract(false, b, true),
                         a.contract(true, b, false)));
-        families.put("convolve", List.of(x.convolve(w, 1)));
-        families.put("convolve-input", List.of(graph.node(new Op.ConvolveInput(1, 1, 6, 6), g, w)));
+        Node strided = x.convolve(w, 1, 2);
+        families.put("convolve", List.of(x.convolve(w, 1), strided));
         families.put(
-                "convolve-weights", List.of(graph.node(new Op.ConvolveWeights(1, 1, 3, 3), x, g)));
+                "convolve-input",
+                List.of(
+                        graph.node(new Op.ConvolveInput(1, 1, 6, 6), g, w),
+                        graph.node(new Op.ConvolveInput(1, 2, 6, 6), strided, w)));
+        families.put(
+                "convolve-weights",
+                List.of(
+                        graph.node(new Op.ConvolveWeights(1, 1, 3, 3), x, g),
+                        graph.node(new Op.ConvolveWeights(1, 2, 3, 3), x, strided)));
         Node square = a.times(a);
         families.put(
                 "element-wise",
@@ -113,7 +122,25 @@ public final class KernelHashes {
                         square.sqrt(),
                         a.relu(0),
                         a.relu(.1),
-                        graph.node(new Op.ReluSlope(.1), a)));
+                        graph.node(new Op.ReluSlope(.1), a),
+                        graph.node(new Op.ReluSlope(.2), a).times(b),
+                        a.times(.3).plus(b),
+                        b.minus(a.times(.7))));
+        List<Node> repeats = new ArrayList<>();
+        for (Node repeated :
+                List.of(
+                        graph.input("channels", Shape.of(3)).broadcast(x.shape(), 1),
+                        graph.input("biases", Shape.of(3, 6, 6)).broadcast(x.shape(), 1, 2, 3),
+                        x.sum(2, 3).broadcast(x.shape(), 0, 1),
+                        x.sum(1).broadcast(x.shape(), 0, 2, 3))) {
+            repeats.add(x.plus(repeated));
+            repeats.add(x.minus(repeated));
+            repeats.add(x.times(repeated));
+            repeats.add(repeated.minus(x));
+        }
+        repeats.add(graph.input("row", Shape.of(35)).broadcast(a.shape(), 1).times(a));
+        repeats.add(a.plus(b.sumAll()));
+        families.put("repeat", repeats);
         families.put("transcendental", List.of(a.exp(), square.log(), a.tanh(), a.erf()));
         families.put(
                 "sum",
