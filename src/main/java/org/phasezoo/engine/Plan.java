@@ -10,7 +10,6 @@ import org.phasezoo.graph.Elements;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
-import org.phasezoo.kernel.FloatContractFixed;
 import org.phasezoo.kernel.Lanes;
 
 /// From graph to steps, in one pass: which nodes get an array of their own, where it stands, and
@@ -192,7 +191,7 @@ final class Plan {
         int y = places.computeIfAbsent(node.number(), _ -> room(node));
         switch (node.op()) {
             case Op.Count(String rows) -> steps.add(new Step.WriteCount(rows, y));
-            case Op.Sum(List<Integer> axes) -> sum(node, axes, y);
+            case Op.Sum(List<Integer> axes) -> steps.add(Reduction.sum(node, axes, y, this));
             case Op.FirstMax() -> {
                 Shape shape = node.shape();
                 int inner = shape.size(shape.rank() - 1);
@@ -204,7 +203,8 @@ final class Plan {
                                 inner,
                                 y));
             }
-            case Op.Contract(boolean left, boolean right) -> contract(node, left, right, y);
+            case Op.Contract(boolean left, boolean right) ->
+                    steps.add(Contractions.of(node, left, right, y, this));
             case Op.Convolve(int padding, int stride) ->
                     steps.add(Convolutions.forward(node, padding, stride, y, this));
             case Op.ConvolveInput(int padding, int stride, _, _) ->
@@ -376,80 +376,6 @@ final class Plan {
                     "shape " + shape + ": a bounded leading axis is needed here");
         }
         return shape.rows();
-    }
-
-    private void sum(Node node, List<Integer> axes, int y) {
-        Node x = node.input(0);
-        Shape shape = x.shape();
-        int[][] from = Reduction.sources(shape, axes);
-        if (!shape.isBounded()) {
-            int scratch = arena.take(Lanes.LANES);
-            steps.add(new Step.SumFixed(place(x), from, scratch, y));
-            arena.giveBack(scratch, Lanes.LANES);
-        } else if (axes.contains(0)) {
-            int scratch = arena.take(Lanes.LANES);
-            steps.add(
-                    new Step.SumOverSamples(
-                            shape.rows(), place(x), shape.rowElements(), from, scratch, y));
-            arena.giveBack(scratch, Lanes.LANES);
-        } else {
-            int size = Lanes.LANES * Lanes.LANES;
-            int scratch = arena.take(size);
-            steps.add(
-                    new Step.SumPerSample(
-                            shape.rows(), place(x), shape.rowElements(), from, scratch, y));
-            arena.giveBack(scratch, size);
-        }
-    }
-
-    private void contract(Node node, boolean left, boolean right, int y) {
-        Shape a = node.input(0).shape();
-        Shape b = node.input(1).shape();
-        int pa = place(node.input(0));
-        int pb = place(node.input(1));
-        int rank = a.rank();
-        int inner = a.size(rank - (left ? 2 : 1));
-        multiplyAdds += (double) inner * node.shape().elements();
-        if (a.isBounded() && rank == 2 && left) {
-            int tiles = Lanes.tiles(a.size(1)) + Lanes.tiles(b.size(1));
-            int size = Lanes.LANES + Lanes.CHUNK_TILES * Lanes.LANES * Lanes.LANES * tiles;
-            int scratch = arena.take(size);
-            steps.add(
-                    new Step.ContractOverSamples(
-                            a.rows(), pa, a.size(1), pb, b.size(1), scratch, y));
-            arena.giveBack(scratch, size);
-        } else if (a.isBounded() && rank == 2) {
-            int outer = b.size(right ? 0 : 1);
-            steps.add(
-                    new Step.ContractPerSample(
-                            a.rows(),
-                            pa,
-                            inner,
-                            pb,
-                            right ? inner : 1,
-                            right ? 1 : outer,
-                            outer,
-                            y));
-        } else {
-            int m = a.size(rank - (left ? 1 : 2));
-            int n = b.size(rank - (right ? 2 : 1));
-            int stack = node.shape().rowElements() / (m * n);
-            int ai = left ? 1 : inner;
-            int ak = left ? m : 1;
-            int bk = right ? 1 : n;
-            int bj = right ? inner : 1;
-            if (a.isBounded()) {
-                steps.add(
-                        new Step.ContractInside(
-                                a.rows(), stack, pa, ai, ak, pb, bk, bj, m, n, inner, y));
-                return;
-            }
-            int size = FloatContractFixed.scratch(inner);
-            int scratch = arena.take(size);
-            steps.add(
-                    new Step.ContractFixed(stack, pa, ai, ak, pb, bk, bj, m, n, inner, scratch, y));
-            arena.giveBack(scratch, size);
-        }
     }
 
     List<Step> steps() {

@@ -1,12 +1,37 @@
 package org.phasezoo.engine;
 
 import java.util.List;
+import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
+import org.phasezoo.kernel.Lanes;
 
-/// Index tables of reductions and repeats, in row-major order. For bounded shapes they speak of the
-/// elements of one sample.
+/// Sums over axes, and index tables of sums and repeats in row-major order. For bounded shapes they
+/// speak of the elements of one sample.
 final class Reduction {
     private Reduction() {}
+
+    /// The step of a sum over these axes; scratch is given back at once.
+    static Step sum(Node node, List<Integer> axes, int y, Plan plan) {
+        Node x = node.input(0);
+        Shape shape = x.shape();
+        int[][] from = Reduction.sources(shape, axes);
+        if (!shape.isBounded()) {
+            int scratch = plan.take(Lanes.LANES);
+            plan.giveBack(scratch, Lanes.LANES);
+            return new Step.SumFixed(plan.place(x), from, scratch, y);
+        } else if (axes.contains(0)) {
+            int scratch = plan.take(Lanes.LANES);
+            plan.giveBack(scratch, Lanes.LANES);
+            return new Step.SumOverSamples(
+                    shape.rows(), plan.place(x), shape.rowElements(), from, scratch, y);
+        } else {
+            int size = Lanes.LANES * Lanes.LANES;
+            int scratch = plan.take(size);
+            plan.giveBack(scratch, size);
+            return new Step.SumPerSample(
+                    shape.rows(), plan.place(x), shape.rowElements(), from, scratch, y);
+        }
+    }
 
     /// For each element of the sum's result, the elements of the input that it sums.
     static int[][] sources(Shape shape, List<Integer> axes) {

@@ -27,7 +27,7 @@ final class Adjoints {
             case Op.Sin() -> List.of(g.times(y.input(0).cos()));
             case Op.Cos() -> List.of(g.times(y.input(0).sin()).negated());
             case Op.Where() -> List.of(g.where(y.input(1)));
-            case Op.Relu(_) -> List.of(g.times(slope(y)));
+            case Op.Relu(double slope) -> List.of(g.times(y.slope(slope)));
             case Op.Add() -> List.of(g, g);
             case Op.Subtract() -> List.of(g, g.negated());
             case Op.Multiply() -> List.of(g.times(y.input(1)), g.times(y.input(0)));
@@ -85,13 +85,6 @@ final class Adjoints {
                     Factorisations.solveAdjoint(y, g, transposed);
             case Op.EigenSymmetric() -> List.of(Factorisations.eigenAdjoint(y, g));
         };
-    }
-
-    /// The slope of a rectifier y. Where it keeps signs it is read off y, so that its input need
-    /// not be kept.
-    static Node slope(Node y) {
-        double slope = ((Op.Relu) y.op()).slope();
-        return y.graph().node(new Op.ReluSlope(slope), slope >= 0 ? y : y.input(0));
     }
 
     private static Node input(Shape x, int padding, int stride, Node g, Node w) {

@@ -108,6 +108,12 @@ public final class Node {
         return graph.node(new Op.Relu(slope), this);
     }
 
+    /// The derivative of this rectifier. Where it keeps signs it is read off the result, so that
+    /// its input need not be kept.
+    Node slope(double slope) {
+        return graph().node(new Op.ReluSlope(slope), slope >= 0 ? this : input(0));
+    }
+
     public Node stopGradient() {
         return graph.node(new Op.StopGradient(), this);
     }

@@ -25,7 +25,7 @@ final class Tangents {
             case Op.Sin() -> t.get(0).map(d -> d.times(y.input(0).cos()));
             case Op.Cos() -> t.get(0).map(d -> d.times(y.input(0).sin()).negated());
             case Op.Where() -> t.get(0).map(d -> d.where(y.input(1)));
-            case Op.Relu(_) -> t.get(0).map(d -> d.times(Adjoints.slope(y)));
+            case Op.Relu(double slope) -> t.get(0).map(d -> d.times(y.slope(slope)));
             case Op.Negate(),
                     Op.Broadcast(_, _),
                     Op.Reshape(_),

@@ -2,6 +2,7 @@ package org.phasezoo.kernel;
 
 import static org.phasezoo.kernel.Lanes.LANES;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -61,7 +62,7 @@ public final class FloatConvolution {
         }
         if (count < LANES) {
             for (int r = 0; r < rows; r++) {
-                java.util.Arrays.fill(m, y + r * LANES + count, y + (r + 1) * LANES, 0);
+                Arrays.fill(m, y + r * LANES + count, y + (r + 1) * LANES, 0);
             }
         }
     }

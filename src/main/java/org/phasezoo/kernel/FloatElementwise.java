@@ -146,6 +146,13 @@ public final class FloatElementwise {
         }
     }
 
+    /// a + value.
+    public static void shift(float[] m, int a, float value, int y, int n) {
+        for (int i = 0; i < n; i += VL) {
+            FloatVector.fromArray(S, m, a + i).add(value).intoArray(m, y + i);
+        }
+    }
+
     /// a · scale.
     public static void scale(float[] m, int a, float scale, int y, int n) {
         for (int i = 0; i < n; i += VL) {

@@ -5,6 +5,7 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static org.phasezoo.kernel.Lanes.LANES;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -138,7 +139,7 @@ public final class FloatReduce {
     /// The sum of the elements listed: lane = position mod 16, then the tree. `scratch` has 16
     /// elements.
     public static float fixed(float[] m, int x, int[] elements, int scratch) {
-        java.util.Arrays.fill(m, scratch, scratch + LANES, 0);
+        Arrays.fill(m, scratch, scratch + LANES, 0);
         for (int i = 0; i < elements.length; i++) {
             m[scratch + i % LANES] += m[x + elements[i]];
         }

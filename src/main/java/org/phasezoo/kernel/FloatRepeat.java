@@ -28,8 +28,8 @@ public final class FloatRepeat {
             float value = m[x + map[inner]];
             switch (op) {
                 case COPY -> FloatElementwise.fill(m, value, y, n);
-                case ADD -> add(m, a, value, y, n);
-                case SUBTRACT -> add(m, a, -value, y, n);
+                case ADD -> FloatElementwise.shift(m, a, value, y, n);
+                case SUBTRACT -> FloatElementwise.shift(m, a, -value, y, n);
                 case MULTIPLY -> FloatElementwise.scale(m, a, value, y, n);
             }
             a += n;
@@ -106,12 +106,6 @@ public final class FloatRepeat {
         int end = Math.min(n, map.length - first);
         for (int i = 0; i < end; i++) {
             m[y + i] = m[x + map[first + i]];
-        }
-    }
-
-    private static void add(float[] m, int a, float value, int y, int n) {
-        for (int i = 0; i < n; i += VL) {
-            FloatVector.fromArray(S, m, a + i).add(value).intoArray(m, y + i);
         }
     }
 

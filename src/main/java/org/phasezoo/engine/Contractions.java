@@ -1,0 +1,48 @@
+package org.phasezoo.engine;
+
+import org.phasezoo.graph.Node;
+import org.phasezoo.graph.Shape;
+import org.phasezoo.kernel.FloatContractFixed;
+import org.phasezoo.kernel.Lanes;
+
+/// Plans matrix products: over samples, of samples with a fixed matrix, inside samples, of fixed
+/// matrices. Scratch is given back at once: nothing else runs beside the step.
+final class Contractions {
+    private Contractions() {}
+
+    static Step of(Node node, boolean left, boolean right, int y, Plan plan) {
+        Shape a = node.input(0).shape();
+        Shape b = node.input(1).shape();
+        int pa = plan.place(node.input(0));
+        int pb = plan.place(node.input(1));
+        int rank = a.rank();
+        int inner = a.size(rank - (left ? 2 : 1));
+        plan.count((double) inner * node.shape().elements());
+        if (a.isBounded() && rank == 2 && left) {
+            int tiles = Lanes.tiles(a.size(1)) + Lanes.tiles(b.size(1));
+            int size = Lanes.LANES + Lanes.CHUNK_TILES * Lanes.LANES * Lanes.LANES * tiles;
+            int scratch = plan.take(size);
+            plan.giveBack(scratch, size);
+            return new Step.ContractOverSamples(a.rows(), pa, a.size(1), pb, b.size(1), scratch, y);
+        }
+        if (a.isBounded() && rank == 2) {
+            int outer = b.size(right ? 0 : 1);
+            return new Step.ContractPerSample(
+                    a.rows(), pa, inner, pb, right ? inner : 1, right ? 1 : outer, outer, y);
+        }
+        int m = a.size(rank - (left ? 1 : 2));
+        int n = b.size(rank - (right ? 2 : 1));
+        int stack = node.shape().rowElements() / (m * n);
+        int ai = left ? 1 : inner;
+        int ak = left ? m : 1;
+        int bk = right ? 1 : n;
+        int bj = right ? inner : 1;
+        if (a.isBounded()) {
+            return new Step.ContractInside(a.rows(), stack, pa, ai, ak, pb, bk, bj, m, n, inner, y);
+        }
+        int size = FloatContractFixed.scratch(inner);
+        int scratch = plan.take(size);
+        plan.giveBack(scratch, size);
+        return new Step.ContractFixed(stack, pa, ai, ak, pb, bk, bj, m, n, inner, scratch, y);
+    }
+}
