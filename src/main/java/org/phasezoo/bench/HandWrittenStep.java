@@ -50,9 +50,12 @@ final class HandWrittenStep {
     private final int[] results = new int[LAYERS];
     private final int collected = take(convolutions[1].weights());
     private final int lanes = take(convolutions[1].weights() * LANES);
-    private final int padded = take(convolutions[2].together() * convolutions[2].padded());
+
+    /// Each layer's input with its border, and its output's adjoint, of one tile, with its border.
+    private final int[] padded = new int[LAYERS];
+
+    private final int[] border = new int[LAYERS];
     private final int adjoint = take(WIDTH * 14 * 14 * LANES);
-    private final int border = take(convolutions[1].paddedOut());
     private final int features = take(TILES * FEATURES);
     private final int logits = take(TILES * LOGITS);
     private final int scratch = take(LANES * LANES);
@@ -88,6 +91,8 @@ final class HandWrittenStep {
         for (int layer = 0; layer < LAYERS; layer++) {
             StridedConvolution convolution = convolutions[layer];
             results[layer] = take(TILES * convolution.result());
+            padded[layer] = take(TILES * convolution.padded());
+            border[layer] = take(convolution.paddedOut());
         }
         for (int i = 0; i < spread.length; i++) {
             spread[i] = i / 16;
@@ -179,8 +184,9 @@ final class HandWrittenStep {
         for (int layer = 0; layer < LAYERS; layer++) {
             StridedConvolution convolution = convolutions[layer];
             int to = result(layer, tile);
-            convolution.pad(m, input(layer, tile), padded);
-            convolution.forward(m, padded, weight[layer], to);
+            int from = padded[layer] + tile * convolution.padded();
+            convolution.pad(m, input(layer, tile), from);
+            convolution.forward(m, from, weight[layer], to);
             int plane = convolution.plane();
             for (int c = 0; c < WIDTH; c++) {
                 int at = to + c * plane * LANES;
@@ -237,12 +243,10 @@ final class HandWrittenStep {
         }
         int together = convolution.together();
         for (int tile = 0; tile < TILES; tile += together) {
-            for (int i = 0; i < together; i++) {
-                convolution.pad(m, input(layer, tile + i), padded + i * convolution.padded());
-            }
-            convolution.accumulate(m, padded, result(layer, tile), together, lanes);
+            int from = padded[layer] + tile * convolution.padded();
+            convolution.accumulate(m, from, result(layer, tile), together, lanes);
             for (int i = tile; i < tile + together && layer > 0; i++) {
-                convolution.adjoint(m, result(layer, i), collected, border, adjoint);
+                convolution.adjoint(m, result(layer, i), collected, border[layer], adjoint);
                 mask(layer - 1, i);
             }
         }

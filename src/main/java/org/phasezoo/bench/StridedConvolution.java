@@ -108,7 +108,7 @@ final class StridedConvolution {
     }
 
     void pad(float[] m, int x, int to) {
-        FloatConvolution.pad(m, x, in, size, size, 1, 1, LANES, to, pitch(size));
+        FloatConvolution.inside(m, x, 0, in * size * size, size, size, 1, 1, pitch(size), to);
     }
 
     /// From an input with its border.
@@ -127,7 +127,7 @@ final class StridedConvolution {
     /// The input's adjoint, from the output's and collected weights; `scratch` takes the latter
     /// with a border.
     void adjoint(float[] m, int g, int w, int scratch, int y) {
-        FloatConvolution.pad(m, g, out, small, small, 1, 1, LANES, scratch, pitch(small));
+        FloatConvolution.inside(m, g, 0, out * plane(), small, small, 1, 1, pitch(small), scratch);
         for (Kind kind : kinds) {
             FloatConvolution.tile(
                     m,

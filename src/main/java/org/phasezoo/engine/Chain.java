@@ -17,6 +17,7 @@ final class Chain {
     private final Fusion fusion;
     private final List<Micro> once = new ArrayList<>();
     private final List<Micro> blocks = new ArrayList<>();
+    private final List<Bordered> borders = new ArrayList<>();
     private final TreeMap<Integer, Operand> made = new TreeMap<>();
     private final List<Integer> scratch = new ArrayList<>();
     private final TreeMap<Integer, Integer> readers = new TreeMap<>();
@@ -41,6 +42,10 @@ final class Chain {
         }
         for (Node node : inside.sequencedValues()) {
             chain.emit(node);
+            Operand made = chain.made.get(node.number());
+            if (made != null && (node.equals(root) || fusion.isKept(node))) {
+                chain.borders.addAll(plan.borders(node, made));
+            }
         }
         for (int at : chain.scratch) {
             plan.giveBack(at, Plan.BLOCK);
@@ -50,7 +55,8 @@ final class Chain {
                 shape.rows(),
                 shape.rowElements(),
                 List.copyOf(chain.once),
-                List.copyOf(chain.blocks));
+                List.copyOf(chain.blocks),
+                List.copyOf(chain.borders));
     }
 
     /// The ops of a node's chain, in the order in which they run.

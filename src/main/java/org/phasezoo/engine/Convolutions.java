@@ -1,9 +1,11 @@
 package org.phasezoo.engine;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.phasezoo.graph.Node;
+import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
-import org.phasezoo.kernel.FloatConvolutionWeights;
 import org.phasezoo.kernel.Lanes;
 
 /// Plans convolutions, their adjoints by the input and their weight gradients. Scratch is given
@@ -11,10 +13,32 @@ import org.phasezoo.kernel.Lanes;
 final class Convolutions {
     private Convolutions() {}
 
-    static Step forward(Node node, int padding, int stride, int y, Plan plan) {
+    /// The border with which a node reads the images of its first input; null if it is no
+    /// convolution.
+    static @Nullable Padded image(Node node) {
+        return switch (node.op()) {
+            case Op.Convolve(int padding, _) -> padded(node, padding, padding);
+            case Op.ConvolveWeights(int padding, _, _, _) -> padded(node, padding, padding);
+            case Op.ConvolveInput(int padding, int stride, int height, int width) -> {
+                Shape g = node.input(0).shape();
+                Shape w = node.input(1).shape();
+                yield padded(
+                        node,
+                        Border.width(Border.classes(height, w.size(2), padding, stride), g.size(2)),
+                        Border.width(Border.classes(width, w.size(3), padding, stride), g.size(3)));
+            }
+            default -> null;
+        };
+    }
+
+    private static Padded padded(Node node, int above, int beside) {
         Shape x = node.input(0).shape();
+        return new Padded(x.size(1), x.size(2), x.size(3), above, beside);
+    }
+
+    static Step forward(Node node, int stride, int y, Plan plan) {
+        Padded image = Objects.requireNonNull(image(node));
         Shape w = node.input(1).shape();
-        Padded image = new Padded(x.size(1), x.size(2), x.size(3), padding, padding);
         plan.count((double) node.shape().elements() * w.elements() / w.size(0));
         return convolution(
                 node,
@@ -26,66 +50,59 @@ final class Convolutions {
     }
 
     static Step input(Node node, int padding, int stride, int y, Plan plan) {
+        Padded image = Objects.requireNonNull(image(node));
         Shape g = node.input(0).shape();
         Shape w = node.input(1).shape();
         int kh = w.size(2);
         int kw = w.size(3);
         int width = node.shape().size(3);
-        Border[] rows = Border.classes(node.shape().size(2), kh, padding, stride);
-        Border[] columns = Border.classes(width, kw, padding, stride);
-        Padded image =
-                new Padded(
-                        g.size(1),
-                        g.size(2),
-                        g.size(3),
-                        Border.width(rows, g.size(2)),
-                        Border.width(columns, g.size(3)));
         plan.count((double) g.elements() * w.elements() / w.size(0));
         return convolution(
                 node,
                 image,
-                Windows.adjoint(image, w.size(1), width, kh, kw, stride, rows, columns),
+                Windows.adjoint(
+                        image,
+                        w.size(1),
+                        width,
+                        kh,
+                        kw,
+                        stride,
+                        Border.classes(node.shape().size(2), kh, padding, stride),
+                        Border.classes(width, kw, padding, stride)),
                 plan.layout().size(w),
                 y,
                 plan);
     }
 
-    /// `weights`: elements of the weights that its classes collect anew.
+    /// `scratch`: elements of the weights that its classes collect anew.
     private static Step convolution(
-            Node node, Padded image, List<Windows> classes, int weights, int y, Plan plan) {
+            Node node, Padded image, List<Windows> classes, int scratch, int y, Plan plan) {
         Shape shape = node.shape();
-        int size = weights + (image.isBorderless() ? 0 : image.size());
-        int scratch = plan.take(size);
-        plan.giveBack(scratch, size);
+        int at = plan.take(scratch);
+        plan.giveBack(at, scratch);
         return new Step.Convolve(
                 shape.rows(),
-                plan.place(node.input(0)),
-                image,
+                plan.images(node.input(0), image),
                 plan.place(node.input(1)),
                 shape.size(1),
                 classes,
                 shape.size(2) * shape.size(3) * Lanes.LANES,
-                scratch,
+                at,
                 y);
     }
 
-    static Step weights(Node node, int padding, int stride, int kh, int kw, int y, Plan plan) {
+    static Step weights(Node node, int stride, int kh, int kw, int y, Plan plan) {
+        Padded image = Objects.requireNonNull(image(node));
         Shape x = node.input(0).shape();
         Shape g = node.input(1).shape();
-        Padded image = new Padded(x.size(1), x.size(2), x.size(3), padding, padding);
-        Windows windows = Windows.forward(image, kh, kw, stride);
-        int together = FloatConvolutionWeights.together(windows.windows().length);
-        int size =
-                node.shape().elements() * Lanes.LANES
-                        + together * (image.size() + g.rowElements() * Lanes.LANES);
+        int size = node.shape().elements() * Lanes.LANES;
         plan.count((double) g.elements() * x.size(1) * kh * kw);
         int scratch = plan.take(size);
         plan.giveBack(scratch, size);
         return new Step.ConvolveWeights(
                 x.rows(),
-                plan.place(node.input(0)),
-                image,
-                windows,
+                plan.images(node.input(0), image),
+                Windows.forward(image, kh, kw, stride),
                 plan.place(node.input(1)),
                 g.size(1),
                 scratch,

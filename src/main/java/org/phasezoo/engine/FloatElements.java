@@ -8,7 +8,7 @@ import org.phasezoo.kernel.FloatElementwise;
 import org.phasezoo.kernel.FloatRepeat;
 
 /// Runs an element-wise chain block by block: what is written once, then each block's kernels in
-/// turn.
+/// turn, then its copies with a border.
 final class FloatElements {
     private FloatElements() {}
 
@@ -19,10 +19,14 @@ final class FloatElements {
             run(m, once.get(i), 0, Plan.BLOCK);
         }
         List<Micro> blocks = s.blocks();
+        List<Bordered> borders = s.borders();
         for (int at = 0; at < n; at += Plan.BLOCK) {
             int length = Math.min(Plan.BLOCK, n - at);
             for (int i = 0; i < blocks.size(); i++) {
                 run(m, blocks.get(i), at, length);
+            }
+            for (int i = 0; i < borders.size(); i++) {
+                FloatImages.border(m, borders.get(i), at, length);
             }
         }
     }

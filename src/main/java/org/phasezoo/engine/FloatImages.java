@@ -12,22 +12,45 @@ import org.phasezoo.kernel.Lanes;
 final class FloatImages {
     private FloatImages() {}
 
+    /// The elements from `at` on of images, with a border.
+    static void border(float[] m, Bordered copy, int at, int n) {
+        border(m, copy.x().at(at), copy.image(), at, n, copy.y());
+    }
+
+    private static void border(float[] m, int x, Padded image, int at, int n, int y) {
+        FloatConvolution.inside(
+                m,
+                x,
+                at / LANES,
+                n / LANES,
+                image.h(),
+                image.w(),
+                image.above(),
+                image.beside(),
+                image.pitch(),
+                y);
+    }
+
+    /// Place of a tile of images with their border.
+    private static int tile(float[] m, Images images, int t) {
+        int x = images.x() + t * images.pitch();
+        if (!images.areTileByTile()) {
+            return x;
+        }
+        border(m, x, images.padded(), 0, images.pitch(), images.tile());
+        return images.tile();
+    }
+
     static void convolve(float[] m, Step.Convolve s, int count) {
-        int tiles = Lanes.tiles(count);
-        Padded image = s.image();
-        int packed = s.scratch() + (image.isBorderless() ? 0 : image.size());
-        int to = packed;
+        int to = s.scratch();
         for (Windows windows : s.classes()) {
             FloatConvolution.collect(m, s.weights(), windows.weights(), to);
             to += windows.weights().length;
         }
+        int tiles = Lanes.tiles(count);
         for (int t = 0; t < tiles; t++) {
-            int x = s.x() + t * image.bare();
-            if (!image.isBorderless()) {
-                pad(m, x, image, LANES, s.scratch());
-                x = s.scratch();
-            }
-            int w = packed;
+            int x = tile(m, s.images(), t);
+            int w = s.scratch();
             for (Windows windows : s.classes()) {
                 boolean inPlace = windows.weights().length == 0;
                 FloatConvolution.tile(
@@ -45,63 +68,37 @@ final class FloatImages {
         }
     }
 
-    /// Copies a tile with its border; lanes from `present` on become 0.
-    private static void pad(float[] m, int x, Padded image, int present, int y) {
-        FloatConvolution.pad(
-                m,
-                x,
-                image.channels(),
-                image.h(),
-                image.w(),
-                image.above(),
-                image.beside(),
-                present,
-                y,
-                image.pitch());
-    }
-
+    /// Absent samples of the last tile become zeros in both arrays.
     static void convolveWeights(float[] m, Step.ConvolveWeights s, int count) {
-        Padded image = s.image();
         Windows windows = s.windows();
-        int weights = s.out() * windows.taps().length;
+        Images images = s.images();
+        int xSize = images.pitch();
         int gSize = s.out() * windows.windows().length * LANES;
-        int together = FloatConvolutionWeights.together(windows.windows().length);
-        int padded = s.scratch() + weights * LANES;
-        int gCopy = padded + together * image.size();
         int tiles = Lanes.tiles(count);
+        int present = count - (tiles - 1) * LANES;
+        if (present < LANES) {
+            FloatConvolution.clear(m, images.x() + (tiles - 1) * xSize, xSize / LANES, present);
+            FloatConvolution.clear(m, s.g() + (tiles - 1) * gSize, gSize / LANES, present);
+        }
+        int weights = s.out() * windows.taps().length;
+        int together =
+                images.areTileByTile()
+                        ? 1
+                        : FloatConvolutionWeights.together(windows.windows().length);
         FloatElementwise.fill(m, 0, s.y(), Lanes.tiles(weights) * LANES);
         for (int chunk = 0; chunk < tiles; chunk += CHUNK_TILES) {
             int end = Math.min(tiles, chunk + CHUNK_TILES);
             FloatElementwise.fill(m, 0, s.scratch(), weights * LANES);
             for (int t = chunk; t < end; t += together) {
-                int n = Math.min(together, end - t);
-                int x = s.x() + t * image.bare();
-                int g = s.g() + t * gSize;
-                int present = Math.min(n * LANES, count - t * LANES);
-                if (present < n * LANES || !image.isBorderless()) {
-                    for (int i = 0; i < n; i++) {
-                        int lanes = Math.min(LANES, present - i * LANES);
-                        pad(m, x + i * image.bare(), image, lanes, padded + i * image.size());
-                    }
-                    x = padded;
-                }
-                if (present < n * LANES) {
-                    for (int i = 0; i < n; i++) {
-                        int lanes = Math.min(LANES, present - i * LANES);
-                        FloatConvolution.copy(
-                                m, g + i * gSize, gSize / LANES, lanes, gCopy + i * gSize);
-                    }
-                    g = gCopy;
-                }
                 FloatConvolutionWeights.accumulate(
                         m,
-                        x,
-                        image.size(),
+                        tile(m, images, t),
+                        images.padded().size(),
                         windows.taps(),
                         windows.windows(),
-                        g,
+                        s.g() + t * gSize,
                         s.out(),
-                        n,
+                        Math.min(together, end - t),
                         s.scratch());
             }
             FloatConvolutionWeights.fold(m, s.scratch(), weights, s.y());

@@ -45,6 +45,7 @@ final class FloatMemberWorkspace extends MemberWorkspace {
     private static boolean supported(Step step) {
         return switch (step) {
             case Step.Elementwise _,
+                    Step.Border _,
                     Step.ContractPerSample _,
                     Step.ContractOverSamples _,
                     Step.ContractInside _,
@@ -227,7 +228,8 @@ final class FloatMemberWorkspace extends MemberWorkspace {
                     FloatElementwise.fill(m, i / s.inner() % s.size(), s.y() + i * LANES, LANES);
                 }
             }
-            case Step.Convolve _,
+            case Step.Border _,
+                    Step.Convolve _,
                     Step.ConvolveWeights _,
                     Step.Gather _,
                     Step.SegmentSum _,

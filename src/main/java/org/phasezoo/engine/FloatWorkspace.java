@@ -92,6 +92,12 @@ final class FloatWorkspace extends Workspace {
                                 : Lanes.tiles(countOf(s.rows())) * s.rowElements() * LANES;
                 FloatElements.run(m, s, n);
             }
+            case Step.Border s ->
+                    FloatImages.border(
+                            m,
+                            s.copy(),
+                            0,
+                            Lanes.tiles(countOf(s.rows())) * s.rowElements() * LANES);
             case Step.Convolve s -> FloatImages.convolve(m, s, countOf(s.rows()));
             case Step.ConvolveWeights s -> FloatImages.convolveWeights(m, s, countOf(s.rows()));
             case Step.ContractPerSample s ->

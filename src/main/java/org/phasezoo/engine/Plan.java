@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import org.phasezoo.graph.Elements;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
@@ -27,6 +26,7 @@ final class Plan {
 
     private final Fusion fusion;
     private final Arena arena = new Arena();
+    private final Borders borders;
     private final TreeMap<Integer, Integer> places = new TreeMap<>();
     private final TreeMap<Integer, Integer> readersLeft = new TreeMap<>();
     private final SequencedMap<Double, Integer> constants = new LinkedHashMap<>();
@@ -41,6 +41,7 @@ final class Plan {
     private Plan(Fusion fusion, Layout layout) {
         this.fusion = fusion;
         this.layout = layout;
+        this.borders = new Borders(fusion, arena);
     }
 
     /// The plan that computes these outputs; `carries` maps outputs to the names of inputs that
@@ -68,6 +69,7 @@ final class Plan {
                 readersLeft.merge(node.number(), 1, Integer::sum);
                 inputs.put(name, new Program.Slot(at, shape));
                 inputNodes.put(name, node);
+                addBorders(node);
             }
         }
         carries.forEach((output, name) -> {
@@ -86,7 +88,18 @@ final class Plan {
             if (!(node.op() instanceof Op.Input(_, _))) {
                 double before = multiplyAdds;
                 emit(node);
-                explain(node, 2 * (multiplyAdds - before));
+                if (!(node.op() instanceof Op.Constant(_))) {
+                    long bytes = (long) layout.size(node.shape()) * Float.BYTES;
+                    double flops = 2 * (multiplyAdds - before);
+                    explained.add(Explained.of(node, fusion, bytes, flops, place(node)));
+                }
+                if (!Fusion.isElementwise(node.op())) {
+                    addBorders(node);
+                }
+                Padded image = Convolutions.image(node);
+                if (image != null && !image.isBorderless()) {
+                    borders.release(fusion.owner(node.input(0)), image);
+                }
                 for (Node read : fusion.reads(node)) {
                     release(read, at(node));
                 }
@@ -94,26 +107,21 @@ final class Plan {
         }
     }
 
-    private void explain(Node node, double flops) {
-        if (node.op() instanceof Op.Constant(_)) {
-            return;
+    /// Copies of an array with the borders in which convolutions read it.
+    private void addBorders(Node array) {
+        Shape shape = array.shape();
+        for (Bordered copy : borders(array, new Operand(place(array), true))) {
+            steps.add(new Step.Border(shape.rows(), shape.rowElements(), copy));
         }
-        List<String> ops =
-                Fusion.isElementwise(node.op())
-                        ? Chain.names(node, fusion)
-                        : List.of(node.op().getClass().getSimpleName());
-        double elements =
-                node.op() instanceof Op.Sum(_)
-                        ? node.input(0).shape().elements()
-                        : node.shape().elements();
-        double all = flops > 0 ? flops : ops.size() * elements;
-        explained.add(
-                new Explained(
-                        String.join(" · ", ops),
-                        node.shape().toString(),
-                        (long) layout.size(node.shape()) * Float.BYTES,
-                        all,
-                        place(node)));
+    }
+
+    /// The same for an array that a chain makes, block by block.
+    List<Bordered> borders(Node array, Operand made) {
+        List<Bordered> copies = borders.of(array, made);
+        for (Bordered copy : copies) {
+            explained.add(Explained.of(array, copy));
+        }
+        return copies;
     }
 
     Layout layout() {
@@ -148,6 +156,11 @@ final class Plan {
             throw new IllegalStateException("no array was planned for " + owner);
         }
         return at;
+    }
+
+    /// A node's images with this border.
+    Images images(Node node, Padded image) {
+        return borders.read(fusion.owner(node), place(node), image);
     }
 
     void count(double more) {
@@ -205,12 +218,12 @@ final class Plan {
             }
             case Op.Contract(boolean left, boolean right) ->
                     steps.add(Contractions.of(node, left, right, y, this));
-            case Op.Convolve(int padding, int stride) ->
-                    steps.add(Convolutions.forward(node, padding, stride, y, this));
+            case Op.Convolve(_, int stride) ->
+                    steps.add(Convolutions.forward(node, stride, y, this));
             case Op.ConvolveInput(int padding, int stride, _, _) ->
                     steps.add(Convolutions.input(node, padding, stride, y, this));
-            case Op.ConvolveWeights(int padding, int stride, int kh, int kw) ->
-                    steps.add(Convolutions.weights(node, padding, stride, kh, kw, y, this));
+            case Op.ConvolveWeights(_, int stride, int kh, int kw) ->
+                    steps.add(Convolutions.weights(node, stride, kh, kw, y, this));
             case Op.AveragePool(int size) -> {
                 Shape x = node.input(0).shape();
                 steps.add(
@@ -235,73 +248,15 @@ final class Plan {
                                 size,
                                 y));
             }
-            case Op.Take(_, Elements from) -> {
-                Shape x = node.input(0).shape();
-                steps.add(
-                        new Step.Take(
-                                groups(x, x.rowElements()),
-                                place(node.input(0)),
-                                x.rowElements(),
-                                from.toArray(),
-                                y));
-            }
-            case Op.Put(Shape target, Elements to) ->
-                    steps.add(
-                            new Step.Put(
-                                    groups(target, target.rowElements()),
-                                    place(node.input(0)),
-                                    to.toArray(),
-                                    y,
-                                    target.rowElements()));
-            case Op.Gather() -> {
-                Shape table = node.input(0).shape();
-                Shape index = node.input(1).shape();
-                steps.add(
-                        new Step.Gather(
-                                table(table, place(node.input(0))),
-                                table(index, place(node.input(1))),
-                                index.rowElements(),
-                                table.elements() / table.size(0),
-                                y));
-            }
-            case Op.SegmentSum(Shape target) -> {
-                Shape index = node.input(1).shape();
-                steps.add(
-                        new Step.SegmentSum(
-                                place(node.input(0)),
-                                table(index, place(node.input(1))),
-                                index.rowElements(),
-                                target.elements() / target.size(0),
-                                table(target, y)));
-            }
-            case Op.TakeAlong() ->
-                    steps.add(
-                            new Step.TakeAlong(
-                                    groups(node.shape(), last(node.shape())),
-                                    place(node.input(0)),
-                                    last(node.input(0).shape()),
-                                    place(node.input(1)),
-                                    last(node.shape()),
-                                    y));
-            case Op.PutAlong(int size) ->
-                    steps.add(
-                            new Step.PutAlong(
-                                    groups(node.shape(), size),
-                                    place(node.input(0)),
-                                    place(node.input(1)),
-                                    last(node.input(0).shape()),
-                                    y,
-                                    size));
-            case Op.ArgSort() -> {
-                int n = last(node.shape());
-                steps.add(new Step.ArgSort(groups(node.shape(), n), place(node.input(0)), n, y));
-            }
-            case Op.CumulativeSum(boolean reversed) -> {
-                int n = last(node.shape());
-                steps.add(
-                        new Step.CumulativeSum(
-                                groups(node.shape(), n), place(node.input(0)), n, reversed, y));
-            }
+            case Op.Take(_, _),
+                    Op.Put(_, _),
+                    Op.Gather(),
+                    Op.SegmentSum(_),
+                    Op.TakeAlong(),
+                    Op.PutAlong(_),
+                    Op.ArgSort(),
+                    Op.CumulativeSum(_) ->
+                    steps.add(Indexing.of(node, y, this));
             case Op.Iota(Shape shape, int axis) -> {
                 int outer = 1;
                 for (int i = 0; i < axis; i++) {
@@ -358,16 +313,6 @@ final class Plan {
 
     private static int last(Shape shape) {
         return shape.size(shape.rank() - 1);
-    }
-
-    /// Groups of `size` elements of a row of an array, or of the whole array.
-    private static Step.Groups groups(Shape shape, int size) {
-        return new Step.Groups(shape.rows(), shape.rowElements() / size);
-    }
-
-    private Step.Table table(Shape shape, int at) {
-        return new Step.Table(
-                shape.rows(), shape.isBounded() ? 0 : shape.size(0), at, layout.size(shape));
     }
 
     private static String bounded(Shape shape) {

@@ -9,15 +9,22 @@ import org.phasezoo.kernel.Lanes;
 sealed interface Step {
     /// A chain of element-wise ops, run block by block. `rowElements` is the number of elements a
     /// sample has, or of the whole array where `rows` is empty.
-    record Elementwise(String rows, int rowElements, List<Micro> once, List<Micro> blocks)
+    record Elementwise(
+            String rows,
+            int rowElements,
+            List<Micro> once,
+            List<Micro> blocks,
+            List<Bordered> borders)
             implements Step {}
+
+    /// An array of images `rowElements` a sample with a border.
+    record Border(String rows, int rowElements, Bordered copy) implements Step {}
 
     /// A convolution or, class by class, its adjoint by the input: `plane` elements lie between the
     /// channels of the result, of which there are `out`.
     record Convolve(
             String rows,
-            int x,
-            Padded image,
+            Images images,
             int weights,
             int out,
             List<Windows> classes,
@@ -27,7 +34,7 @@ sealed interface Step {
             implements Step {}
 
     record ConvolveWeights(
-            String rows, int x, Padded image, Windows windows, int g, int out, int scratch, int y)
+            String rows, Images images, Windows windows, int g, int out, int scratch, int y)
             implements Step {}
 
     record ContractPerSample(String rows, int x, int inner, int w, int wo, int wk, int outer, int y)

@@ -18,52 +18,47 @@ public final class FloatConvolution {
 
     private FloatConvolution() {}
 
-    /// Copies images `[channels][h][w][16]` into `[channels][h + 2·above][w + 2·beside][16]` with a
-    /// border of zeros, planes `pitch` elements apart; lanes from `count` on become 0.
-    public static void pad(
+    /// Copies rows of lanes `first` to `first + n` of images `[plane][h][w][16]`, the first of them
+    /// at `x`, into images `[plane][h + 2·above][w + 2·beside][16]`, planes `pitch` elements apart.
+    /// The borders stay as they are.
+    public static void inside(
             float[] m,
             int x,
-            int channels,
+            int first,
+            int n,
             int h,
             int w,
             int above,
             int beside,
-            int count,
-            int to,
-            int pitch) {
-        int row = (w + 2 * beside) * LANES;
-        int border = beside * LANES;
-        for (int c = 0; c < channels; c++) {
-            int y = to + c * pitch;
-            zeros(m, y, above * row);
-            y += above * row;
-            for (int i = 0; i < h; i++) {
-                zeros(m, y, border);
-                copy(m, x, w, count, y + border);
-                zeros(m, y + border + w * LANES, border);
-                x += w * LANES;
-                y += row;
+            int pitch,
+            int to) {
+        int column = first % w;
+        int line = first / w % h;
+        int plane = first / w / h;
+        for (int done = 0; done < n; ) {
+            int run = Math.min(w - column, n - done);
+            int inPlane = (line + above) * (w + 2 * beside) + beside + column;
+            copy(m, x + done * LANES, run * LANES, to + plane * pitch + inPlane * LANES);
+            done += run;
+            column = 0;
+            line++;
+            if (line == h) {
+                line = 0;
+                plane++;
             }
-            zeros(m, y, above * row);
         }
     }
 
-    private static void zeros(float[] m, int y, int n) {
-        FloatVector zero = FloatVector.zero(S);
+    private static void copy(float[] m, int x, int n, int y) {
         for (int i = 0; i < n; i += VL) {
-            zero.intoArray(m, y + i);
-        }
-    }
-
-    /// Copies `rows` rows of 16 lanes; lanes from `count` on become 0.
-    public static void copy(float[] m, int x, int rows, int count, int y) {
-        for (int i = 0; i < rows * LANES; i += VL) {
             FloatVector.fromArray(S, m, x + i).intoArray(m, y + i);
         }
-        if (count < LANES) {
-            for (int r = 0; r < rows; r++) {
-                Arrays.fill(m, y + r * LANES + count, y + (r + 1) * LANES, 0);
-            }
+    }
+
+    /// Writes 0 into the lanes from `count` on of `rows` rows of 16.
+    public static void clear(float[] m, int x, int rows, int count) {
+        for (int r = 0; r < rows; r++) {
+            Arrays.fill(m, x + r * LANES + count, x + (r + 1) * LANES, 0);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,8 +103,9 @@ class EngineTest {
         }
     }
 
-    /// Odd sizes, strides and paddings, kernels that are not square; images and results of fewer
-    /// than 4 pixels, also under a kernel as large as the padded image.
+    /// Odd sizes, strides and paddings, kernels that are not square; images so large that their
+    /// borders are made tile by tile; images and results of fewer than 4 pixels, also under a
+    /// kernel as large as the padded image.
     @ParameterizedTest
     @CsvSource({
         "7,9,3,3,1,2",
@@ -114,6 +116,7 @@ class EngineTest {
         "7,7,3,3,0,1",
         "11,5,4,5,1,1",
         "28,28,3,3,1,2",
+        "68,66,3,3,1,1",
         "3,3,3,3,0,1",
         "3,5,3,3,0,1",
         "3,3,3,3,1,1",
@@ -138,6 +141,49 @@ class EngineTest {
         for (Precision precision : Precision.values()) {
             for (int count : new int[] {5, 16, 39}) {
                 Workspace work = set(program, precision, count, inputs);
+                work.run();
+                Interpreter definition = new Interpreter(precision, count, inputs);
+                outputs.forEach((name, node) ->
+                        assertThat(read(work, node, name, count))
+                                .as("%s %s n=%d", name, precision, count)
+                                .isEqualTo(definition.value(node)));
+            }
+        }
+    }
+
+    /// Images that several convolutions read, with the same border and with others; images of one
+    /// geometry that follow each other; runs of more samples before runs of fewer.
+    @Test
+    void shared_borders_equal_the_definition_bit_for_bit_whatever_ran_before() {
+        org.phasezoo.graph.Graph g = new org.phasezoo.graph.Graph();
+        Node x = g.input("x", Shape.bounded("n", 40, 4, 6, 5));
+        Node k = g.input("k", Shape.of(4, 4, 3, 3));
+        Node first = x.exp();
+        Node y = first.convolve(k, 1, 1);
+        Node second = y.tanh();
+        Node last = second.convolve(k, 1, 1).plus(second);
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("second", second);
+        outputs.put("last", last);
+        outputs.put("wide", first.convolve(k, 2, 2));
+        outputs.put("narrow", first.convolve(k, 0, 1));
+        outputs.put("input", g.node(new Op.ConvolveInput(1, 1, 6, 5), last.relu(0), k));
+        outputs.put("weights", g.node(new Op.ConvolveWeights(1, 1, 3, 3), first, last));
+        outputs.put(
+                "plain",
+                g.node(
+                        new Op.ConvolveWeights(0, 1, 2, 2),
+                        x,
+                        last.convolve(g.input("l", Shape.of(4, 4, 2, 2)), 0, 1)));
+        Program program = Program.of(outputs);
+        TreeMap<String, double[]> inputs = draws(outputs, 6);
+        for (Precision precision : Precision.values()) {
+            Workspace work = program.workspace(precision);
+            for (int count : new int[] {40, 5, 17, 33}) {
+                work.count("n", count);
+                for (String name : program.inputNames()) {
+                    work.set(name, inputs.get(name));
+                }
                 work.run();
                 Interpreter definition = new Interpreter(precision, count, inputs);
                 outputs.forEach((name, node) ->
