@@ -295,6 +295,8 @@ final class HandWrittenStep {
                 WIDTH,
                 BATCH,
                 scratch,
+                weight[LAYERS] + toGradient,
+                WIDTH,
                 weight[LAYERS] + toGradient);
     }
 }

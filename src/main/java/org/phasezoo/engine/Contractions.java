@@ -19,11 +19,13 @@ final class Contractions {
         int inner = a.size(rank - (left ? 2 : 1));
         plan.count((double) inner * node.shape().elements());
         if (a.isBounded() && rank == 2 && left) {
-            int tiles = Lanes.tiles(a.size(1)) + Lanes.tiles(b.size(1));
-            int size = Lanes.LANES + Lanes.CHUNK_TILES * Lanes.LANES * Lanes.LANES * tiles;
+            int columns = Lanes.tiles(b.size(1)) * Lanes.LANES;
+            int row = Lanes.tiles(a.size(1)) * Lanes.LANES + columns;
+            int size = Lanes.LANES + columns + Lanes.CHUNK_TILES * Lanes.LANES * row;
             int scratch = plan.take(size);
             plan.giveBack(scratch, size);
-            return new Step.ContractOverSamples(a.rows(), pa, a.size(1), pb, b.size(1), scratch, y);
+            return new Step.ContractOverSamples(
+                    a.rows(), pa, a.size(1), pb, b.size(1), plan.rows(node.input(1)), scratch, y);
         }
         if (a.isBounded() && rank == 2) {
             int outer = b.size(right ? 0 : 1);

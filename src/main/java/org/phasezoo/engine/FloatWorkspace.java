@@ -49,27 +49,31 @@ final class FloatWorkspace extends Workspace {
     public void gather(String input, /* single */ float[] table, int[] rows, int from, int n) {
         int inner = gatherCount(input, n);
         int at = program().input(input).at();
-        if (gathered.length < LANES * inner) {
+        int rowsAt = program().rows(input);
+        int stride = rowsAt > 0 ? Lanes.tiles(inner) * LANES : inner;
+        if (rowsAt == 0 && gathered.length < LANES * inner) {
             gathered = new float[LANES * inner];
         }
+        float[] to = rowsAt > 0 ? m : gathered;
         for (int first = 0; first < n; first += LANES) {
             int present = Math.min(LANES, n - first);
+            int tile = rowsAt > 0 ? rowsAt + first * stride : 0;
             for (int i = 0; i < present; i++) {
-                copy(table, rows[from + first + i] * inner, inner, i * inner);
+                copy(table, rows[from + first + i] * inner, inner, to, tile + i * stride);
             }
-            Arrays.fill(gathered, present * inner, LANES * inner, 0);
-            FloatTranspose.copy(gathered, 0, inner, LANES, inner, m, at + first * inner, LANES);
+            Arrays.fill(to, tile + present * stride, tile + LANES * stride, 0);
+            FloatTranspose.copy(to, tile, stride, LANES, inner, m, at + first * inner, LANES);
         }
     }
 
-    private void copy(/* single */ float[] table, int row, int inner, int to) {
-        Object target = gathered;
+    private static void copy(/* single */ float[] table, int row, int inner, float[] to, int at) {
+        Object target = to;
         if (target instanceof /* single */ float[]) {
-            System.arraycopy(table, row, gathered, to, inner);
+            System.arraycopy(table, row, to, at, inner);
             return;
         }
         for (int j = 0; j < inner; j++) {
-            gathered[to + j] = table[row + j];
+            to[at + j] = table[row + j];
         }
     }
 
@@ -321,15 +325,26 @@ final class FloatWorkspace extends Workspace {
         int count = countOf(s.rows());
         int as = Lanes.tiles(s.left()) * LANES;
         int bs = Lanes.tiles(s.right()) * LANES;
-        int a = s.scratch() + LANES;
+        int zeros = s.scratch() + LANES;
+        int a = zeros + bs;
         int b = a + CHUNK_TILES * LANES * as;
-        FloatElementwise.fill(m, 0, s.y(), Lanes.tiles(s.left() * s.right()) * LANES);
+        FloatElementwise.fill(m, 0, zeros, bs);
+        if (count == 0) {
+            FloatElementwise.fill(m, 0, s.y(), Lanes.tiles(s.left() * s.right()) * LANES);
+        }
         for (int first = 0; first < count; first += CHUNK_TILES * LANES) {
             int samples = Math.min(CHUNK_TILES * LANES, count - first);
             toRows(s.a() + first * s.left(), s.left(), samples, a, as);
-            toRows(s.b() + first * s.right(), s.right(), samples, b, bs);
+            int right = b;
+            if (s.bRows() > 0) {
+                right = s.bRows() + first * bs;
+            } else {
+                toRows(s.b() + first * s.right(), s.right(), samples, b, bs);
+            }
+            int sum = first == 0 ? zeros : s.y();
+            int ss = first == 0 ? 0 : s.right();
             FloatContractSamples.accumulate(
-                    m, a, as, s.left(), b, bs, s.right(), samples, s.scratch(), s.y());
+                    m, a, as, s.left(), right, bs, s.right(), samples, s.scratch(), sum, ss, s.y());
         }
     }
 

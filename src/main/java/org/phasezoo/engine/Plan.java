@@ -1,11 +1,13 @@
 package org.phasezoo.engine;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
@@ -31,6 +33,8 @@ final class Plan {
     private final TreeMap<Integer, Integer> readersLeft = new TreeMap<>();
     private final SequencedMap<Double, Integer> constants = new LinkedHashMap<>();
     private final SequencedMap<String, Program.Slot> inputs = new LinkedHashMap<>();
+    private final TreeMap<String, Integer> rows = new TreeMap<>();
+    private final TreeSet<String> carried;
     private final List<Step> steps = new ArrayList<>();
     private final List<Fill> fills = new ArrayList<>();
     private final List<Explained> explained = new ArrayList<>();
@@ -38,8 +42,9 @@ final class Plan {
 
     private final Layout layout;
 
-    private Plan(Fusion fusion, Layout layout) {
+    private Plan(Fusion fusion, Collection<String> carried, Layout layout) {
         this.fusion = fusion;
+        this.carried = new TreeSet<>(carried);
         this.layout = layout;
         this.borders = new Borders(fusion, arena);
     }
@@ -47,7 +52,7 @@ final class Plan {
     /// The plan that computes these outputs; `carries` maps outputs to the names of inputs that
     /// they become.
     static Plan of(List<Node> outputs, Map<Node, String> carries, Layout layout) {
-        Plan plan = new Plan(Fusion.of(outputs), layout);
+        Plan plan = new Plan(Fusion.of(outputs), carries.values(), layout);
         plan.build(outputs, carries);
         return plan;
     }
@@ -161,6 +166,24 @@ final class Plan {
     /// A node's images with this border.
     Images images(Node node, Padded image) {
         return borders.read(fusion.owner(node), place(node), image);
+    }
+
+    /// Place of a bounded input's copy as rows of samples, each a multiple of 16 elements, for who
+    /// reads it so; 0 for other nodes, and for inputs that an output becomes.
+    int rows(Node node) {
+        if (layout == Layout.MEMBER_LANES
+                || !(fusion.owner(node).op() instanceof Op.Input(String name, Shape shape))
+                || carried.contains(name)) {
+            return 0;
+        }
+        int row = Lanes.tiles(shape.rowElements()) * Lanes.LANES;
+        int samples = Lanes.tiles(shape.size(0)) * Lanes.LANES;
+        return rows.computeIfAbsent(name, _ -> arena.reserve(samples * row));
+    }
+
+    /// The places of those copies, by input.
+    TreeMap<String, Integer> rows() {
+        return rows;
     }
 
     void count(double more) {

@@ -165,6 +165,11 @@ public final class Program {
         return carries;
     }
 
+    /// Where a bounded input stands as rows of samples, too; 0 if nowhere.
+    int rows(String input) {
+        return plan.rows().getOrDefault(input, 0);
+    }
+
     Slot input(String name) {
         return slot(inputs, name);
     }

@@ -40,7 +40,9 @@ sealed interface Step {
     record ContractPerSample(String rows, int x, int inner, int w, int wo, int wk, int outer, int y)
             implements Step {}
 
-    record ContractOverSamples(String rows, int a, int left, int b, int right, int scratch, int y)
+    /// `bRows`: where b stands as rows of samples, too; 0 if nowhere.
+    record ContractOverSamples(
+            String rows, int a, int left, int b, int right, int bRows, int scratch, int y)
             implements Step {}
 
     /// Stacks of products inside each sample: `stack` matrices a sample; strides count rows of 16

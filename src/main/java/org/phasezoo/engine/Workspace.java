@@ -96,8 +96,13 @@ public abstract sealed class Workspace permits FloatWorkspace, DoubleWorkspace {
         if (slot.shape().isBounded()) {
             int inner = slot.shape().rowElements();
             int n = countOf(slot.shape().rows());
+            int rows = program.rows(input);
+            int row = Lanes.tiles(inner) * Lanes.LANES;
             for (int i = 0; i < n * inner; i++) {
                 store(lane(slot.at(), inner, i), values[from + i]);
+                if (rows > 0) {
+                    store(rows + i / inner * row + i % inner, values[from + i]);
+                }
             }
             return;
         }

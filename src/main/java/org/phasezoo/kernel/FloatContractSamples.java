@@ -12,8 +12,9 @@ public final class FloatContractSamples {
 
     private FloatContractSamples() {}
 
-    /// Adds one chunk of `samples` into the matrix `[left][right]` at y: a and b are rows of
-    /// samples, `as` and `bs` elements apart, those of b a multiple of 16; `scratch` has 16
+    /// Writes the matrix `[left][right]` at y: one chunk of `samples` added to the matrix at `sum`,
+    /// whose rows are `ss` elements apart (y itself, or a row of zeros for each row). a and b are
+    /// rows of samples, `as` and `bs` elements apart, those of b a multiple of 16; `scratch` has 16
     /// elements.
     public static void accumulate(
             float[] m,
@@ -25,34 +26,65 @@ public final class FloatContractSamples {
             int right,
             int samples,
             int scratch,
+            int sum,
+            int ss,
             int y) {
         int j = 0;
         for (; j + 4 * VL <= right; j += 4 * VL) {
             int i = 0;
             for (; i + 4 <= left; i += 4) {
-                block4x4(m, a + i, as, b + j, bs, samples, y + i * right + j, right);
+                block4x4(
+                        m,
+                        a + i,
+                        as,
+                        b + j,
+                        bs,
+                        samples,
+                        sum + i * ss + j,
+                        ss,
+                        y + i * right + j,
+                        right);
             }
             for (; i < left; i++) {
-                block1x4(m, a + i, as, b + j, bs, samples, y + i * right + j);
+                block1x4(m, a + i, as, b + j, bs, samples, sum + i * ss + j, y + i * right + j);
             }
         }
         for (; j < right; j += VL) {
             int n = Math.min(VL, right - j);
             int i = 0;
             for (; i + 8 <= left && n == VL; i += 8) {
-                block8x1(m, a + i, as, b + j, bs, samples, y + i * right + j, right);
+                block8x1(
+                        m,
+                        a + i,
+                        as,
+                        b + j,
+                        bs,
+                        samples,
+                        sum + i * ss + j,
+                        ss,
+                        y + i * right + j,
+                        right);
             }
             for (; i < left; i++) {
                 block1x1(m, a + i, as, b + j, bs, samples, scratch);
                 for (int c = 0; c < n; c++) {
-                    m[y + i * right + j + c] += m[scratch + c];
+                    m[y + i * right + j + c] = m[sum + i * ss + j + c] + m[scratch + c];
                 }
             }
         }
     }
 
     private static void block4x4(
-            float[] m, int a, int as, int b, int bs, int samples, int y, int right) {
+            float[] m,
+            int a,
+            int as,
+            int b,
+            int bs,
+            int samples,
+            int sum,
+            int ss,
+            int y,
+            int right) {
         FloatVector a0 = FloatVector.zero(S);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -97,28 +129,32 @@ public final class FloatContractSamples {
             a += as;
             b += bs;
         }
-        FloatVector.fromArray(S, m, y).add(a0).intoArray(m, y);
-        FloatVector.fromArray(S, m, y + VL).add(a1).intoArray(m, y + VL);
-        FloatVector.fromArray(S, m, y + 2 * VL).add(a2).intoArray(m, y + 2 * VL);
-        FloatVector.fromArray(S, m, y + 3 * VL).add(a3).intoArray(m, y + 3 * VL);
+        FloatVector.fromArray(S, m, sum).add(a0).intoArray(m, y);
+        FloatVector.fromArray(S, m, sum + VL).add(a1).intoArray(m, y + VL);
+        FloatVector.fromArray(S, m, sum + 2 * VL).add(a2).intoArray(m, y + 2 * VL);
+        FloatVector.fromArray(S, m, sum + 3 * VL).add(a3).intoArray(m, y + 3 * VL);
+        sum += ss;
         y += right;
-        FloatVector.fromArray(S, m, y).add(b0).intoArray(m, y);
-        FloatVector.fromArray(S, m, y + VL).add(b1).intoArray(m, y + VL);
-        FloatVector.fromArray(S, m, y + 2 * VL).add(b2).intoArray(m, y + 2 * VL);
-        FloatVector.fromArray(S, m, y + 3 * VL).add(b3).intoArray(m, y + 3 * VL);
+        FloatVector.fromArray(S, m, sum).add(b0).intoArray(m, y);
+        FloatVector.fromArray(S, m, sum + VL).add(b1).intoArray(m, y + VL);
+        FloatVector.fromArray(S, m, sum + 2 * VL).add(b2).intoArray(m, y + 2 * VL);
+        FloatVector.fromArray(S, m, sum + 3 * VL).add(b3).intoArray(m, y + 3 * VL);
+        sum += ss;
         y += right;
-        FloatVector.fromArray(S, m, y).add(c0).intoArray(m, y);
-        FloatVector.fromArray(S, m, y + VL).add(c1).intoArray(m, y + VL);
-        FloatVector.fromArray(S, m, y + 2 * VL).add(c2).intoArray(m, y + 2 * VL);
-        FloatVector.fromArray(S, m, y + 3 * VL).add(c3).intoArray(m, y + 3 * VL);
+        FloatVector.fromArray(S, m, sum).add(c0).intoArray(m, y);
+        FloatVector.fromArray(S, m, sum + VL).add(c1).intoArray(m, y + VL);
+        FloatVector.fromArray(S, m, sum + 2 * VL).add(c2).intoArray(m, y + 2 * VL);
+        FloatVector.fromArray(S, m, sum + 3 * VL).add(c3).intoArray(m, y + 3 * VL);
+        sum += ss;
         y += right;
-        FloatVector.fromArray(S, m, y).add(d0).intoArray(m, y);
-        FloatVector.fromArray(S, m, y + VL).add(d1).intoArray(m, y + VL);
-        FloatVector.fromArray(S, m, y + 2 * VL).add(d2).intoArray(m, y + 2 * VL);
-        FloatVector.fromArray(S, m, y + 3 * VL).add(d3).intoArray(m, y + 3 * VL);
+        FloatVector.fromArray(S, m, sum).add(d0).intoArray(m, y);
+        FloatVector.fromArray(S, m, sum + VL).add(d1).intoArray(m, y + VL);
+        FloatVector.fromArray(S, m, sum + 2 * VL).add(d2).intoArray(m, y + 2 * VL);
+        FloatVector.fromArray(S, m, sum + 3 * VL).add(d3).intoArray(m, y + 3 * VL);
     }
 
-    private static void block1x4(float[] m, int a, int as, int b, int bs, int samples, int y) {
+    private static void block1x4(
+            float[] m, int a, int as, int b, int bs, int samples, int sum, int y) {
         FloatVector a0 = FloatVector.zero(S);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -136,14 +172,23 @@ public final class FloatContractSamples {
             a += as;
             b += bs;
         }
-        FloatVector.fromArray(S, m, y).add(a0).intoArray(m, y);
-        FloatVector.fromArray(S, m, y + VL).add(a1).intoArray(m, y + VL);
-        FloatVector.fromArray(S, m, y + 2 * VL).add(a2).intoArray(m, y + 2 * VL);
-        FloatVector.fromArray(S, m, y + 3 * VL).add(a3).intoArray(m, y + 3 * VL);
+        FloatVector.fromArray(S, m, sum).add(a0).intoArray(m, y);
+        FloatVector.fromArray(S, m, sum + VL).add(a1).intoArray(m, y + VL);
+        FloatVector.fromArray(S, m, sum + 2 * VL).add(a2).intoArray(m, y + 2 * VL);
+        FloatVector.fromArray(S, m, sum + 3 * VL).add(a3).intoArray(m, y + 3 * VL);
     }
 
     private static void block8x1(
-            float[] m, int a, int as, int b, int bs, int samples, int y, int right) {
+            float[] m,
+            int a,
+            int as,
+            int b,
+            int bs,
+            int samples,
+            int sum,
+            int ss,
+            int y,
+            int right) {
         FloatVector a0 = FloatVector.zero(S);
         FloatVector b0 = a0;
         FloatVector c0 = a0;
@@ -173,21 +218,28 @@ public final class FloatContractSamples {
             a += as;
             b += bs;
         }
-        FloatVector.fromArray(S, m, y).add(a0).intoArray(m, y);
+        FloatVector.fromArray(S, m, sum).add(a0).intoArray(m, y);
+        sum += ss;
         y += right;
-        FloatVector.fromArray(S, m, y).add(b0).intoArray(m, y);
+        FloatVector.fromArray(S, m, sum).add(b0).intoArray(m, y);
+        sum += ss;
         y += right;
-        FloatVector.fromArray(S, m, y).add(c0).intoArray(m, y);
+        FloatVector.fromArray(S, m, sum).add(c0).intoArray(m, y);
+        sum += ss;
         y += right;
-        FloatVector.fromArray(S, m, y).add(d0).intoArray(m, y);
+        FloatVector.fromArray(S, m, sum).add(d0).intoArray(m, y);
+        sum += ss;
         y += right;
-        FloatVector.fromArray(S, m, y).add(e0).intoArray(m, y);
+        FloatVector.fromArray(S, m, sum).add(e0).intoArray(m, y);
+        sum += ss;
         y += right;
-        FloatVector.fromArray(S, m, y).add(f0).intoArray(m, y);
+        FloatVector.fromArray(S, m, sum).add(f0).intoArray(m, y);
+        sum += ss;
         y += right;
-        FloatVector.fromArray(S, m, y).add(g0).intoArray(m, y);
+        FloatVector.fromArray(S, m, sum).add(g0).intoArray(m, y);
+        sum += ss;
         y += right;
-        FloatVector.fromArray(S, m, y).add(h0).intoArray(m, y);
+        FloatVector.fromArray(S, m, sum).add(h0).intoArray(m, y);
     }
 
     private static void block1x1(float[] m, int a, int as, int b, int bs, int samples, int y) {

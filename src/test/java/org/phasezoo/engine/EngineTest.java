@@ -218,6 +218,56 @@ class EngineTest {
         }
     }
 
+    /// Inputs whose rows are contracted over the samples: set, gathered, changed by a carry; no
+    /// samples at all.
+    @ParameterizedTest
+    @ValueSource(ints = {16, 70})
+    void contracted_inputs_are_what_was_set_gathered_or_carried(int right) {
+        org.phasezoo.graph.Graph g = new org.phasezoo.graph.Graph();
+        Node a = g.input("a", Shape.bounded("n", 80, 9));
+        Node b = g.input("b", Shape.bounded("n", 80, right));
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("product", a.contract(true, b, false));
+        outputs.put("next", b.times(.5));
+        SequencedMap<String, String> carries = new LinkedHashMap<>();
+        TreeMap<String, double[]> inputs = draws(outputs, 9);
+        float[] table = new float[80 * right];
+        int[] rows = new int[80];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = (float) inputs.get("b")[(79 - i / right) * right + i % right];
+            rows[i / right] = 79 - i / right;
+        }
+        for (boolean carried : new boolean[] {false, true}) {
+            if (carried) {
+                carries.put("next", "b");
+            }
+            Program program = Program.of(outputs, carries);
+            for (Precision precision : Precision.values()) {
+                for (int count : new int[] {71, 5}) {
+                    Workspace work = set(program, precision, count, inputs);
+                    double[] expected =
+                            new Interpreter(precision, count, inputs).value(outputs.get("product"));
+                    work.run();
+                    assertThat(read(work, outputs.get("product"), "product", count))
+                            .isEqualTo(expected);
+                    work.gather("b", table, rows, 0, count);
+                    work.run();
+                    assertThat(read(work, outputs.get("product"), "product", count))
+                            .isEqualTo(expected);
+                    work.run();
+                    double factor = carried ? .5 : 1;
+                    double[] again = read(work, outputs.get("product"), "product", count);
+                    for (int i = 0; i < again.length; i++) {
+                        assertThat(again[i]).isEqualTo(factor * expected[i]);
+                    }
+                    work.count("n", 0);
+                    work.run();
+                    assertThat(read(work, outputs.get("product"), "product", 0)).containsOnly(0);
+                }
+            }
+        }
+    }
+
     /// Attention: contractions inside each sample, a softmax over the last axis, and convolutions
     /// of one pixel.
     @org.junit.jupiter.api.Test
