@@ -30,6 +30,7 @@ final class Chain {
         this.fusion = fusion;
     }
 
+    /// `y`: where the root's array stands; 0 if only a sum reads it, which is taken on the way.
     static Step of(Node root, int y, Plan plan, Fusion fusion) {
         Chain chain = new Chain(root, y, plan, fusion);
         TreeMap<Integer, Node> inside = fusion.inside(root);
@@ -47,6 +48,7 @@ final class Chain {
                 chain.borders.addAll(plan.borders(node, made));
             }
         }
+        Summed sum = y == 0 ? chain.sum() : null;
         for (int at : chain.scratch) {
             plan.giveBack(at, Plan.BLOCK);
         }
@@ -56,7 +58,20 @@ final class Chain {
                 shape.rowElements(),
                 List.copyOf(chain.once),
                 List.copyOf(chain.blocks),
-                List.copyOf(chain.borders));
+                List.copyOf(chain.borders),
+                sum);
+    }
+
+    /// The sum that alone reads the root; a product that it reads is not written at all.
+    private @Nullable Summed sum() {
+        Operand x = made.get(root.number());
+        Summed sum = x == null ? null : plan.summed(root, x);
+        Micro last = blocks.isEmpty() ? null : blocks.getLast();
+        if (sum == null || last == null || last.kind() != Micro.Kind.MULTIPLY) {
+            return sum;
+        }
+        blocks.removeLast();
+        return sum.ofProducts(last.a(), last.b());
     }
 
     /// The ops of a node's chain, in the order in which they run.
@@ -133,7 +148,7 @@ final class Chain {
     }
 
     private Operand place(Node node) {
-        if (node.equals(root)) {
+        if (node.equals(root) && y != 0) {
             return new Operand(y, true);
         }
         return fusion.isKept(node)

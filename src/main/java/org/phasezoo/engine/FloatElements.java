@@ -1,19 +1,29 @@
 package org.phasezoo.engine;
 
+import static org.phasezoo.kernel.Lanes.CHUNK_TILES;
 import static org.phasezoo.kernel.Lanes.LANES;
 
 import java.util.List;
 import java.util.Objects;
+import org.phasezoo.kernel.FloatConvolution;
 import org.phasezoo.kernel.FloatElementwise;
 import org.phasezoo.kernel.FloatRepeat;
+import org.phasezoo.kernel.FloatSums;
+import org.phasezoo.kernel.Lanes;
 
 /// Runs an element-wise chain block by block: what is written once, then each block's kernels in
-/// turn, then its copies with a border.
+/// turn, then its copies with a border and its sum.
 final class FloatElements {
     private FloatElements() {}
 
-    /// The chain over `n` elements, a multiple of 16.
-    static void run(float[] m, Step.Elementwise s, int n) {
+    /// The chain over `n` elements, a multiple of 16; for a sum `present` is the number of samples
+    /// in the last tile.
+    static void run(float[] m, Step.Elementwise s, int n, int present) {
+        Summed sum = s.sum();
+        if (sum != null) {
+            FloatElementwise.fill(m, 0, sum.y(), Lanes.tiles(sum.results()) * LANES);
+            FloatElementwise.fill(m, 0, sum.lanes(), sum.results() * LANES);
+        }
         List<Micro> once = s.once();
         for (int i = 0; i < once.size(); i++) {
             run(m, once.get(i), 0, Plan.BLOCK);
@@ -28,6 +38,34 @@ final class FloatElements {
             for (int i = 0; i < borders.size(); i++) {
                 FloatImages.border(m, borders.get(i), at, length);
             }
+            if (sum != null) {
+                sum(m, sum, s.rowElements(), at, length, n, present);
+            }
+        }
+    }
+
+    /// Adds a block of elements from `at` on, piece by piece of one tile.
+    private static void sum(float[] m, Summed s, int rows, int at, int length, int n, int present) {
+        int end = (at + length) / LANES;
+        for (int row = at / LANES; row < end; ) {
+            int tile = row / rows;
+            int inside = row % rows;
+            int k = Math.min(end - row, rows - inside);
+            boolean last = (tile + 1) * rows * LANES == n;
+            int x = s.x().at(at) + row * LANES - at;
+            if (last && present < LANES) {
+                FloatConvolution.clear(m, x, k, present);
+            }
+            if (s.times() == null) {
+                FloatSums.add(m, x, inside, k, s.result(), s.run(), s.lanes());
+            } else {
+                int b = s.times().at(at) + row * LANES - at;
+                FloatSums.addProducts(m, x, b, inside, k, s.result(), s.run(), s.lanes());
+            }
+            if (inside + k == rows && (last || (tile + 1) % CHUNK_TILES == 0)) {
+                FloatSums.fold(m, s.lanes(), s.results(), s.y());
+            }
+            row += k;
         }
     }
 

@@ -108,7 +108,7 @@ final class FloatMemberWorkspace extends MemberWorkspace {
     private void run(Step step) {
         switch (step) {
             case Step.Elementwise s ->
-                    FloatElements.run(m, s, rows(s.rows()) * s.rowElements() * LANES);
+                    FloatElements.run(m, s, rows(s.rows()) * s.rowElements() * LANES, LANES);
             case Step.ContractPerSample s ->
                     FloatContractInside.product(
                             m,

@@ -90,11 +90,14 @@ final class FloatWorkspace extends Workspace {
     private void run(Step step) {
         switch (step) {
             case Step.Elementwise s -> {
-                int n =
-                        s.rows().isEmpty()
-                                ? Lanes.tiles(s.rowElements()) * LANES
-                                : Lanes.tiles(countOf(s.rows())) * s.rowElements() * LANES;
-                FloatElements.run(m, s, n);
+                if (s.rows().isEmpty()) {
+                    FloatElements.run(m, s, Lanes.tiles(s.rowElements()) * LANES, LANES);
+                } else {
+                    int count = countOf(s.rows());
+                    int tiles = Lanes.tiles(count);
+                    FloatElements.run(
+                            m, s, tiles * s.rowElements() * LANES, count - (tiles - 1) * LANES);
+                }
             }
             case Step.Border s ->
                     FloatImages.border(

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
@@ -35,6 +36,7 @@ final class Plan {
     private final SequencedMap<String, Program.Slot> inputs = new LinkedHashMap<>();
     private final TreeMap<String, Integer> rows = new TreeMap<>();
     private final TreeSet<String> carried;
+    private final TreeMap<Integer, Node> sums = new TreeMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Fill> fills = new ArrayList<>();
     private final List<Explained> explained = new ArrayList<>();
@@ -68,6 +70,15 @@ final class Plan {
             readersLeft.merge(fusion.owner(output).number(), 1, Integer::sum);
         }
         for (Node node : fusion.arrays()) {
+            if (layout == Layout.SAMPLE_LANES && Reduction.isFewSumsOverSamples(node)) {
+                Node array = fusion.owner(node.input(0));
+                if (Fusion.isElementwise(array.op())
+                        && readersLeft.getOrDefault(array.number(), 0) == 1) {
+                    sums.put(array.number(), node);
+                }
+            }
+        }
+        for (Node node : fusion.arrays()) {
             if (node.op() instanceof Op.Input(String name, Shape shape)) {
                 int at = arena.take(layout.size(shape));
                 places.put(node.number(), at);
@@ -94,9 +105,10 @@ final class Plan {
                 double before = multiplyAdds;
                 emit(node);
                 if (!(node.op() instanceof Op.Constant(_))) {
-                    long bytes = (long) layout.size(node.shape()) * Float.BYTES;
+                    int at = places.getOrDefault(node.number(), 0);
+                    long bytes = at == 0 ? 0 : (long) layout.size(node.shape()) * Float.BYTES;
                     double flops = 2 * (multiplyAdds - before);
-                    explained.add(Explained.of(node, fusion, bytes, flops, place(node)));
+                    explained.add(Explained.of(node, fusion, bytes, flops, at));
                 }
                 if (!Fusion.isElementwise(node.op())) {
                     addBorders(node);
@@ -106,7 +118,7 @@ final class Plan {
                     borders.release(fusion.owner(node.input(0)), image);
                 }
                 for (Node read : fusion.reads(node)) {
-                    release(read, at(node));
+                    release(read, places.getOrDefault(node.number(), 0));
                 }
             }
         }
@@ -129,6 +141,21 @@ final class Plan {
         return copies;
     }
 
+    /// The sum over samples that alone reads what a chain makes, taken block by block; null if
+    /// there is none.
+    @Nullable Summed summed(Node array, Operand made) {
+        Node sum = sums.get(array.number());
+        if (sum == null || !(sum.op() instanceof Op.Sum(List<Integer> axes))) {
+            return null;
+        }
+        int y = arena.take(layout.size(sum.shape()));
+        places.put(sum.number(), y);
+        int size = sum.shape().elements() * Lanes.LANES;
+        int lanes = arena.take(size);
+        arena.giveBack(lanes, size);
+        return Reduction.summed(sum, axes, made, lanes, y);
+    }
+
     Layout layout() {
         return layout;
     }
@@ -140,8 +167,9 @@ final class Plan {
     /// A reader less; the last one gives the array back, unless it stands in its place.
     private void release(Node node, int reader) {
         int left = readersLeft.merge(node.number(), -1, Integer::sum);
-        if (left == 0 && !(node.op() instanceof Op.Constant(_)) && at(node) != reader) {
-            arena.giveBack(at(node), layout.size(node.shape()));
+        Integer at = places.get(node.number());
+        if (left == 0 && at != null && !(node.op() instanceof Op.Constant(_)) && at != reader) {
+            arena.giveBack(at, layout.size(node.shape()));
         }
     }
 
@@ -222,6 +250,13 @@ final class Plan {
     private void emit(Node node) {
         if (node.op() instanceof Op.Constant(double value)) {
             places.put(node.number(), constant(value));
+            return;
+        }
+        if (node.op() instanceof Op.Sum && places.containsKey(node.number())) {
+            return; // taken by the chain that made its input
+        }
+        if (sums.containsKey(node.number())) {
+            steps.add(Chain.of(node, 0, this, fusion));
             return;
         }
         int y = places.computeIfAbsent(node.number(), _ -> room(node));

@@ -2,12 +2,15 @@ package org.phasezoo.engine;
 
 import java.util.List;
 import org.phasezoo.graph.Node;
+import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
 import org.phasezoo.kernel.Lanes;
 
 /// Sums over axes, and index tables of sums and repeats in row-major order. For bounded shapes they
 /// speak of the elements of one sample.
 final class Reduction {
+    private static final int FEW = 256;
+
     private Reduction() {}
 
     /// The step of a sum over these axes; scratch is given back at once.
@@ -31,6 +34,27 @@ final class Reduction {
             return new Step.SumPerSample(
                     shape.rows(), plan.place(x), shape.rowElements(), from, scratch, y);
         }
+    }
+
+    /// Whether a node sums over samples to so few results that their lanes stay in the first-level
+    /// cache.
+    static boolean isFewSumsOverSamples(Node node) {
+        return node.op() instanceof Op.Sum(List<Integer> axes)
+                && axes.contains(0)
+                && node.input(0).shape().isBounded()
+                && node.shape().elements() <= FEW;
+    }
+
+    /// The same sum, taken by the chain that makes its input at x. `lanes`: 16 elements a result.
+    static Summed summed(Node sum, List<Integer> axes, Operand x, int lanes, int y) {
+        int[][] from = sources(sum.input(0).shape(), axes);
+        int[] result = new int[sum.input(0).shape().rowElements()];
+        for (int i = 0; i < from.length; i++) {
+            for (int element : from[i]) {
+                result[element] = i;
+            }
+        }
+        return new Summed(x, null, result, Repeat.run(result, 0), from.length, lanes, y);
     }
 
     /// For each element of the sum's result, the elements of the input that it sums.

@@ -20,7 +20,7 @@ record Repeat(RepeatOp op, int sourceRows, int[] map, int run, boolean ascends) 
     }
 
     /// The longest run such that each run of the map ascends by `step`.
-    private static int run(int[] map, int step) {
+    static int run(int[] map, int step) {
         int run = map.length;
         for (int i = 1; i < map.length; i++) {
             if (map[i] != map[i - 1] + step) {

@@ -1,6 +1,7 @@
 package org.phasezoo.engine;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.phasezoo.graph.Op;
 import org.phasezoo.kernel.Lanes;
 
@@ -14,7 +15,8 @@ sealed interface Step {
             int rowElements,
             List<Micro> once,
             List<Micro> blocks,
-            List<Bordered> borders)
+            List<Bordered> borders,
+            @Nullable Summed sum)
             implements Step {}
 
     /// An array of images `rowElements` a sample with a border.
