@@ -2,6 +2,7 @@ package org.phasezoo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.phasezoo.metric.Net;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Footprint;
@@ -10,6 +11,7 @@ import org.phasezoo.study.Run;
 import org.phasezoo.study.State;
 import org.phasezoo.study.Study;
 import org.phasezoo.study.Tensor;
+import org.phasezoo.suite.Cell;
 import org.phasezoo.suite.MeasureTask;
 import org.phasezoo.suite.Member;
 import org.phasezoo.suite.Plan;
@@ -20,12 +22,15 @@ import org.phasezoo.suite.Plan;
 /// member keeps is taken from the states that some of its population start in, what its programs
 /// take from the programs themselves.
 ///
+/// @param memoryBytes programBytes, and an estimate of all else
+/// @param programBytes of the programs of as many members as run at once
 /// @param programs for each population the memory of its largest cell's programs
 record Estimate(
         int members,
         int measures,
         double coreHours,
         long memoryBytes,
+        long programBytes,
         long diskBytes,
         List<Footprint> programs) {
     static final double MULTIPLY_ADDS_A_SECOND = 2.8e10;
@@ -80,30 +85,22 @@ record Estimate(
                 measures,
                 seconds / 3600,
                 JVM + jobs * (COPIES * largest + running),
+                jobs * running,
                 disk,
                 programs);
     }
 
-    /// The memory of the programs of the cell whose programs take most; where the first cell holds
-    /// none, the population does not.
+    /// The memory of the programs of the cell whose programs take most.
     private static Footprint footprint(Plan.Part part) {
         Footprint most = Footprint.NONE;
-        String last = "";
+        Optional<Cell> last = Optional.empty();
         for (Member member : part.members()) {
-            if (!member.cell().text().equals(last)) {
-                Footprint one = footprint(member.cell().study(), member.run());
-                if (one.bytes() == 0 && last.isEmpty()) {
-                    break;
-                }
-                most = one.bytes() > most.bytes() ? one : most;
-                last = member.cell().text();
+            if (last.isEmpty() || last.get() != member.cell()) {
+                most = most.or(member.cell().study().footprint(member.run()));
+                last = Optional.of(member.cell());
             }
         }
         return most;
-    }
-
-    private static <S extends State> Footprint footprint(Study<S> study, Run run) {
-        return study.start(run).footprint();
     }
 
     /// The work of a population's metrics, asked once for each measure and cell on nets that are

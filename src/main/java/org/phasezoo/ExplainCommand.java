@@ -9,10 +9,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.phasezoo.engine.Explained;
 import org.phasezoo.engine.Program;
+import org.phasezoo.study.Footprint;
 import org.phasezoo.study.Training;
 import org.phasezoo.suite.Cell;
 import org.phasezoo.suite.Plan;
-import org.phasezoo.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -116,7 +116,7 @@ final class ExplainCommand implements Callable<Integer> {
             }
         }
         double milliseconds = flops / (2 * Estimate.MULTIPLY_ADDS_A_SECOND) * 1e3;
-        long bytes = Trainer.arenaBytes(program, training.problem().any());
+        long bytes = Footprint.ofArena(program, training.problem().precision()).arenaBytes();
         told.put("flops", flops)
                 .put("arenaBytes", bytes)
                 .put("predictedMilliseconds", milliseconds);

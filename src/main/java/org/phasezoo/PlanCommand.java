@@ -65,6 +65,7 @@ final class PlanCommand implements Callable<Integer> {
         root.put("members", estimate.members()).put("measures", estimate.measures());
         root.put("coreHours", estimate.coreHours());
         root.put("memoryBytes", estimate.memoryBytes()).put("diskBytes", estimate.diskBytes());
+        root.put("programBytes", estimate.programBytes());
         ArrayNode populations = root.putArray("populations");
         for (int i = 0; i < plan.parts().size(); i++) {
             Plan.Part part = plan.parts().get(i);
@@ -113,7 +114,7 @@ final class PlanCommand implements Callable<Integer> {
                             ? ""
                             : String.format(
                                     Locale.ROOT,
-                                    ", a program of %.1f MiB arena + %.1f MiB data",
+                                    ", programs of %.1f MiB arena + %.1f MiB data",
                                     program.arenaBytes() / MIB,
                                     program.dataBytes() / MIB);
             console.line(
@@ -134,6 +135,12 @@ final class PlanCommand implements Callable<Integer> {
                         options.workers(),
                         estimate.memoryBytes() >> 20,
                         estimate.diskBytes() / MIB));
+        console.line(
+                String.format(
+                        Locale.ROOT,
+                        "  of the memory, %.1f MiB are arena and data of programs, exactly; %.1f MiB of states, copies and JVM are estimated",
+                        estimate.programBytes() / MIB,
+                        (estimate.memoryBytes() - estimate.programBytes()) / MIB));
         for (Power one : power) {
             String effect =
                     Double.isNaN(one.detectable())

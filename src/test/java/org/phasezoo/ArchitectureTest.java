@@ -24,6 +24,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.phasezoo.study.Run;
+import org.phasezoo.study.Study;
 
 /// The doors between rooms, and what no code may do if the same settings are to give the same
 /// bytes.
@@ -138,6 +140,49 @@ class ArchitectureTest {
                 }
             }
         }
+    }
+
+    /// A study's own classes are those that it reaches within its package.
+    @Test
+    void a_study_that_gives_programs_memory_tells_plans_how_much() {
+        DescribedPredicate<JavaAccess<?>> takes =
+                call(
+                        "org\\.phasezoo\\.(engine\\.Program\\.(workspace|members)"
+                                + "|train\\.(Trainer|Learner|Evaluator|Hessian)\\.<init>)");
+        TreeSet<String> found = new TreeSet<>();
+        for (JavaClass study : CLASSES) {
+            if (study.isInterface() || !study.isAssignableTo(Study.class)) {
+                continue;
+            }
+            TreeMap<String, JavaClass> reached = new TreeMap<>();
+            List<JavaClass> open = new ArrayList<>(List.of(study));
+            while (!open.isEmpty()) {
+                JavaClass one = open.removeLast();
+                if (reached.putIfAbsent(one.getName(), one) == null) {
+                    one.getDirectDependenciesFromSelf().stream()
+                            .map(dependency -> dependency.getTargetClass())
+                            .filter(to -> to.getPackageName().equals(study.getPackageName()))
+                            .forEach(open::add);
+                }
+            }
+            if (reached.values().stream()
+                    .flatMap(one -> one.getAccessesFromSelf().stream())
+                    .anyMatch(takes)) {
+                found.add(study.getSimpleName());
+                assertThat(study.tryGetMethod("footprint", Run.class))
+                        .as("footprint of " + study.getName())
+                        .isPresent();
+            }
+        }
+        assertThat(found)
+                .containsExactly(
+                        "Aggregation",
+                        "Grokking",
+                        "MeanFlow",
+                        "NormPlacement",
+                        "PermutedPair",
+                        "ResidualPath",
+                        "Training");
     }
 
     @Test

@@ -261,4 +261,23 @@ class RunTest {
         assertThat(fresh.path("judged").booleanValue()).isFalse();
         assertThat(fresh.at("/populations/0/done").intValue()).isZero();
     }
+
+    @Test
+    void a_plan_tells_the_memory_of_programs_of_every_population_that_runs_some() {
+        Said said = say("plan", SUITE, "--jobs", 1, "--json");
+        assertThat(said.json().path("populations"))
+                .allSatisfy(p ->
+                        assertThat(p.path("arenaBytes").longValue() > 0)
+                                .as(p.path("name").textValue())
+                                .isEqualTo(!p.path("name").textValue().equals("memory")));
+        long most = 0;
+        for (var p : said.json().path("populations")) {
+            most =
+                    Math.max(
+                            most,
+                            p.path("arenaBytes").longValue() + p.path("dataBytes").longValue());
+        }
+        assertThat(said.json().path("programBytes").longValue()).isEqualTo(most);
+        assertThat(said.json().path("memoryBytes").longValue()).isGreaterThan(most);
+    }
 }

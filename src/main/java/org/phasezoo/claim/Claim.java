@@ -3,6 +3,7 @@ package org.phasezoo.claim;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.phasezoo.random.Key;
 import org.phasezoo.suite.Profile;
 
 /// A published statement made testable.
@@ -73,5 +74,13 @@ public record Claim(
 
     public Region failsRegion() {
         return Region.parse("fails", fails);
+    }
+
+    /// The key of the draws of its permutation test.
+    Key permutations() {
+        return Key.of(
+                "{\"axes\":{},\"purpose\":\"claim/"
+                        + id
+                        + "/permutation\",\"seed\":0,\"stream\":\"\"}");
     }
 }

@@ -93,6 +93,29 @@ final class Measured {
         return mean.isEmpty() ? Double.NaN : mean.getFirst().mean();
     }
 
+    /// As [#mean(Cell, java.util.function.DoubleUnaryOperator)] of those cells that have one.
+    List<CellMean> means(List<Cell> of, java.util.function.DoubleUnaryOperator change) {
+        List<CellMean> means = new ArrayList<>();
+        for (Cell cell : of) {
+            means.addAll(mean(cell, change));
+        }
+        return means;
+    }
+
+    /// The cells' means, NaN where there is none.
+    double[] values(List<Cell> of) {
+        return of.stream().mapToDouble(this::mean).toArray();
+    }
+
+    static boolean vary(double[] values) {
+        for (double v : values) {
+            if (v != values[0]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// The cell's values by seed; the values of pairs have none.
     SequencedMap<Integer, Double> bySeed(Cell cell) {
         SequencedMap<Integer, Double> values = new LinkedHashMap<>();

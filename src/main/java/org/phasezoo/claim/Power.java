@@ -34,7 +34,7 @@ public record Power(String id, long n, double detectable) {
                     List<Cell> grid = p.cells().stream().map(Cell::new).toList();
                     CellMeans means = selecting.getOrDefault(p.population(), CellMeans.empty());
                     List<Cell> read =
-                            Evaluation.reads(claim)
+                            Selected.reads(claim)
                                     ? grid.stream().filter(means::has).toList()
                                     : grid;
                     int cells = new Selector(read, means).cells(claim.selects()).size();

@@ -4,9 +4,4 @@ package org.phasezoo.study;
 public interface State {
     /// Everything that [Study#restore] needs to go on with the same bits.
     Arrays save();
-
-    /// The memory of its programs; of a state that holds none between slices nothing.
-    default Footprint footprint() {
-        return Footprint.NONE;
-    }
 }

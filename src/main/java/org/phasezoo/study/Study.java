@@ -29,6 +29,11 @@ public interface Study<S extends State> {
     /// An estimate of the member's work in multiply-adds, for plans and progress.
     double multiplyAdds();
 
+    /// The memory of the programs that a member runs, for plans; of a study that runs none nothing.
+    default Footprint footprint(Run run) {
+        return Footprint.NONE;
+    }
+
     /// Whether a member draws at all; a solved theory does not, and has one member a cell without a
     /// seed.
     default boolean seeded() {

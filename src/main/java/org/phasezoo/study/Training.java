@@ -47,11 +47,6 @@ public record Training(
         Optional<Augmentation> augmentation,
         Optional<Precision> precision)
         implements Study<TrainingState>, NetStudy {
-    static final String RUNNING_LOSS = "loss.train.running.v1";
-
-    /// Multiply-adds of a slice: well under a second of work.
-    private static final double SLICE = 5e9;
-
     public Training {
         new NetProblem(data, architecture, objective).refuse(batchSize);
         Checkpoint.refuse(checkpoints, optimiser);
@@ -76,7 +71,7 @@ public record Training(
 
     @Override
     public List<Observable> observables() {
-        return List.of(new Observable(RUNNING_LOSS, true, "nats"));
+        return List.of(new Observable(TrainingEpoch.LOSS, true, "nats"));
     }
 
     @Override
@@ -106,7 +101,7 @@ public record Training(
         }
         TrainingEpoch epoch = new TrainingEpoch(this, run);
         double work = 0;
-        while (state.updates < updates() && work < SLICE) {
+        while (state.updates < updates() && work < TrainingEpoch.SLICE) {
             if (!epoch.run(state, out)) {
                 return false;
             }
@@ -137,9 +132,14 @@ public record Training(
         return Revisions.of(Trainer.ops(problem().any(), optimiser));
     }
 
-    /// The program of one update, for `explain`.
+    /// The program of one update.
     public Program program() {
         return Trainer.program(problem().any(), optimiser, batchSize);
+    }
+
+    @Override
+    public Footprint footprint(Run run) {
+        return TrainingEpoch.footprint(this);
     }
 
     @Override

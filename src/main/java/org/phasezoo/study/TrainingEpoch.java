@@ -2,10 +2,16 @@ package org.phasezoo.study;
 
 import java.util.Optional;
 import org.phasezoo.data.Split;
+import org.phasezoo.engine.Program;
 import org.phasezoo.random.Draws;
 
 /// The epochs of one member: its examples, shuffled anew for each, in whole batches.
 final class TrainingEpoch {
+    static final String LOSS = "loss.train.running.v1";
+
+    /// Multiply-adds of a slice: well under a second of work.
+    static final double SLICE = 5e9;
+
     private final Training training;
     private final int[] train;
     private final Draws order;
@@ -19,6 +25,19 @@ final class TrainingEpoch {
         this.augmented =
                 training.augmentation()
                         .map(how -> new AugmentedBatch(how, split, run, training.batchSize()));
+    }
+
+    /// The memory of what an epoch runs and reads: the program, its data, batches after
+    /// augmentation.
+    static Footprint footprint(Training training) {
+        Program program = training.program();
+        NetProblem problem = training.problem();
+        Footprint bare =
+                Footprint.ofArena(program, problem.precision())
+                        .plus(Footprint.of(problem.any().split()));
+        return training.augmentation().isPresent()
+                ? bare.plus(Footprint.ofExamples(program, Float.BYTES))
+                : bare;
     }
 
     /// One epoch, or what is left of the updates; false when the member diverged.
@@ -51,7 +70,7 @@ final class TrainingEpoch {
         state.epoch++;
         out.updates(state.updates);
         double running = sum / batches;
-        out.series(Training.RUNNING_LOSS, state.updates, running);
+        out.series(LOSS, state.updates, running);
         if (batches == training.perEpoch() && running < state.bestLoss) {
             state.keep(running);
         }

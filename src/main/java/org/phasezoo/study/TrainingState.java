@@ -56,11 +56,6 @@ public final class TrainingState implements State {
         return new Arrays(arrays);
     }
 
-    @Override
-    public Footprint footprint() {
-        return Footprint.of(List.of(trainer));
-    }
-
     private Tensor row(double[] values) {
         return Tensor.reals(problem.precision(), List.of(values.length), values);
     }

@@ -19,6 +19,12 @@ public final class Evaluator {
     public Evaluator(Problem problem) {
         this.problem = problem;
         this.tensors = new Tensors("parameter.", problem.tensors());
+        this.work = program(problem).workspace(problem.precision());
+    }
+
+    /// The program that evaluates a chunk.
+    public static Program program(Problem problem) {
+        Tensors tensors = new Tensors("parameter.", problem.tensors());
         Graph graph = new Graph();
         Problem.Built built = problem.build(graph, CHUNK, tensors.inputs(graph));
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
@@ -29,7 +35,7 @@ public final class Evaluator {
             // What has penalties has tensors that nothing else reads.
             outputs.put("penalised", built.losses());
         }
-        this.work = Program.of(outputs).workspace(problem.precision());
+        return Program.of(outputs);
     }
 
     /// Losses of examples and whether each was classified rightly (the largest logit; ties take the

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Program;
 import org.phasezoo.engine.Workspace;
@@ -15,12 +16,15 @@ import org.phasezoo.model.Parameter;
 import org.phasezoo.random.Draws;
 
 /// Parameters in training on any objective: a program that carries them and the optimiser's slots,
-/// and the memory that it runs in. Inputs of the objective are set on [#work].
+/// and the memory that it runs in, which it takes when it is first used. Inputs of the objective
+/// are set on [#work].
 public final class Learner {
     private final List<Tensors> carried = new ArrayList<>();
     private final Optimiser optimiser;
     private final List<String> inputs;
-    private final Workspace work;
+    private final Program program;
+    private final Precision precision;
+    private @Nullable Workspace work;
     private long updates;
 
     /// @param objective the scalar to lower, of the parameters in their order
@@ -53,9 +57,9 @@ public final class Learner {
         SequencedMap<String, Node> told = outputs.apply(theta.inputs(new Graph()));
         Node loss = Objects.requireNonNull(told.get(Descent.LOSS));
         Descent.Kept none = new Descent.Kept(new Tensors("", List.of()), List.of());
-        Program program = Descent.program(loss, told, theta, optimiser, ofBiases, none);
-        inputs = program.inputNames();
-        work = program.workspace(precision);
+        this.program = Descent.program(loss, told, theta, optimiser, ofBiases, none);
+        this.precision = precision;
+        this.inputs = program.inputNames();
     }
 
     private static SequencedMap<String, Node> lossOf(Node loss) {
@@ -65,7 +69,21 @@ public final class Learner {
     }
 
     public Workspace work() {
-        return work;
+        Workspace taken = work;
+        if (taken == null) {
+            taken = program.workspace(precision);
+            work = taken;
+        }
+        return taken;
+    }
+
+    /// The program of one update.
+    public Program program() {
+        return program;
+    }
+
+    public Precision precision() {
+        return precision;
     }
 
     /// Draws N(0, 1/fan-in) for each weight, 0 for each bias: parameter i's element j at draw 2³² i
@@ -88,7 +106,7 @@ public final class Learner {
 
     public double[] parameters() {
         double[] parameters = new double[carried.getFirst().size()];
-        carried.getFirst().peek(work, parameters, 0);
+        carried.getFirst().peek(work(), parameters, 0);
         return parameters;
     }
 
@@ -101,7 +119,7 @@ public final class Learner {
     public double[] state() {
         double[] state = new double[stateSize()];
         for (int i = 0; i < carried.size(); i++) {
-            carried.get(i).peek(work, state, i * carried.getFirst().size());
+            carried.get(i).peek(work(), state, i * carried.getFirst().size());
         }
         return state;
     }
@@ -114,7 +132,7 @@ public final class Learner {
             if ((i + 1) * size <= state.length) {
                 System.arraycopy(state, i * size, values, 0, size);
             }
-            carried.get(i).set(work, values);
+            carried.get(i).set(work(), values);
         }
         this.updates = updates;
     }
@@ -122,6 +140,7 @@ public final class Learner {
     /// One update at a factor of the optimiser's rate, after `progress` of all; the loss before it.
     public double update(double factor, double progress) {
         updates++;
+        Workspace work = work();
         Descent.scalars(work, inputs, optimiser, updates, progress);
         work.set(Descent.RATE, optimiser.learningRate() * factor);
         work.run();

@@ -24,7 +24,6 @@ public final class Trainer {
     private final List<Tensors> slots;
     private final List<String> inputs;
     private final Workspace work;
-    private final long arenaBytes;
     private final Key noise;
     private long updates;
 
@@ -38,33 +37,12 @@ public final class Trainer {
         Program program = program(problem, optimiser, batchSize);
         this.inputs = program.inputNames();
         this.work = program.workspace(problem.precision());
-        this.arenaBytes = arenaBytes(program, problem);
     }
 
     /// The program of one update; its inputs are named `parameter.<name>`, buffers too, and
     /// `<slot>.<name>`.
     public static Program program(Problem problem, Optimiser optimiser, int batchSize) {
         return program(problem, optimiser, batchSize, new Graph());
-    }
-
-    /// Bytes of a program's arena in the problem's precision.
-    public static long arenaBytes(Program program, Problem problem) {
-        int each =
-                switch (problem.precision()) {
-                    case FLOAT32 -> Float.BYTES;
-                    case FLOAT64 -> Double.BYTES;
-                };
-        return (long) program.arenaElements() * each;
-    }
-
-    /// Bytes of the memory that its program runs in.
-    public long arenaBytes() {
-        return arenaBytes;
-    }
-
-    /// The examples that it trains on.
-    public Split split() {
-        return problem.split();
     }
 
     private static Program program(

@@ -276,4 +276,20 @@ class TrainingTest {
         assertThat(probe.inputs().shape()).containsExactly(32, 1, 8, 8);
         assertThat(probe.inputs().reals()[2]).isEqualTo((float) ((5 / 16.0 - .305) / .376));
     }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void the_planned_memory_is_that_of_a_real_members_arrays(Precision precision) {
+        Training study = noisy(new Length.Epochs(1), Optional.of(precision));
+        TrainingState state = study.start(Key::of);
+        long changed = 4L * 16 * (64 + 10);
+        assertThat(study.footprint(Key::of))
+                .isEqualTo(new Footprint(Held.arenas(state), Held.splits(state) + changed));
+        assertThat(Held.arenas(state)).isGreaterThan(precision.bytes() * 16L * 64);
+
+        Training plain = training(32, new Length.Epochs(1), .1);
+        TrainingState other = plain.start(Key::of);
+        assertThat(plain.footprint(Key::of))
+                .isEqualTo(new Footprint(Held.arenas(other), Held.splits(other)));
+    }
 }

@@ -3,6 +3,7 @@ package org.phasezoo.study.dynamics;
 import java.util.List;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Footprint;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Prepared;
 import org.phasezoo.study.Recorder;
@@ -74,22 +75,7 @@ public record Grokking(
 
     @Override
     public List<Observable> observables() {
-        return List.of(
-                new Observable("steps.train99.v1", false, "1"),
-                new Observable("steps.test95.v1", false, "1"),
-                new Observable("generalised.v1", false, "1"),
-                new Observable("delay.ratio.v1", false, "1"),
-                new Observable("accuracy.test.memorised.v1", false, "1"),
-                new Observable("accuracy.train.last.v1", false, "1"),
-                new Observable("accuracy.test.last.v1", false, "1"),
-                new Observable("accuracy.test.gain.v1", false, "1"),
-                new Observable("fourier.share.memorised.v1", false, "1"),
-                new Observable("fourier.share.last.v1", false, "1"),
-                new Observable("fourier.gain.v1", false, "1"),
-                new Observable("weights.growth.v1", false, "1"),
-                new Observable("accuracy.train.step.v1", true, "1"),
-                new Observable("accuracy.test.step.v1", true, "1"),
-                new Observable("loss.train.step.v1", true, "nat"));
+        return GrokkingFindings.observables();
     }
 
     private ModularNet net(Run run) {
@@ -140,6 +126,11 @@ public record Grokking(
         out.updates(at.step());
         net.store(at);
         return true;
+    }
+
+    @Override
+    public Footprint footprint(Run run) {
+        return Footprint.of(net(run).learner);
     }
 
     @Override

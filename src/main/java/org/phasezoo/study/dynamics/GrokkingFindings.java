@@ -1,5 +1,7 @@
 package org.phasezoo.study.dynamics;
 
+import java.util.List;
+import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Saved;
 
@@ -15,6 +17,25 @@ final class GrokkingFindings {
     GrokkingFindings(ModularNet net, Saved at) {
         this.net = net;
         this.at = at;
+    }
+
+    static List<Observable> observables() {
+        return List.of(
+                new Observable("steps.train99.v1", false, "1"),
+                new Observable("steps.test95.v1", false, "1"),
+                new Observable("generalised.v1", false, "1"),
+                new Observable("delay.ratio.v1", false, "1"),
+                new Observable("accuracy.test.memorised.v1", false, "1"),
+                new Observable("accuracy.train.last.v1", false, "1"),
+                new Observable("accuracy.test.last.v1", false, "1"),
+                new Observable("accuracy.test.gain.v1", false, "1"),
+                new Observable("fourier.share.memorised.v1", false, "1"),
+                new Observable("fourier.share.last.v1", false, "1"),
+                new Observable("fourier.gain.v1", false, "1"),
+                new Observable("weights.growth.v1", false, "1"),
+                new Observable("accuracy.train.step.v1", true, "1"),
+                new Observable("accuracy.test.step.v1", true, "1"),
+                new Observable("loss.train.step.v1", true, "nat"));
     }
 
     /// Adds the numbers to what is carried, none reached.

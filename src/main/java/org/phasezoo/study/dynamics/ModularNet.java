@@ -29,7 +29,7 @@ public final class ModularNet {
 
     private final List<Parameter> parameters;
     private final ModularTable table;
-    private final Learner learner;
+    final Learner learner;
     private final int p;
     private final int dimension;
 

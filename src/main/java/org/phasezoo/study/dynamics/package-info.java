@@ -1,4 +1,5 @@
-/// Training dynamics and their phases: nets small enough to be followed step by step.
+/// Dynamics: training and its phases, in nets small enough to be followed step by step; continuous
+/// depth, solvers of differential equations and gradients through them.
 @NullMarked
 package org.phasezoo.study.dynamics;
 

@@ -27,6 +27,12 @@ final class FlowMeasures {
     FlowMeasures(int width, double[] theta, boolean instantaneous, Draws draws) {
         this.instantaneous = instantaneous;
         this.draws = draws;
+        this.work = program(width).workspace(Precision.FLOAT32);
+        new Tensors("", VelocityNet.parameters(width)).set(work, theta);
+    }
+
+    /// The program that tells the velocities of all points.
+    static Program program(int width) {
         Tensors tensors = new Tensors("", VelocityNet.parameters(width));
         Graph graph = new Graph();
         List<Node> p = tensors.inputs(graph);
@@ -39,8 +45,7 @@ final class FlowMeasures {
                         graph.input("t", times));
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         outputs.put("u", u);
-        work = Program.of(outputs).workspace(Precision.FLOAT32);
-        tensors.set(work, theta);
+        return Program.of(outputs);
     }
 
     /// u at points (x, y) one after the other, with the same times for all or one for each.

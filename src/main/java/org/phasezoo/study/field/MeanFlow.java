@@ -3,6 +3,7 @@ package org.phasezoo.study.field;
 import java.util.List;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.random.Draws;
+import org.phasezoo.study.Footprint;
 import org.phasezoo.study.Iterated;
 import org.phasezoo.study.LearnerSlice;
 import org.phasezoo.study.Observable;
@@ -68,7 +69,7 @@ public record MeanFlow(
                 LearnerSlice.LOSS);
     }
 
-    private Learner learner() {
+    Learner learner() {
         return new Learner(
                 VelocityNet.parameters(width),
                 new Adam(rate, .9, .95, 1e-8, 0, 0),
@@ -95,6 +96,12 @@ public record MeanFlow(
         Draws test = new Draws(run.key("test"));
         new FlowMeasures(width, state.row("state"), ratio == 0, test).record(out);
         return false;
+    }
+
+    @Override
+    public Footprint footprint(Run run) {
+        return Footprint.of(learner())
+                .plus(Footprint.of(FlowMeasures.program(width), Precision.FLOAT32));
     }
 
     @Override

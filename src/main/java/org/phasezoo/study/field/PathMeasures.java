@@ -30,17 +30,9 @@ final class PathMeasures {
 
     PathMeasures(ResidualPath study, double[] theta) {
         this.study = study;
-        Tensors tensors = new Tensors("", PathNet.parameters(study.width()));
-        List<Node> p = tensors.inputs(new Graph());
-        PathNet.Path path =
-                PathNet.path(p, study.activation(), INTERVALS + 1, study.angle(), study.span());
-        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
-        outputs.put("q", path.q());
-        outputs.put("velocity", path.velocity());
-        outputs.put("acceleration", path.acceleration());
-        Workspace work = Program.of(outputs).workspace(Precision.FLOAT64);
+        Workspace work = program(study).workspace(Precision.FLOAT64);
         work.count(PathNet.ROWS, INTERVALS + 1);
-        tensors.set(work, theta);
+        new Tensors("", PathNet.parameters(study.width())).set(work, theta);
         double[] t = new double[INTERVALS + 1];
         for (int i = 0; i <= INTERVALS; i++) {
             t[i] = time(i);
@@ -50,6 +42,19 @@ final class PathMeasures {
         work.get("q", q, 0);
         work.get("velocity", velocity, 0);
         work.get("acceleration", acceleration, 0);
+    }
+
+    /// The program of the path and its derivatives at all times.
+    static Program program(ResidualPath study) {
+        Tensors tensors = new Tensors("", PathNet.parameters(study.width()));
+        List<Node> p = tensors.inputs(new Graph());
+        PathNet.Path path =
+                PathNet.path(p, study.activation(), INTERVALS + 1, study.angle(), study.span());
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("q", path.q());
+        outputs.put("velocity", path.velocity());
+        outputs.put("acceleration", path.acceleration());
+        return Program.of(outputs);
     }
 
     private double time(int i) {

@@ -22,6 +22,14 @@ final class ResidualFunction implements LimitedMemoryBfgs.Function {
     ResidualFunction(
             List<Parameter> parameters, Function<List<Node>, Node> objective, double[] times) {
         this.tensors = new Tensors("", parameters);
+        this.work = program(parameters, objective).workspace(Precision.FLOAT64);
+        work.count(PathNet.ROWS, times.length);
+        work.set("t", times);
+    }
+
+    /// The program of the loss and its gradient.
+    static Program program(List<Parameter> parameters, Function<List<Node>, Node> objective) {
+        Tensors tensors = new Tensors("", parameters);
         List<Node> p = tensors.inputs(new Graph());
         Node loss = objective.apply(p);
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
@@ -32,9 +40,7 @@ final class ResidualFunction implements LimitedMemoryBfgs.Function {
         }
         // the last bias of a residual may not enter: it is an input all the same
         p.forEach(node -> outputs.put("kept" + node.number(), node));
-        this.work = Program.of(outputs).workspace(Precision.FLOAT64);
-        work.count(PathNet.ROWS, times.length);
-        work.set("t", times);
+        return Program.of(outputs);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.graph.Node;
 import org.phasezoo.random.Draws;
+import org.phasezoo.study.Footprint;
 import org.phasezoo.study.Iterated;
 import org.phasezoo.study.LearnerSlice;
 import org.phasezoo.study.Observable;
@@ -100,14 +101,17 @@ public record ResidualPath(
         return t;
     }
 
+    private Learner learner() {
+        return new Learner(
+                PathNet.parameters(width),
+                new Adam(rate, .9, .999, 1e-8, 0, 0),
+                Precision.FLOAT64,
+                this::loss);
+    }
+
     @Override
     public boolean advance(Saved state, Run run, Recorder out) {
-        Learner learner =
-                new Learner(
-                        PathNet.parameters(width),
-                        new Adam(rate, .9, .999, 1e-8, 0, 0),
-                        Precision.FLOAT64,
-                        this::loss);
+        Learner learner = learner();
         learner.work().count(PathNet.ROWS, TIMES);
         Draws draws = new Draws(run.key("times"));
         LearnerSlice slice = new LearnerSlice(updates, 1e12, progress -> 1);
@@ -125,6 +129,16 @@ public record ResidualPath(
                 LimitedMemoryBfgs.minimise(residual, theta, iterations, PAIRS, 1e-10).x();
         new PathMeasures(this, polished).record(out);
         return false;
+    }
+
+    @Override
+    public Footprint footprint(Run run) {
+        return Footprint.of(learner())
+                .plus(
+                        Footprint.of(
+                                ResidualFunction.program(PathNet.parameters(width), this::loss),
+                                Precision.FLOAT64))
+                .plus(Footprint.of(PathMeasures.program(this), Precision.FLOAT64));
     }
 
     @Override

@@ -1,10 +1,10 @@
 package org.phasezoo.study.graphs;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.random.Draws;
+import org.phasezoo.study.Footprint;
 import org.phasezoo.study.Iterated;
 import org.phasezoo.study.LearnerSlice;
 import org.phasezoo.study.Observable;
@@ -44,9 +44,6 @@ public record Aggregation(
         double rate,
         int updates)
         implements Iterated {
-    private static final int TESTED = 16;
-    private static final List<Integer> TIMES = List.of(1, 2, 5, 20, 80);
-
     /// What the root has to tell.
     public enum Task {
         STARS,
@@ -71,11 +68,7 @@ public record Aggregation(
 
     @Override
     public List<Observable> observables() {
-        List<Observable> all = new ArrayList<>();
-        for (int times : TIMES) {
-            all.add(new Observable("error.x" + times + ".v1", false, "1"));
-        }
-        all.add(new Observable("error.growth.v1", false, "1"));
+        List<Observable> all = SizeMeasures.observables();
         all.add(LearnerSlice.LOSS);
         return all;
     }
@@ -86,6 +79,14 @@ public record Aggregation(
         return new MessageNet(aggregator, width, leaves, stars ? graphs : graphs * size, graphs);
     }
 
+    private Learner learner() {
+        return new Learner(
+                MessageNet.parameters(width),
+                new Adam(rate, .9, .999, 1e-8, 0, 0),
+                Precision.FLOAT32,
+                net(batch, largest)::loss);
+    }
+
     @Override
     public Saved start(Run run) {
         return LearnerSlice.start(MessageNet.parameters(width), 2, run.key("start"));
@@ -93,12 +94,7 @@ public record Aggregation(
 
     @Override
     public boolean advance(Saved state, Run run, Recorder out) {
-        Learner learner =
-                new Learner(
-                        MessageNet.parameters(width),
-                        new Adam(rate, .9, .999, 1e-8, 0, 0),
-                        Precision.FLOAT32,
-                        net(batch, largest)::loss);
+        Learner learner = learner();
         Draws draws = new Draws(run.key("graphs"));
         LearnerSlice slice = new LearnerSlice(updates, 1e12, new Schedule.Cosine(0)::factor);
         LongConsumer graphs =
@@ -111,31 +107,13 @@ public record Aggregation(
         if (state.step() < updates) {
             return true;
         }
-        double first = 0;
-        double last = 0;
-        Draws test = new Draws(run.key("test"));
-        for (int times : TIMES) {
-            last =
-                    error(
-                            state.row("state"),
-                            GraphBatch.of(
-                                    task, test, (long) times << 8, TESTED, times * largest, false));
-            first = times == 1 ? last : first;
-            out.scalar("error.x" + times + ".v1", last);
-        }
-        out.scalar("error.growth.v1", StrictMath.log(last / first));
+        new SizeMeasures(this, run.key("test")).record(state.row("state"), out);
         return false;
     }
 
-    /// The mean relative error of parameters on a batch.
-    double error(double[] theta, GraphBatch graphs) {
-        double[] told = new TrainedMessages(aggregator, width, theta).told(graphs);
-        double sum = 0;
-        for (int g = 0; g < told.length; g++) {
-            double target = graphs.targets()[g];
-            sum += Math.abs(told[g] - target) / (Math.abs(target) + .5);
-        }
-        return sum / told.length;
+    @Override
+    public Footprint footprint(Run run) {
+        return Footprint.of(learner()).plus(new SizeMeasures(this, run.key("test")).footprint());
     }
 
     @Override

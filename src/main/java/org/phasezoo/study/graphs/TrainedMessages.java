@@ -16,22 +16,36 @@ import org.phasezoo.train.Tensors;
 record TrainedMessages(Aggregation.Aggregator aggregator, int width, double[] theta) {
     /// What it tells of each of these graphs.
     double[] told(GraphBatch graphs) {
+        Workspace work = program(aggregator, width, graphs).workspace(Precision.FLOAT32);
+        new Tensors("", MessageNet.parameters(width)).set(work, theta);
+        graphs.set(work, aggregator);
+        work.run();
+        double[] told = new double[graphs.targets().length];
+        work.get("told", told, 0);
+        return told;
+    }
+
+    /// The mean over a batch of |told − target| / (|target| + ½).
+    double error(GraphBatch graphs) {
+        double[] told = told(graphs);
+        double sum = 0;
+        for (int g = 0; g < told.length; g++) {
+            double target = graphs.targets()[g];
+            sum += Math.abs(told[g] - target) / (Math.abs(target) + .5);
+        }
+        return sum / told.length;
+    }
+
+    /// The program that tells of all graphs of a batch.
+    static Program program(Aggregation.Aggregator aggregator, int width, GraphBatch graphs) {
         int n = graphs.targets().length;
         MessageNet net = new MessageNet(aggregator, width, graphs.leaves(), graphs.middles(), n);
-        Tensors tensors = new Tensors("", MessageNet.parameters(width));
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
-        Graph graph = new Graph();
-        List<Node> p = tensors.inputs(graph);
+        List<Node> p = new Tensors("", MessageNet.parameters(width)).inputs(new Graph());
         outputs.put("told", net.told(p));
         outputs.put("loss", net.loss(p));
         // every parameter is an input, whatever the aggregation reads
         p.forEach(node -> outputs.put("kept" + node.number(), node));
-        Workspace work = Program.of(outputs).workspace(Precision.FLOAT32);
-        tensors.set(work, theta);
-        graphs.set(work, aggregator);
-        work.run();
-        double[] told = new double[n];
-        work.get("told", told, 0);
-        return told;
+        return Program.of(outputs);
     }
 }

@@ -9,6 +9,7 @@ import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Derivatives;
 import org.phasezoo.graph.Node;
 import org.phasezoo.random.Draws;
+import org.phasezoo.study.Footprint;
 import org.phasezoo.study.Iterated;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
@@ -84,16 +85,23 @@ public record NormPlacement(
         return false;
     }
 
-    /// The loss, then the norms from the first layer on.
-    double[] gradientNorms(Run run, Precision precision) {
-        TransformerStack stack =
-                new TransformerStack(placement, layers, width, symbols, sequences, tokens);
+    private TransformerStack stack() {
+        return new TransformerStack(placement, layers, width, symbols, sequences, tokens);
+    }
+
+    private static Program program(TransformerStack stack) {
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         outputs.put("0", stack.loss());
         for (Node g : Derivatives.gradient(stack.loss(), stack.secondMaps())) {
             outputs.put(Integer.toString(outputs.size()), g.times(g).sumAll().sqrt());
         }
-        Workspace work = Program.of(outputs).workspace(precision);
+        return Program.of(outputs);
+    }
+
+    /// The loss, then the norms from the first layer on.
+    double[] gradientNorms(Run run, Precision precision) {
+        TransformerStack stack = stack();
+        Workspace work = program(stack).workspace(precision);
         work.count(TransformerStack.ROWS, sequences);
         Draws draws = new Draws(run.key("weights"));
         for (int i = 0; i < stack.weights().size(); i++) {
@@ -118,6 +126,11 @@ public record NormPlacement(
             values[(i / tokens * symbols + symbol) * tokens + i % tokens] = 1;
         }
         return values;
+    }
+
+    @Override
+    public Footprint footprint(Run run) {
+        return Footprint.of(program(stack()), Precision.FLOAT32);
     }
 
     @Override

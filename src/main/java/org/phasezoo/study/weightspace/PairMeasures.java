@@ -1,6 +1,8 @@
 package org.phasezoo.study.weightspace;
 
+import java.util.List;
 import org.phasezoo.data.Split;
+import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.train.Evaluator;
 import org.phasezoo.train.Problem;
@@ -12,6 +14,25 @@ record PairMeasures(Problem problem, DenseWeights a, DenseWeights b, Recorder ou
 
     /// The last stage of [#stage].
     static final int LAST_STAGE = 5;
+
+    static List<Observable> observables() {
+        return List.of(
+                new Observable("barrier.naive.v1", false, "nats"),
+                new Observable("barrier.weights.v1", false, "nats"),
+                new Observable("barrier.activations.v1", false, "nats"),
+                new Observable("barrier.weights.test.v1", false, "nats"),
+                new Observable("barrier.ratio.v1", false, "1"),
+                new Observable("barrier.methods.v1", false, "1"),
+                new Observable("excess.repair.v1", false, "1"),
+                new Observable("matching.distance.v1", false, "1"),
+                new Observable("matching.sweeps.v1", false, "1"),
+                new Observable("invariance.error.v1", false, "1"),
+                new Observable("accuracy.drop.v1", false, "pp"),
+                new Observable("accuracy.parents.v1", false, "%"),
+                new Observable("path.naive.v1", true, "nats"),
+                new Observable("path.weights.v1", true, "nats"),
+                new Observable("path.activations.v1", true, "nats"));
+    }
 
     /// What is measured after matching, a slice each: 1 to 3 the lines of the three ways to match,
     /// 4 the test examples and the ratios, 5 the average.
@@ -32,7 +53,9 @@ record PairMeasures(Problem problem, DenseWeights a, DenseWeights b, Recorder ou
             }
             case 4 -> {
                 DenseWeights matched = b.permuted(permutation);
-                scalar("barrier.weights.test.v1", barrier(path(matched, problem.split().test())));
+                scalar(
+                        "barrier.weights.test.v1",
+                        Barrier.of(path(matched, problem.split().test())));
                 scalar("barrier.ratio.v1", ratio(barriers[1], barriers[0]));
                 scalar("barrier.methods.v1", ratio(barriers[2], barriers[1]));
                 scalar("matching.distance.v1", ratio(a.distance(matched), a.distance(b)));
@@ -46,8 +69,8 @@ record PairMeasures(Problem problem, DenseWeights a, DenseWeights b, Recorder ou
         for (int i = 0; i <= INTERVALS; i++) {
             out.series(series, i, path[i]);
         }
-        scalar(definition, barrier(path));
-        return barrier(path);
+        scalar(definition, Barrier.of(path));
+        return Barrier.of(path);
     }
 
     /// The average after weight matching, with and without repair, and its parents.
@@ -101,17 +124,6 @@ record PairMeasures(Problem problem, DenseWeights a, DenseWeights b, Recorder ou
                             .meanLoss();
         }
         return losses;
-    }
-
-    /// The largest excess of a path over the straight line between its ends; 0 or more.
-    static double barrier(double[] path) {
-        double most = 0;
-        int last = path.length - 1;
-        for (int i = 0; i <= last; i++) {
-            double line = path[0] + (path[last] - path[0]) * i / last;
-            most = Math.max(most, path[i] - line);
-        }
-        return most;
     }
 
     private double[] trainInputs() {

@@ -7,7 +7,6 @@ import java.util.SequencedMap;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Arrays;
-import org.phasezoo.study.Footprint;
 import org.phasezoo.study.State;
 import org.phasezoo.study.Tensor;
 import org.phasezoo.train.Trainer;
@@ -62,11 +61,6 @@ public final class PairState implements State {
         tensors.put("barriers", new Tensor.Float64(List.of(barriers.length), barriers.clone()));
         tensors.put("progress", new Tensor.Int64(List.of(3), new long[] {epoch, sweep, stage}));
         return new Arrays(tensors);
-    }
-
-    @Override
-    public Footprint footprint() {
-        return Footprint.of(nets);
     }
 
     /// Puts a fresh state where `saved` was taken.

@@ -66,7 +66,7 @@ public record PermutationCounterexample(double slope, Exchange permutation) impl
         double least = Double.POSITIVE_INFINITY;
         for (Exchange exchange : Exchange.values()) {
             double[] path = path(exchange);
-            double barrier = PairMeasures.barrier(path);
+            double barrier = Barrier.of(path);
             least = Math.min(least, barrier);
             if (exchange == permutation) {
                 out.scalar("barrier.error.v1", barrier);

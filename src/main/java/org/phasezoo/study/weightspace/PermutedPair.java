@@ -4,11 +4,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SequencedMap;
 import org.phasezoo.data.Dataset;
+import org.phasezoo.engine.Precision;
 import org.phasezoo.model.Initialisation;
 import org.phasezoo.model.Perceptron;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Footprint;
 import org.phasezoo.study.NetProblem;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
@@ -16,6 +18,7 @@ import org.phasezoo.study.Revisions;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Setting;
 import org.phasezoo.study.Study;
+import org.phasezoo.train.Evaluator;
 import org.phasezoo.train.Objective;
 import org.phasezoo.train.Optimiser;
 import org.phasezoo.train.Problem;
@@ -70,22 +73,7 @@ public record PermutedPair(
 
     @Override
     public List<Observable> observables() {
-        return List.of(
-                new Observable("barrier.naive.v1", false, "nats"),
-                new Observable("barrier.weights.v1", false, "nats"),
-                new Observable("barrier.activations.v1", false, "nats"),
-                new Observable("barrier.weights.test.v1", false, "nats"),
-                new Observable("barrier.ratio.v1", false, "1"),
-                new Observable("barrier.methods.v1", false, "1"),
-                new Observable("excess.repair.v1", false, "1"),
-                new Observable("matching.distance.v1", false, "1"),
-                new Observable("matching.sweeps.v1", false, "1"),
-                new Observable("invariance.error.v1", false, "1"),
-                new Observable("accuracy.drop.v1", false, "pp"),
-                new Observable("accuracy.parents.v1", false, "%"),
-                new Observable("path.naive.v1", true, "nats"),
-                new Observable("path.weights.v1", true, "nats"),
-                new Observable("path.activations.v1", true, "nats"));
+        return PairMeasures.observables();
     }
 
     private NetProblem problem() {
@@ -140,6 +128,17 @@ public record PermutedPair(
                 Revisions.of(Trainer.ops(problem().any(), optimiser));
         revisions.put("permuted-pair", 1);
         return revisions;
+    }
+
+    @Override
+    public Footprint footprint(Run run) {
+        Problem problem = problem().of(run);
+        Precision precision = problem.precision();
+        Footprint net =
+                Footprint.ofArena(Trainer.program(problem, optimiser, batchSize), precision);
+        return net.plus(net)
+                .plus(Footprint.ofArena(Evaluator.program(problem), precision))
+                .plus(Footprint.of(problem.split()));
     }
 
     @Override

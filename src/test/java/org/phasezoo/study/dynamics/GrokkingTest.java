@@ -8,6 +8,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
+import org.phasezoo.study.Footprint;
+import org.phasezoo.study.Held;
 import org.phasezoo.study.Kept;
 import org.phasezoo.study.Saved;
 
@@ -124,5 +126,18 @@ class GrokkingTest {
                 .hasMessageStartingWith("modulus is 9; choose a prime");
         assertThatThrownBy(() -> study(7, 150))
                 .hasMessageStartingWith("cap is 150; choose a multiple");
+    }
+
+    @Test
+    void the_planned_memory_is_that_of_a_real_members_arrays() {
+        ModularTable table = table(ModularTable.Operation.ADD, .9);
+        long data =
+                Held.bytes(table.first())
+                        + Held.bytes(table.second())
+                        + Held.bytes(table.training())
+                        + Held.bytes(table.targets());
+        Grokking study = study(7, 100);
+        assertThat(study.footprint(Kept.run(1)))
+                .isEqualTo(new Footprint(Held.arenas(study.start(Kept.run(1))), data));
     }
 }

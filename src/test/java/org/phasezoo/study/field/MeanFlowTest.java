@@ -10,6 +10,8 @@ import org.phasezoo.engine.Precision;
 import org.phasezoo.model.Parameter;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
+import org.phasezoo.study.Footprint;
+import org.phasezoo.study.Held;
 import org.phasezoo.study.Kept;
 import org.phasezoo.study.field.MeanFlow.Tangent;
 import org.phasezoo.train.Learner;
@@ -181,5 +183,17 @@ class MeanFlowTest {
     void settings_out_of_range_are_refused_by_name() {
         assertThatThrownBy(() -> new MeanFlow(1.5, Tangent.PATH, 8, 16, .01, 600))
                 .hasMessageStartingWith("ratio is 1.5; choose one from 0 to 1");
+    }
+
+    /// 16 examples of an update have 2 numbers of data, 2 of noise and 2 times; 2,000 points of the
+    /// test 2 places and 2 times.
+    @Test
+    void the_planned_memory_is_that_of_a_real_members_arrays() {
+        MeanFlow study = new MeanFlow(.5, Tangent.PATH, WIDTH, 16, .01, 600);
+        Learner learner = study.learner();
+        learner.work();
+        FlowMeasures measures = new FlowMeasures(WIDTH, theta(), false, new Draws(new Key(1)));
+        assertThat(study.footprint(Kept.run(1)))
+                .isEqualTo(new Footprint(Held.arenas(learner, measures), 8 * (16 * 6 + 2000 * 4)));
     }
 }

@@ -121,7 +121,6 @@ class AggregationTest {
     /// A hand-made net: sums count leaves at parents, the mean at the root divides by their number.
     @Test
     void sum_then_mean_computes_the_leaves_of_a_parent_exactly() {
-        Aggregation study = new Aggregation(Task.TREES, Aggregator.SUM_THEN_MEAN, 10, W, 4, .01, 1);
         double[] theta =
                 new double[Learner.start(MessageNet.parameters(W), new Draws(new Key(1))).length];
         int second = 2 * W;
@@ -132,9 +131,10 @@ class AggregationTest {
         theta[second + 5 * W * W] = 1;
         theta[second + 6 * W * W + 4 * W] = 1;
         GraphBatch large = GraphBatch.of(Task.TREES, new Draws(new Key(2)), 0, 7, 90, false);
-        assertThat(study.error(theta, large)).isLessThan(1e-6);
+        TrainedMessages net = new TrainedMessages(Aggregator.SUM_THEN_MEAN, W, theta);
+        assertThat(net.error(large)).isLessThan(1e-6);
         theta[second + 6 * W * W + 4 * W] = 1.5;
-        assertThat(study.error(theta, large)).isBetween(.3, .5);
+        assertThat(net.error(large)).isBetween(.3, .5);
     }
 
     @Test

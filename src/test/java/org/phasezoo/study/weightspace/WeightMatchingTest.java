@@ -5,16 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.phasezoo.data.Digits;
 import org.phasezoo.model.Initialisation;
+import org.phasezoo.model.Perceptron;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Footprint;
+import org.phasezoo.study.Held;
+import org.phasezoo.study.NetProblem;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.train.Adam;
+import org.phasezoo.train.Evaluator;
+import org.phasezoo.train.Objective;
+import org.phasezoo.train.Problem;
 
 class WeightMatchingTest {
     private static final Run RUN = Key::of;
@@ -185,9 +193,9 @@ class WeightMatchingTest {
 
     @Test
     void a_straight_path_has_no_barrier_and_a_hump_has_its_height() {
-        assertThat(PairMeasures.barrier(new double[] {1, 2, 3})).isZero();
-        assertThat(PairMeasures.barrier(new double[] {1, 5, 3})).isEqualTo(3);
-        assertThat(PairMeasures.barrier(new double[] {3, 0, 1})).isZero();
+        assertThat(Barrier.of(new double[] {1, 2, 3})).isZero();
+        assertThat(Barrier.of(new double[] {1, 5, 3})).isEqualTo(3);
+        assertThat(Barrier.of(new double[] {3, 0, 1})).isZero();
     }
 
     private static PermutedPair pair(int width, int epochs) {
@@ -259,5 +267,19 @@ class WeightMatchingTest {
         new PermutationCounterexample(.01, PermutationCounterexample.Exchange.NEITHER).solve(kept);
         // a triangle of height .01 on a base of 1, and one of .0001, of an area of 4
         assertThat(kept.values.get("error.parents.v1")).isCloseTo(.01 / 8, within(2e-4));
+    }
+
+    @Test
+    void the_planned_memory_is_that_of_a_real_members_arrays() {
+        PermutedPair pair = pair(24, 6);
+        PairState state = pair.start(RUN);
+        Problem problem =
+                new NetProblem(
+                                pair.data(),
+                                new Perceptron(List.of(24, 24), Perceptron.Activation.RELU),
+                                new Objective.CrossEntropy())
+                        .of(RUN);
+        long arenas = Held.arenas(state, new Evaluator(problem));
+        assertThat(pair.footprint(RUN)).isEqualTo(new Footprint(arenas, Held.splits(state)));
     }
 }

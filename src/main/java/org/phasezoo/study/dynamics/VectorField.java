@@ -1,4 +1,4 @@
-package org.phasezoo.study.ode;
+package org.phasezoo.study.dynamics;
 
 import org.phasezoo.random.Draws;
 

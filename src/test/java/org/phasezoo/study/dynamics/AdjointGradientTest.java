@@ -1,4 +1,4 @@
-package org.phasezoo.study.ode;
+package org.phasezoo.study.dynamics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

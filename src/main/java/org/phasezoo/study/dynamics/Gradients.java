@@ -1,4 +1,4 @@
-package org.phasezoo.study.ode;
+package org.phasezoo.study.dynamics;
 
 /// The gradient of c · z(T) in the parameters of a field, by the adjoint equation and by
 /// differentiating a fine discretisation.

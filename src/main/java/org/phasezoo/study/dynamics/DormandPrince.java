@@ -1,4 +1,4 @@
-package org.phasezoo.study.ode;
+package org.phasezoo.study.dynamics;
 
 /// The adaptive method of Dormand and Prince of orders 5(4), with local extrapolation and the first
 /// stage taken over from the last step. A step is accepted where the root mean square over the
