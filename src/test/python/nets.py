@@ -1,4 +1,7 @@
-"""What needs torch: nets by their stored tensors' names, a method a kind of architecture, and a data set of weights."""
+"""Each kind of net by hand in PyTorch's own layers: how these are put together, without the engine's graph.
+
+The layers are told by the names and shapes of the stored tensors; `run_<kind>` says how a kind puts them together.
+"""
 
 import math
 import re
@@ -8,23 +11,15 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
-from torch.utils.data import Dataset
-
-from .store import NotStored
-from .weights import Weights
 
 Shapes = dict[str, tuple[int, ...]]
 _ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {"relu": torch.relu, "tanh": torch.tanh, "gelu": F.gelu}
 
 
 class Net(nn.Module):
-    """The net of a `model-<architecture>.json`, without its weights: images `(n, channels, height, width)` to logits.
+    """The net of a `model-<architecture>.json`, without its weights: images to logits."""
 
-    Its layers are told by the names and shapes of the stored tensors; `run_<kind>` says how a kind puts them together.
-    """
-
-    def __init__(self, name: str, model: dict[str, Any]) -> None:
-        """Make the layers; raises `NotStored` for a kind that no method runs."""
+    def __init__(self, model: dict[str, Any]) -> None:
         super().__init__()
         self.settings: dict[str, Any] = model["architecture"]
         shapes: Shapes = {tensor["name"]: tuple(tensor["shape"]) for tensor in model["tensors"]}
@@ -32,10 +27,7 @@ class Net(nn.Module):
         if self.settings["kind"] == "scaled":
             self._factors = _factors(self.settings, shapes)
             self.settings = self.settings["base"]
-        self._run = "run_" + self.settings["kind"].replace("-", "_")
-        if not hasattr(self, self._run):
-            mend = f"give phasezoo.modules.Net a method {self._run}"
-            raise NotStored(f"model-{name}.json", f'no builder for the kind "{self.settings["kind"]}"', mend)
+        self._run = getattr(self, "run_" + self.settings["kind"].replace("-", "_"))
         _grow(self, shapes, self.settings)
         halved = rf"layer[2-4]\.0\.(downsample\.0|conv{2 if self.settings.get('depth') == 50 else 1})"
         for name, layer in self.named_modules():
@@ -44,15 +36,12 @@ class Net(nn.Module):
             elif re.fullmatch(halved, name):
                 layer.stride = (2, 2)
 
-    def __getattr__(self, name: str) -> Any:
-        return super().__getattr__(name)
-
     def forward(self, x: Tensor, scaled: bool = True) -> Tensor:
         """Return logits `(n, classes)` of images; `scaled=False` leaves out the factors of a scaled net's tensors."""
         if scaled and self._factors:
             used = {name: p * self._factors[name] for name, p in self.named_parameters()}
             return torch.func.functional_call(self, used, (x, False))
-        return getattr(self, self._run)(x)
+        return self._run(x)
 
     def run_convolutional_net(self, x: Tensor) -> Tensor:
         """Two blocks of convolution, leaky rectifier, average pool 2; then dense to the classes."""
@@ -208,26 +197,3 @@ def _factors(settings: dict[str, Any], shapes: Shapes) -> dict[str, float]:
         n = math.prod(shapes[name][1:]) if place in ("hidden", "output") else shapes[name][0]
         factors[name] = (n / settings["width"]) ** -settings["multiplierExponents"][place]
     return factors
-
-
-class WeightsDataset(Dataset[tuple[dict[str, Tensor], Tensor]]):
-    """Item i: the tensors of net i by name (copies), and its target as a float32 scalar.
-
-    `members` and `architectures` say what net i is. Nets of several architectures have tensors of several shapes:
-    choose one by `where`, or collate them yourself.
-    """
-
-    def __init__(self, weights: dict[str, Weights], targets: dict[str, float]) -> None:
-        """Keep the nets that have a target, `targets` being by member id."""
-        self._tensors = {a: dict(w) for a, w in weights.items()}
-        rows = [(a, i, m) for a, w in weights.items() for i, m in enumerate(w.rows["member"].to_pylist())]
-        self._rows = [row for row in rows if row[2] in targets]
-        self.architectures, self.members = [a for a, _, _ in self._rows], [m for _, _, m in self._rows]
-        self.targets = torch.tensor([targets[m] for m in self.members], dtype=torch.float32)
-
-    def __len__(self) -> int:
-        return len(self.members)
-
-    def __getitem__(self, i: int) -> tuple[dict[str, Tensor], Tensor]:
-        architecture, row, _ = self._rows[i]
-        return {n: torch.tensor(t[row]) for n, t in self._tensors[architecture].items()}, self.targets[i]

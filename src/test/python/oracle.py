@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from torch.func import functional_call, grad, jvp
 
-from phasezoo.data import key, permutation, words
+from draws import key, permutation, words
 
 
 def metric_key(purpose: str, members: list[str], shared: bool = False) -> int:

@@ -1,7 +1,6 @@
 """Stored populations of trained networks: open one, filter it, run its nets."""
 
-from .data import Data
-from .population import Population, Probe, open
+from .population import Data, Population, Probe, open
 from .store import BadSelection, ChangedFile, MissingFile, NewerFormat, NotStored, PhasezooError, Unfinished
 from .table import Table
 from .weights import Slot, Weights

@@ -1,5 +1,6 @@
 """A stored population, in one line."""
 
+import hashlib
 import json
 from functools import cached_property
 from pathlib import Path
@@ -10,8 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as csv
 
-from . import data as training_data
-from .store import ChangedFile, MissingFile, NotStored, Store, sha256
+from .store import BadSelection, ChangedFile, MissingFile, NotStored, Store, sha256
 from .table import Table, parse
 from .weights import Array, Weights
 
@@ -26,6 +26,18 @@ class Probe(NamedTuple):
 
     inputs: Array
     outputs: Array
+
+
+class Data(NamedTuple):
+    """Examples and their split.
+
+    `inputs` `(n, …)` float32, normalised; `labels` `(n,)` int64; `train` and `test`: the rows of each part, in order.
+    """
+
+    inputs: Array
+    labels: Array
+    train: Array
+    test: Array
 
 
 def open(path: str | Path, check: bool = True) -> "Population":
@@ -77,8 +89,12 @@ class Population:
         return self._by_cell(self._measures.path("cells.csv"))
 
     @cached_property
+    def _measured(self) -> pa.Table:
+        return self.metrics().where("subject == 'member' and status == 'ok'").arrow
+
+    @cached_property
     def _wide(self) -> pa.Table:
-        wide, table = self.members.arrow, self.metrics().where("subject == 'member' and status == 'ok'").arrow
+        wide, table = self.members.arrow, self._measured
         kinds = table.group_by(["definition", "checkpoint"], use_threads=False).aggregate([]).to_pylist()
         names = [kind["definition"] for kind in kinds]
         for kind in kinds:
@@ -115,7 +131,7 @@ class Population:
             raise NotStored(results, "several rules", f"name one of {sorted(found)}")
         table = self._by_cell(path := found[rule or next(iter(found))])
         same = table.column_names == [*self.axes, "phase", "probability"]
-        if not same or set(self._cell_keys(table).to_pylist()) != set(self._cell_keys(self.members).to_pylist()):
+        if not same or set(self._places(table)) != set(self._places(self.members)):
             raise NotStored(path, f"not over the cells of {self!r}", "open the population that it judges")
         return table
 
@@ -126,10 +142,9 @@ class Population:
         types |= {n: self.members.schema.field(n).type for n in self.axes}
         return Table(csv.read_csv(path, convert_options=csv.ConvertOptions(column_types=types)))
 
-    def _cell_keys(self, table: Table) -> Any:
-        """Return one text a row that tells its cell."""
-        texts = [table[name].cast(pa.string()) for name in self.axes]
-        return pc.binary_join_element_wise(*texts, pa.scalar(""), ";") if texts else pa.array([""] * len(table))
+    def _places(self, table: Table) -> list[tuple[Any, ...]]:
+        """Return each row's values of the axes."""
+        return [tuple(row.values()) for row in table.select(self.axes).to_pylist()]
 
     def select(self, where: str | None = None) -> Table:
         """Return the members for which `where` holds.
@@ -143,9 +158,8 @@ class Population:
         if names - {"phase"}:
             table = self.metrics(wide=True)
         if "phase" in names:
-            phases = self.phases()
-            places = pc.index_in(self._cell_keys(self.members), value_set=self._cell_keys(phases))
-            table = Table(table.append_column("phase", phases["phase"].take(places)))
+            phases = dict(zip(self._places(found := self.phases()), found["phase"].to_pylist(), strict=True))
+            table = Table(table.append_column("phase", [[phases[place] for place in self._places(self.members)]]))
         return Table(table.where(where).select(self.members.column_names))
 
     @property
@@ -186,37 +200,51 @@ class Population:
         """Return the stored inputs and what the engine made of them; raises `NotStored`."""
         self._member(id)
         outputs = self._row("probe.arrow", id, checkpoint)["outputs"][0]
-        inputs = self._files.table("probe-inputs.arrow")
-        return Probe(Weights(inputs, np.arange(len(inputs)))["inputs"], outputs)
+        return Probe(Weights(self._stored("probe-inputs.arrow"))["inputs"], outputs)
 
     def dataset(
         self, target: str = "accuracy.test.v1", split: str | None = None, where: str | None = None, checkpoint: str = ""
     ) -> "WeightsDataset":
         """Return nets with a target measured on members, as a torch `Dataset` of `(tensors by name, target)`.
 
-        `split`: `train`, `validation` or `test`, drawn by cell, so that no cell has seeds in two; `checkpoint`: by
-        default the one at which the target was measured. Raises `NotStored`, `BadSelection`.
+        `split`: `train`, `validation` or `test`. The latter two have a fifth of the cells each, `test` those whose JSON
+        (sorted keys, no spaces) have the smallest SHA-256: the grid alone decides, and no cell has seeds in two.
+        `checkpoint`: by default the one at which the target was measured. Raises `NotStored`, `BadSelection`.
         """
         from .modules import WeightsDataset
 
-        measured = self.metrics().where("subject == 'member' and status == 'ok'")
-        rows = measured.filter(pc.field("definition") == target).to_pylist()
+        rows = self._measured.filter(pc.field("definition") == target).to_pylist()
         at = [checkpoint] if checkpoint else sorted({row["checkpoint"] for row in rows})
         if not rows or len(at) > 1:
-            known = at or sorted(set(measured["definition"].to_pylist()))
+            known = at or sorted(set(self._measured["definition"].to_pylist()))
             raise NotStored(target, f"measured at {at}" if at else "not measured on members", f"name one of {known}")
         targets = {row["a"]: row["value"] for row in rows if row["checkpoint"] in (*at, "")}
         if split is not None:
-            inside = training_data.parts({m["id"]: m["cell"] for m in self.manifest["members"]}, split)
-            targets = {id: value for id, value in targets.items() if id in inside}
+            text = {id: json.dumps(m["cell"], sort_keys=True, separators=(",", ":")) for id, m in self._planned.items()}
+            order = sorted(set(text.values()), key=lambda cell: hashlib.sha256(cell.encode()).hexdigest())
+            n = max(1, len(order) // 5)
+            parts = {"test": order[:n], "validation": order[n : 2 * n], "train": order[2 * n :]}
+            if split not in parts:
+                raise BadSelection(f"split={split!r}", "unknown", f"use one of {sorted(parts)}")
+            targets = {id: value for id, value in targets.items() if text[id] in parts[split]}
         return WeightsDataset(self.weights(where, at[0] or None), targets)
 
-    def data(self, id: str | None = None) -> training_data.Data:
-        """Return the training data as arrays, with the split of a member.
+    def data(self, id: str | None = None) -> Data:
+        """Return the training data as arrays, with the split of a member; raises `NotStored`.
 
-        `id` may be left out where all members share data and split. Raises `NotStored`.
+        `id` may be left out where all members share data and split.
         """
-        return training_data.of(self.manifest, list(self._planned.values()) if id is None else [self._member(id)])
+        splits, row = self._stored("splits.arrow"), 0
+        if id is not None:
+            members = splits["members"].combine_chunks()
+            place = pc.index(pc.list_flatten(members), self._member(id)["id"]).as_py()
+            row = pc.list_parent_indices(members)[place].as_py()
+        elif len(splits) > 1:
+            raise NotStored(self.folder, "the members differ in data or split", "name a member: data(id)")
+        (split,) = splits.slice(row, 1).to_pylist()
+        examples = self._stored(split["data"])
+        labels, train, test = examples["label"].to_numpy(), np.array(split["train"]), np.array(split["test"])
+        return Data(Weights(examples)["input"], labels, train, test)
 
     def verify(self) -> dict[str, int]:
         """Check every file's SHA-256 and every row's digest; return how many `files` and `rows`.
@@ -228,17 +256,21 @@ class Population:
             files += self._measures.verify()
         for name in self._files.files:
             if name.startswith("weights-") or name == "probe.arrow":
-                table = self._files.table(name)
-                weights = Weights(table, np.arange(len(table)))
+                weights = Weights(self._files.table(name))
                 if weights.digests() != weights.rows["digest"].to_pylist():
                     raise ChangedFile(self.folder / name, "a row differs from its digest", "run its suite again")
-                rows += len(table)
+                rows += len(weights.rows)
         return {"files": files, "rows": rows}
 
     def _member(self, id: str) -> dict[str, Any]:
         if id not in self._planned:
             raise NotStored(self.folder, f"no member {id[:70]!r}", "take an id of .members")
         return self._planned[id]
+
+    def _stored(self, file: str) -> pa.Table:
+        if file not in self._files.files:
+            raise NotStored(self.folder / file, "not among its files", "open a population of nets that finished")
+        return self._files.table(file)
 
     def _row(self, file: str, id: str, checkpoint: str | None) -> Weights:
         row = self._rows(file, pa.array([id]), checkpoint)
@@ -248,9 +280,7 @@ class Population:
 
     def _rows(self, file: str, ids: pa.Array | pa.ChunkedArray, checkpoint: str | None) -> Weights:
         """Return the rows of these members at a checkpoint, in the file's order."""
-        if file not in self._files.files:
-            raise NotStored(self.folder / file, "not among its files", "open a population of nets that finished")
-        table = self._files.table(file)
+        table = self._stored(file)
         kept = pc.unique(table["checkpoint"]).to_pylist()
         at = checkpoint or (kept[0] if len(kept) == 1 else "last")
         if at not in kept:

@@ -4,7 +4,7 @@ import ast
 import difflib
 import re
 from functools import reduce
-from operator import add, and_, eq, ge, gt, le, lt, mul, ne, or_, sub, truediv
+from operator import add, and_, eq, ge, gt, inv, le, lt, mul, ne, or_, sub, truediv
 from typing import Any
 
 import pyarrow as pa
@@ -14,7 +14,8 @@ from .store import BadSelection
 
 _FORMS = "use and or not, == != < <= > >=, in [..], + - * /, numbers, texts, columns (`a-b` in backticks)"
 _OPERATORS: dict[type[ast.AST], Any] = {ast.Eq: eq, ast.NotEq: ne, ast.Lt: lt, ast.LtE: le, ast.Gt: gt, ast.GtE: ge}
-_OPERATORS |= {ast.Add: add, ast.Sub: sub, ast.Mult: mul, ast.Div: truediv, ast.And: and_, ast.Or: or_}
+_OPERATORS |= {ast.Add: add, ast.Sub: sub, ast.Mult: mul, ast.Div: truediv, ast.USub: pc.negate}
+_OPERATORS |= {ast.And: and_, ast.Or: or_, ast.Not: inv}
 _BACKTICKS = re.compile(r"""('[^']*'|"[^"]*")|`([^`]+)`""")
 
 
@@ -74,22 +75,17 @@ def parse(text: str) -> tuple[pc.Expression, set[str]]:
     """
     names: set[str] = set()
 
-    def column(name: str) -> pc.Expression:
-        names.add(name)
-        return pc.field(name)
-
     def build(node: ast.AST) -> Any:
         match node:
             case ast.Constant(bool() | int() | float() | str() as value):
                 return pc.scalar(value)
             case ast.Subscript(ast.Name("_"), ast.Constant(str() as name)) | ast.Name(name):
-                return column(name)
+                names.add(name)
+                return pc.field(name)
             case ast.Attribute():
-                return column(ast.unparse(node))
-            case ast.UnaryOp(ast.Not(), of):
-                return ~build(of)
-            case ast.UnaryOp(ast.USub(), of):
-                return pc.negate(build(of))
+                return build(ast.Name(ast.unparse(node)))
+            case ast.UnaryOp(op, of) if type(op) in _OPERATORS:
+                return _OPERATORS[type(op)](build(of))
             case ast.BoolOp(op, parts):
                 return reduce(_OPERATORS[type(op)], map(build, parts))
             case ast.BinOp(left, op, right) if type(op) in _OPERATORS:

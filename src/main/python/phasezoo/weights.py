@@ -31,8 +31,9 @@ class Weights(Mapping[str, Array]):
     `checkpoint`, `update`, `digest`), `layout` where each tensor lies in `flat()`.
     """
 
-    def __init__(self, table: pa.Table, index: Array) -> None:
-        """Take the rows `index`, ascending, of a weights file."""
+    def __init__(self, table: pa.Table, index: Array | None = None) -> None:
+        """Take the rows `index`, ascending, of a table with columns of tensors; by default all."""
+        index = np.arange(len(table)) if index is None else index
         tensors = [field for field in table.schema if pa.types.is_fixed_size_list(field.type)]
         self.rows = Table(table.drop_columns([field.name for field in tensors]).take(index))
         self._table, self._index, self.layout = table, index, list[Slot]()

@@ -1,0 +1,117 @@
+"""What needs torch: a stored net, run by its graph an op at a time, and a data set of weights."""
+
+import math
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+from torch.utils.data import Dataset
+
+from .store import NotStored
+from .weights import Weights
+
+
+def _broadcast(x: Tensor, shape: list[int], axes: list[int]) -> Tensor:
+    sizes = dict(zip(axes, x.shape, strict=True))
+    return x.reshape([sizes.get(axis, 1) for axis in range(len(shape))]).expand(shape)
+
+
+def _take(x: Tensor, shape: list[int], index: Tensor) -> Tensor:
+    rows = x.reshape(math.prod(shape) // len(index), -1)
+    return F.pad(rows, (0, 1))[:, index.to(x.device)].reshape(shape)  # element −1 is 0
+
+
+def _contract(a: Tensor, b: Tensor, transposeLeft: bool, transposeRight: bool) -> Tensor:
+    return (a.mT if transposeLeft else a) @ (b.mT if transposeRight else b)
+
+
+# The ops of org.phasezoo.graph.Op, on their inputs and settings; those without inputs are given the images.
+_OPS: dict[str, Callable[..., Tensor]] = {
+    "constant": lambda x, value: x.new_full((), value),
+    "count": lambda x, rows: x.new_full((), len(x)),
+    "iota": lambda x, shape, axis: _broadcast(torch.arange(shape[axis]).to(x), shape, [axis]),
+    "negate": torch.neg,
+    "relu": lambda x, slope: F.leaky_relu(x, slope),
+    "stop-gradient": torch.detach,
+    "at-most": lambda a, b: (a <= b).to(a),
+    "where": lambda a, b: torch.where(b != 0, a, 0),
+    "broadcast": _broadcast,
+    "sum": lambda x, axes: x.sum(axes),
+    "first-max": lambda x: (torch.arange(x.shape[-1], device=x.device) == x.argmax(-1, keepdim=True)).to(x),
+    "contract": _contract,
+    "convolve": lambda x, w, padding, stride: F.conv2d(x, w, None, stride, padding),
+    "average-pool": lambda x, size: F.avg_pool2d(x, size),
+    "take": _take,
+    "gather": lambda table, rows: F.pad(table, (0, 0) * (table.dim() - 1) + (0, 1))[rows.long()],  # row −1 is 0
+}
+_SAME_NAMES = "add subtract multiply divide minimum exp log tanh erf sqrt sin cos reshape"
+_OPS |= {name: getattr(torch, name) for name in _SAME_NAMES.split()}
+
+
+class Net(nn.Module):
+    """The net of a `model-<architecture>.json`: images `(n, channels, height, width)` to logits `(n, classes)`.
+
+    Parameters and buffers have the stored tensors' names; they are 0 until a state is loaded. It computes what the
+    engine computes in evaluation: batch norms use the stored statistics in `train()` too.
+    """
+
+    def __init__(self, name: str, model: dict[str, Any]) -> None:
+        """Register the tensors; raises `NotStored` for a graph that this package cannot run."""
+        super().__init__()
+        unknown = {node["op"] for node in model.get("graph", [{"op": "none"}])} - _OPS.keys() - {"input"}
+        if unknown:
+            raise NotStored(f"model-{name}.json", f'cannot run the op "{min(unknown)}"', "install a newer phasezoo")
+        for tensor in model["tensors"]:
+            *path, last = tensor["name"].split(".")
+            owner: nn.Module = self
+            for step in path:
+                if step not in owner._modules:
+                    owner.add_module(step, nn.Module())
+                owner = owner.get_submodule(step)
+            zeros = torch.zeros(tensor["shape"])
+            setattr(owner, last, nn.Buffer(zeros) if tensor["role"] == "buffer" else nn.Parameter(zeros))
+        self._nodes: list[tuple[str, list[int], dict[str, Any]]] = []
+        for settings in model["graph"]:
+            settings = dict(settings)
+            if "from" in settings:
+                runs = [torch.arange(n) * step + first for first, step, n in settings.pop("from")]
+                settings["index"] = torch.cat(runs)
+            self._nodes.append((settings.pop("op"), settings.pop("of"), settings))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return the logits of a batch of any size."""
+        values: list[Tensor] = []
+        for op, of, settings in self._nodes:
+            if "shape" in settings:  # a name stands for the number of images
+                settings = settings | {"shape": [len(x) if isinstance(n, str) else n for n in settings["shape"]]}
+            if op != "input":
+                values.append(_OPS[op](*([values[i] for i in of] or [x]), **settings))
+            else:
+                values.append(x if settings["name"] == "x" else attrgetter(settings["name"])(self))
+        return values[-1]
+
+
+class WeightsDataset(Dataset[tuple[dict[str, Tensor], Tensor]]):
+    """Item i: the tensors of net i by name (copies), and its target as a float32 scalar.
+
+    `members` and `architectures` say what net i is. Nets of several architectures have tensors of several shapes:
+    choose one by `where`, or collate them yourself.
+    """
+
+    def __init__(self, weights: dict[str, Weights], targets: dict[str, float]) -> None:
+        """Keep the nets that have a target, `targets` being by member id."""
+        self._tensors = {a: dict(w) for a, w in weights.items()}
+        rows = [(a, i, m) for a, w in weights.items() for i, m in enumerate(w.rows["member"].to_pylist())]
+        self._rows = [row for row in rows if row[2] in targets]
+        self.architectures, self.members = [a for a, _, _ in self._rows], [m for _, _, m in self._rows]
+        self.targets = torch.tensor([targets[m] for m in self.members], dtype=torch.float32)
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+    def __getitem__(self, i: int) -> tuple[dict[str, Tensor], Tensor]:
+        architecture, row, _ = self._rows[i]
+        return {n: torch.tensor(t[row]) for n, t in self._tensors[architecture].items()}, self.targets[i]
