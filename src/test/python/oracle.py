@@ -15,7 +15,7 @@ def metric_key(purpose: str, members: list[str], shared: bool = False) -> int:
 
 def settings(population, kind: str) -> dict:
     """Return a measure's settings from the manifest of the measures."""
-    measures = population._measures.head["settings"]["measures"]
+    measures = population._measures.manifest["settings"]["measures"]
     return next(m for m in measures if m["metric"]["kind"] == kind)
 
 

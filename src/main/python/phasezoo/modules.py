@@ -1,8 +1,9 @@
 """What needs torch: a stored net, run by its graph an op at a time, and a data set of weights."""
 
+import json
 import math
 from collections.abc import Callable
-from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -10,8 +11,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.utils.data import Dataset
 
-from .store import NotStored
-from .weights import Weights
+from .errors import NotStored
+from .store import Weights
 
 
 def _broadcast(x: Tensor, shape: list[int], axes: list[int]) -> Tensor:
@@ -22,10 +23,6 @@ def _broadcast(x: Tensor, shape: list[int], axes: list[int]) -> Tensor:
 def _take(x: Tensor, shape: list[int], index: Tensor) -> Tensor:
     rows = x.reshape(math.prod(shape) // len(index), -1)
     return F.pad(rows, (0, 1))[:, index.to(x.device)].reshape(shape)  # element −1 is 0
-
-
-def _contract(a: Tensor, b: Tensor, transposeLeft: bool, transposeRight: bool) -> Tensor:
-    return (a.mT if transposeLeft else a) @ (b.mT if transposeRight else b)
 
 
 # The ops of org.phasezoo.graph.Op, on their inputs and settings; those without inputs are given the images.
@@ -41,7 +38,7 @@ _OPS: dict[str, Callable[..., Tensor]] = {
     "broadcast": _broadcast,
     "sum": lambda x, axes: x.sum(axes),
     "first-max": lambda x: (torch.arange(x.shape[-1], device=x.device) == x.argmax(-1, keepdim=True)).to(x),
-    "contract": _contract,
+    "contract": lambda a, b, **turn: (a.mT if turn["transposeLeft"] else a) @ (b.mT if turn["transposeRight"] else b),
     "convolve": lambda x, w, padding, stride: F.conv2d(x, w, None, stride, padding),
     "average-pool": lambda x, size: F.avg_pool2d(x, size),
     "take": _take,
@@ -54,16 +51,13 @@ _OPS |= {name: getattr(torch, name) for name in _SAME_NAMES.split()}
 class Net(nn.Module):
     """The net of a `model-<architecture>.json`: images `(n, channels, height, width)` to logits `(n, classes)`.
 
-    Parameters and buffers have the stored tensors' names; they are 0 until a state is loaded. It computes what the
-    engine computes in evaluation: batch norms use the stored statistics in `train()` too.
+    Parameters and buffers have the stored tensors' names. It computes what the engine computes in evaluation: batch
+    norms use the stored statistics in `train()` too. Raises `NotStored` where an op of its graph is unknown.
     """
 
-    def __init__(self, name: str, model: dict[str, Any]) -> None:
-        """Register the tensors; raises `NotStored` for a graph that this package cannot run."""
+    def __init__(self, file: Path, state: dict[str, Tensor]) -> None:
         super().__init__()
-        unknown = {node["op"] for node in model.get("graph", [{"op": "none"}])} - _OPS.keys() - {"input"}
-        if unknown:
-            raise NotStored(f"model-{name}.json", f'cannot run the op "{min(unknown)}"', "install a newer phasezoo")
+        model = json.loads(file.read_bytes())
         for tensor in model["tensors"]:
             *path, last = tensor["name"].split(".")
             owner: nn.Module = self
@@ -71,38 +65,34 @@ class Net(nn.Module):
                 if step not in owner._modules:
                     owner.add_module(step, nn.Module())
                 owner = owner.get_submodule(step)
-            zeros = torch.zeros(tensor["shape"])
-            setattr(owner, last, nn.Buffer(zeros) if tensor["role"] == "buffer" else nn.Parameter(zeros))
+            values = state[tensor["name"]]
+            setattr(owner, last, nn.Buffer(values) if tensor["role"] == "buffer" else nn.Parameter(values))
         self._nodes: list[tuple[str, list[int], dict[str, Any]]] = []
-        for settings in model["graph"]:
-            settings = dict(settings)
-            if "from" in settings:
-                runs = [torch.arange(n) * step + first for first, step, n in settings.pop("from")]
-                settings["index"] = torch.cat(runs)
-            self._nodes.append((settings.pop("op"), settings.pop("of"), settings))
+        for node in model["graph"]:
+            if node["op"] not in ("input", *_OPS):
+                raise NotStored(file, f'cannot run the op "{node["op"]}"', "install a newer phasezoo")
+            if "from" in node:
+                node["index"] = torch.cat([torch.arange(n) * step + first for first, step, n in node.pop("from")])
+            self._nodes.append((node.pop("op"), node.pop("of"), node))
 
     def forward(self, x: Tensor) -> Tensor:
         """Return the logits of a batch of any size."""
-        values: list[Tensor] = []
+        tensors, values = self.state_dict(keep_vars=True) | {"x": x}, list[Tensor]()
         for op, of, settings in self._nodes:
             if "shape" in settings:  # a name stands for the number of images
                 settings = settings | {"shape": [len(x) if isinstance(n, str) else n for n in settings["shape"]]}
-            if op != "input":
-                values.append(_OPS[op](*([values[i] for i in of] or [x]), **settings))
-            else:
-                values.append(x if settings["name"] == "x" else attrgetter(settings["name"])(self))
+            inputs = [values[i] for i in of] or [x]
+            values.append(tensors[settings["name"]] if op == "input" else _OPS[op](*inputs, **settings))
         return values[-1]
 
 
 class WeightsDataset(Dataset[tuple[dict[str, Tensor], Tensor]]):
-    """Item i: the tensors of net i by name (copies), and its target as a float32 scalar.
+    """Item i: the tensors of net i by name (copies), and its target as a float32 scalar; nets without one are left out.
 
-    `members` and `architectures` say what net i is. Nets of several architectures have tensors of several shapes:
-    choose one by `where`, or collate them yourself.
+    `members` and `architectures` say what net i is; nets of several architectures have tensors of several shapes.
     """
 
     def __init__(self, weights: dict[str, Weights], targets: dict[str, float]) -> None:
-        """Keep the nets that have a target, `targets` being by member id."""
         self._tensors = {a: dict(w) for a, w in weights.items()}
         rows = [(a, i, m) for a, w in weights.items() for i, m in enumerate(w.rows["member"].to_pylist())]
         self._rows = [row for row in rows if row[2] in targets]

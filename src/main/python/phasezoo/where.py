@@ -1,4 +1,4 @@
-"""A pyarrow table that also converts to polars, and row filters as text."""
+"""Row filters as text."""
 
 import ast
 import difflib
@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .store import BadSelection
+from .errors import BadSelection
 
 _FORMS = "use and or not, == != < <= > >=, in [..], + - * /, numbers, texts, columns (`a-b` in backticks)"
 _OPERATORS: dict[type[ast.AST], Any] = {ast.Eq: eq, ast.NotEq: ne, ast.Lt: lt, ast.LtE: le, ast.Gt: gt, ast.GtE: ge}
@@ -19,49 +19,17 @@ _OPERATORS |= {ast.And: and_, ast.Or: or_, ast.Not: inv}
 _BACKTICKS = re.compile(r"""('[^']*'|"[^"]*")|`([^`]+)`""")
 
 
-class Table:
-    """A `pyarrow.Table`, as `.arrow`; every attribute and method of it works here too.
-
-    It goes into `pyarrow.table(t)`, `polars.from_arrow(t)` and DuckDB as it is (Arrow's C stream).
-    """
-
-    def __init__(self, arrow: pa.Table) -> None:
-        self.arrow = arrow
-
-    def to_polars(self) -> Any:
-        """Return a `polars.DataFrame`; needs polars."""
-        import polars
-
-        return polars.from_arrow(self.arrow)
-
-    def where(self, text: str) -> "Table":
-        """Keep the rows for which an expression over the columns holds, not null; raises `BadSelection`."""
-        expression, names = parse(text)
-        for name in sorted(names - set(self.column_names)):
-            near = difflib.get_close_matches(name, self.column_names, 1)
-            mend = f'did you mean "{near[0]}"?' if near else f"there are {self.column_names[:12]}"
-            raise _refused(text, f'no column "{name}"', mend)
-        try:
-            return Table(self.arrow.filter(expression))
-        except (pa.ArrowException, TypeError) as e:
-            raise _refused(text, str(e).splitlines()[0][:90], "compare like with like") from None
-
-    def __getattr__(self, name: str) -> Any:
-        if name == "arrow":  # not set yet: a copy under construction
-            raise AttributeError(name)
-        return getattr(self.arrow, name)
-
-    def __getitem__(self, key: Any) -> Any:
-        return self.arrow[key]
-
-    def __len__(self) -> int:
-        return int(self.arrow.num_rows)
-
-    def __repr__(self) -> str:
-        return f"phasezoo.Table of {len(self)} rows\n{self.arrow.schema.to_string()}"
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self.arrow.__arrow_c_stream__(requested_schema)
+def keep(table: pa.Table, text: str) -> pa.Table:
+    """Keep the rows for which an expression over the columns holds, not null; raises `BadSelection`."""
+    expression, names = parse(text)
+    for name in sorted(names - set(table.column_names)):
+        near = difflib.get_close_matches(name, table.column_names, 1)
+        mend = f'did you mean "{near[0]}"?' if near else f"there are {table.column_names[:12]}"
+        raise _refused(text, f'no column "{name}"', mend)
+    try:
+        return table.filter(expression)
+    except (pa.ArrowException, TypeError) as e:
+        raise _refused(text, str(e).splitlines()[0][:90], "compare like with like") from None
 
 
 def _refused(text: str, what: str, mend: str) -> BadSelection:
