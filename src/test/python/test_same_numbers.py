@@ -140,6 +140,17 @@ def test_derivatives_of_every_architecture_are_those_by_hand(folder):
 
 
 @pytest.mark.parametrize("folder", NETS, ids=lambda p: "/".join(p.parts[-3:]))
+def test_a_batch_of_any_size_is_its_images_one_by_one_and_a_net_goes_to_a_device(folder):
+    population = pz.open(folder)
+    for id in {population._planned[id]["architecture"]: id for id in finished(population)}.values():
+        net, x = population.module(id).double(), torch.tensor(population.data(id).inputs[:7]).double()
+        with torch.no_grad():
+            assert torch.allclose(net(x), torch.cat([net(x[i : i + 1]) for i in range(7)]), rtol=1e-12, atol=1e-12)
+            there = net.to("meta")(x.to("meta"))
+        assert there.device.type == "meta" and there.shape == (7, population.probe(id).outputs.shape[1])
+
+
+@pytest.mark.parametrize("folder", NETS, ids=lambda p: "/".join(p.parts[-3:]))
 def test_training_data_and_splits_are_those_drawn_anew(folder):
     population = pz.open(folder)
     for id in population.members["id"].to_pylist():
