@@ -222,7 +222,6 @@ X = np.array([[3.0, -1.0, 3.0], [0.25, 0.5, -2.0]])
     "nodes, expected",
     [
         ([node("constant", value=0.1), node("broadcast", 1, shape=["n", 2], axes=[])], np.full((2, 2), 0.1)),
-        ([node("count", rows="n"), node("broadcast", 1, shape=[1], axes=[])], np.full(1, 2.0)),
         ([node("iota", shape=["n", 3], axis=1)], np.array([[0.0, 1, 2], [0, 1, 2]])),
         ([node("iota", shape=["n", 3], axis=0)], np.array([[0.0, 0, 0], [1, 1, 1]])),
         ([node("negate", 0)], -X),

@@ -28,7 +28,6 @@ def _take(x: Tensor, shape: list[int], index: Tensor) -> Tensor:
 # The ops of org.phasezoo.graph.Op, on their inputs and settings; those without inputs are given the images.
 _OPS: dict[str, Callable[..., Tensor]] = {
     "constant": lambda x, value: x.new_full((), value),
-    "count": lambda x, rows: x.new_full((), len(x)),
     "iota": lambda x, shape, axis: _broadcast(torch.arange(shape[axis]).to(x), shape, [axis]),
     "negate": torch.neg,
     "relu": lambda x, slope: F.leaky_relu(x, slope),
@@ -67,6 +66,7 @@ class Net(nn.Module):
                 owner = owner.get_submodule(step)
             values = state[tensor["name"]]
             setattr(owner, last, nn.Buffer(values) if tensor["role"] == "buffer" else nn.Parameter(values))
+        self._last = {i: k for k, node in enumerate(model["graph"]) for i in node["of"]}  # where node i is read last
         self._nodes: list[tuple[str, list[int], dict[str, Any]]] = []
         for node in model["graph"]:
             if node["op"] not in ("input", *_OPS):
@@ -77,13 +77,15 @@ class Net(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Return the logits of a batch of any size."""
-        tensors, values = self.state_dict(keep_vars=True) | {"x": x}, list[Tensor]()
-        for op, of, settings in self._nodes:
+        tensors, values = self.state_dict(keep_vars=True) | {"x": x}, dict[int, Tensor]()
+        for k, (op, of, settings) in enumerate(self._nodes):
             if "shape" in settings:  # a name stands for the number of images
                 settings = settings | {"shape": [len(x) if isinstance(n, str) else n for n in settings["shape"]]}
             inputs = [values[i] for i in of] or [x]
-            values.append(tensors[settings["name"]] if op == "input" else _OPS[op](*inputs, **settings))
-        return values[-1]
+            values[k] = tensors[settings["name"]] if op == "input" else _OPS[op](*inputs, **settings)
+            for i in {i for i in of if self._last[i] == k}:
+                del values[i]
+        return values[k]
 
 
 class WeightsDataset(Dataset[tuple[dict[str, Tensor], Tensor]]):

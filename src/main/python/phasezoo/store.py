@@ -14,7 +14,6 @@ import pyarrow as pa
 from .errors import ChangedFile, MissingFile, NewerFormat, NotStored, Unfinished
 
 Array = np.ndarray[Any, Any]
-FORMAT_VERSION = 1
 _RESTORE = "restore it, or delete the folder and run its suite again"
 
 
@@ -43,8 +42,8 @@ class Store:
             version = int(self.manifest["schema"].removeprefix(f"phasezoo.{what}.v"))
         except (ValueError, KeyError, TypeError, AttributeError):
             raise ChangedFile(place, f"not the manifest of a {what}", f"open a {what}, or {_RESTORE}") from None
-        if version > FORMAT_VERSION:
-            raise NewerFormat(place, f"format {version}, known is {FORMAT_VERSION}", "install a newer phasezoo")
+        if version > 1:
+            raise NewerFormat(place, f"format {version}, known is 1", "install a newer phasezoo")
         if self.manifest.get("complete") is not True:
             raise Unfinished(place, "does not say complete: true", "run its suite again")
         self.files: dict[str, dict[str, Any]] = {str(f["path"]): f for f in self.manifest["files"]}
@@ -129,5 +128,4 @@ class Weights(Mapping[str, Array]):
     def digests(self) -> list[str]:
         """Compute each row's digest: SHA-256 over its tensors' little-endian bytes, in order."""
         arrays = [np.asarray(array, array.dtype.newbyteorder("<")) for array in self.values()]
-        rows = (b"".join(array[i].tobytes() for array in arrays) for i in range(len(self._index)))
-        return [hashlib.sha256(row).hexdigest() for row in rows]
+        return [hashlib.sha256(b"".join(a[i].tobytes() for a in arrays)).hexdigest() for i in range(len(self._index))]
