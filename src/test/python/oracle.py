@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from torch.func import functional_call, grad, jvp
 
-from phasezoo.data import key, permutation, words
+from draws import key, permutation, words
 
 
 def metric_key(purpose: str, members: list[str], shared: bool = False) -> int:
@@ -15,7 +15,7 @@ def metric_key(purpose: str, members: list[str], shared: bool = False) -> int:
 
 def settings(population, kind: str) -> dict:
     """Return a measure's settings from the manifest of the measures."""
-    measures = population._measures.head["settings"]["measures"]
+    measures = population._measures.manifest["settings"]["measures"]
     return next(m for m in measures if m["metric"]["kind"] == kind)
 
 

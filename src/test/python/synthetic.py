@@ -55,7 +55,7 @@ def head(members: list[str], architecture: str) -> dict:
     }
 
 
-def population(folder: Path, members: list[str], architecture: str, model: dict, weights: pa.Table) -> None:
+def population(folder: Path, members: list[str], architecture: str, graph: list[dict], weights: pa.Table) -> None:
     """Write a population of nets, two seeds a width, three rows a record batch."""
     folder.mkdir(parents=True)
     n = len(members)
@@ -64,9 +64,31 @@ def population(folder: Path, members: list[str], architecture: str, model: dict,
     axes = {"id": members, "width": [i // 2 for i in range(n)], "seed": [i % 2 for i in range(n)]}
     write(folder / "members.arrow", pa.table(axes | ends | place))
     write(folder / f"weights-{architecture}.arrow", weights, rows=3)
-    tensors = [{"name": f.name, "shape": json.loads(f.metadata[b"shape"])} for f in weights.schema if f.metadata]
-    (folder / f"model-{architecture}.json").write_text(json.dumps(model | {"tensors": tensors}))
+    tensors = [
+        {
+            "name": f.name,
+            "shape": json.loads(f.metadata[b"shape"]),
+            "role": "buffer" if "running" in f.name else "weight",
+        }
+        for f in weights.schema
+        if f.metadata
+    ]
+    (folder / f"model-{architecture}.json").write_text(json.dumps({"tensors": tensors, "graph": graph}))
     close(folder, **head(members, architecture))
+
+
+def data(folder: Path, splits: list[tuple[str, list[str], list[int], list[int]]], inputs: np.ndarray) -> None:
+    """Add data files, the k-th of k + 1 times these inputs and of labels 0, 1, 2, …, and the splits over them."""
+    for k, file in enumerate(dict.fromkeys(split[0] for split in splits)):
+        lists = pa.FixedSizeListArray.from_arrays(pa.array((k + 1) * inputs.ravel()), inputs[0].size)
+        shape = json.dumps(inputs.shape[1:], separators=(",", ":"))
+        schema = pa.schema([pa.field("input", lists.type, metadata={"shape": shape}), pa.field("label", pa.int64())])
+        write(folder / file, pa.table([lists, pa.array(range(len(inputs)))], schema), rows=2)
+    names = ["data", "members", "train", "test"]
+    write(folder / "splits.arrow", pa.table(dict(zip(names, zip(*splits, strict=True), strict=True))), rows=1)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    del manifest["files"], manifest["complete"]
+    close(folder, **manifest)
 
 
 def measures(population: Path, table: pa.Table) -> None:

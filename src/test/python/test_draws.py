@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from phasezoo.data import canonical, permutation, words
+from draws import canonical, permutation, words
 
 
 def test_philox_gives_its_published_vectors():

@@ -4,14 +4,18 @@ import json
 import os
 
 import numpy as np
+import pyarrow.compute as pc
 import pytest
 import torch
+from torch.func import functional_call, grad, jvp
+from torch.nn.attention import SDPBackend, sdpa_kernel
 
 import phasezoo as pz
-from phasezoo.modules import Net
 
+import draws
 import oracle
 from conftest import populations
+from nets import Net
 
 NETS = [p for p in populations() if (p / "probe.arrow").exists()]
 torch.set_num_threads(1)
@@ -22,8 +26,17 @@ def finished(population):
 
 
 def measured(population, definition):
-    rows = population.metrics().where(f"definition == {definition!r}")
+    rows = population.metrics().filter(pc.field("definition") == definition)
     return [row for row in rows.to_pylist() if row["status"] != "undefined"]
+
+
+def by_hand(population, id, checkpoint):
+    """Return a member as a net that is written by hand and knows nothing of the stored graph."""
+    architecture, state = population._planned[id]["architecture"], population.state_dict(id, checkpoint)
+    net = Net(json.loads((population.folder / f"model-{architecture}.json").read_bytes()))
+    net.to(next(iter(state.values())).dtype).load_state_dict(state, strict=False)
+    assert {name for name in net.state_dict() if not name.endswith("num_batches_tracked")} == set(state)
+    return net.eval()
 
 
 @pytest.mark.parametrize("folder", NETS, ids=lambda p: "/".join(p.parts[-3:]))
@@ -33,19 +46,20 @@ def test_every_net_gives_the_engines_outputs_at_every_checkpoint(folder):
     compared, worst = 0, {}
     for checkpoint in population.manifest["study"]["checkpoints"]:
         for id in finished(population):
-            net = population.module(id, checkpoint)
             inputs, expected = population.probe(id, checkpoint)
             assert inputs.shape[0] == expected.shape[0] == 32
-            with torch.no_grad():
-                outputs = net(torch.tensor(inputs)).numpy()
-            assert outputs.dtype == inputs.dtype == expected.dtype
-            deviation = np.abs(outputs - expected).max() / np.abs(expected).max()
-            assert deviation <= tolerance[expected.dtype], (id, checkpoint)
             architecture = population._planned[id]["architecture"]
-            worst[architecture] = max(worst.get(architecture, 0.0), deviation)
+            for net in (population.module(id, checkpoint), by_hand(population, id, checkpoint)):
+                with torch.no_grad():
+                    outputs = net(torch.tensor(inputs)).numpy()
+                assert outputs.dtype == inputs.dtype == expected.dtype
+                deviation = np.abs(outputs - expected).max() / np.abs(expected).max()
+                assert deviation <= tolerance[expected.dtype], (type(net), id, checkpoint)
+                which = f"{architecture}{' by hand' if isinstance(net, Net) else ''}"
+                worst[which] = max(worst.get(which, 0.0), deviation)
             compared += 1
     print(folder.name, {name: f"{value:.1e}" for name, value in worst.items()})
-    assert compared == len(pz.open(folder)._files.table("probe.arrow"))
+    assert compared == len(pz.open(folder).table("probe.arrow"))
 
 
 @pytest.mark.parametrize("precision", [np.float32, np.float64], ids=["float32", "float64"])
@@ -92,6 +106,60 @@ def test_accuracy_loss_and_gap_of_every_net_are_the_stored_ones(folder):
             )
             checked += 1
     assert checked == sum(map(len, stored.values()))
+
+
+@pytest.mark.parametrize("folder", NETS, ids=lambda p: "/".join(p.parts[-3:]))
+def test_derivatives_of_every_architecture_are_those_by_hand(folder):
+    """The gradient, and H v forward over reverse, of the mean squared logit, on one image and on five."""
+    population, seen = pz.open(folder), set()
+    for id in finished(population):
+        architecture = population._planned[id]["architecture"]
+        if architecture in seen:
+            continue
+        seen.add(architecture)
+        checkpoint = population.manifest["study"]["checkpoints"][-1]
+        own, other = population.module(id, checkpoint).double(), by_hand(population, id, checkpoint).double()
+        along = {n: torch.cos(torch.arange(p.numel()).double()).reshape(p.shape) for n, p in own.named_parameters()}
+        for count in (1, 5):
+            x = torch.tensor(population.data(id).inputs[:count]).double()
+
+            def loss(point, x=x, net=own):
+                return functional_call(net, point, (x,)).square().mean()
+
+            gradient, product = jvp(grad(loss), ({n: p.detach() for n, p in own.named_parameters()},), (along,))
+            parameters = dict(other.named_parameters())
+            with sdpa_kernel(SDPBackend.MATH):
+                value = other(x).square().mean()
+                first = torch.autograd.grad(value, parameters.values(), create_graph=True, materialize_grads=True)
+                slope = sum((g * along[n]).sum() for g, n in zip(first, parameters, strict=True))
+                second = torch.autograd.grad(slope, parameters.values(), materialize_grads=True)
+            for found, expected in ((gradient, first), (product, second)):
+                scale = max(e.abs().max() for e in expected)
+                for n, e in zip(parameters, expected, strict=True):
+                    assert (found[n] - e).abs().max() <= 1e-10 * scale, (architecture, n)
+
+
+@pytest.mark.parametrize("folder", NETS, ids=lambda p: "/".join(p.parts[-3:]))
+def test_a_batch_of_any_size_is_its_images_one_by_one_and_a_net_goes_to_a_device(folder):
+    population = pz.open(folder)
+    for id in {population._planned[id]["architecture"]: id for id in finished(population)}.values():
+        net, x = population.module(id).double(), torch.tensor(population.data(id).inputs[:7]).double()
+        with torch.no_grad():
+            assert torch.allclose(net(x), torch.cat([net(x[i : i + 1]) for i in range(7)]), rtol=1e-12, atol=1e-12)
+            there = net.to("meta")(x.to("meta"))
+        assert there.device.type == "meta" and there.shape == (7, population.probe(id).outputs.shape[1])
+
+
+@pytest.mark.parametrize("folder", NETS, ids=lambda p: "/".join(p.parts[-3:]))
+def test_training_data_and_splits_are_those_drawn_anew(folder):
+    population = pz.open(folder)
+    for id in population.members["id"].to_pylist():
+        settings = draws.study_of(population, id)["data"]
+        assert settings["kind"] == "digits"
+        data = population.data(id)
+        expected = draws.digits(settings, draws.split_key(population, id))
+        assert all(np.array_equal(a, b) for a, b in zip(data, expected, strict=True))
+        assert data.inputs.dtype == np.float32 and data.labels.dtype == np.int64
 
 
 def test_the_inputs_are_those_of_the_probe(digits):

@@ -1,8 +1,9 @@
-"""What needs torch: nets by their stored tensors' names, a method a kind of architecture, and a data set of weights."""
+"""What needs torch: a stored net, run by its graph an op at a time, and a data set of weights."""
 
+import json
 import math
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -10,215 +11,90 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.utils.data import Dataset
 
-from .store import NotStored
-from .weights import Weights
+from .errors import NotStored
+from .store import Weights
 
-Shapes = dict[str, tuple[int, ...]]
-_ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {"relu": torch.relu, "tanh": torch.tanh, "gelu": F.gelu}
+
+def _broadcast(x: Tensor, shape: list[int], axes: list[int]) -> Tensor:
+    sizes = dict(zip(axes, x.shape, strict=True))
+    return x.reshape([sizes.get(axis, 1) for axis in range(len(shape))]).expand(shape)
+
+
+def _take(x: Tensor, shape: list[int], index: Tensor) -> Tensor:
+    rows = x.reshape(math.prod(shape) // len(index), -1)
+    return F.pad(rows, (0, 1))[:, index.to(x.device)].reshape(shape)  # element −1 is 0
+
+
+# The ops of org.phasezoo.graph.Op, on their inputs and settings; those without inputs are given the images.
+_OPS: dict[str, Callable[..., Tensor]] = {
+    "constant": lambda x, value: x.new_full((), value),
+    "iota": lambda x, shape, axis: _broadcast(torch.arange(shape[axis]).to(x), shape, [axis]),
+    "negate": torch.neg,
+    "relu": lambda x, slope: F.leaky_relu(x, slope),
+    "stop-gradient": torch.detach,
+    "at-most": lambda a, b: (a <= b).to(a),
+    "where": lambda a, b: torch.where(b != 0, a, 0),
+    "broadcast": _broadcast,
+    "sum": lambda x, axes: x.sum(axes),
+    "first-max": lambda x: (torch.arange(x.shape[-1], device=x.device) == x.argmax(-1, keepdim=True)).to(x),
+    "contract": lambda a, b, **turn: (a.mT if turn["transposeLeft"] else a) @ (b.mT if turn["transposeRight"] else b),
+    "convolve": lambda x, w, padding, stride: F.conv2d(x, w, None, stride, padding),
+    "average-pool": lambda x, size: F.avg_pool2d(x, size),
+    "take": _take,
+    "gather": lambda table, rows: F.pad(table, (0, 0) * (table.dim() - 1) + (0, 1))[rows.long()],  # row −1 is 0
+}
+_SAME_NAMES = "add subtract multiply divide minimum exp log tanh erf sqrt sin cos reshape"
+_OPS |= {name: getattr(torch, name) for name in _SAME_NAMES.split()}
 
 
 class Net(nn.Module):
-    """The net of a `model-<architecture>.json`, without its weights: images `(n, channels, height, width)` to logits.
+    """The net of a `model-<architecture>.json`: images `(n, channels, height, width)` to logits `(n, classes)`.
 
-    Its layers are told by the names and shapes of the stored tensors; `run_<kind>` says how a kind puts them together.
+    Parameters and buffers have the stored tensors' names. It computes what the engine computes in evaluation: batch
+    norms use the stored statistics in `train()` too. Raises `NotStored` where an op of its graph is unknown.
     """
 
-    def __init__(self, name: str, model: dict[str, Any]) -> None:
-        """Make the layers; raises `NotStored` for a kind that no method runs."""
+    def __init__(self, file: Path, state: dict[str, Tensor]) -> None:
         super().__init__()
-        self.settings: dict[str, Any] = model["architecture"]
-        shapes: Shapes = {tensor["name"]: tuple(tensor["shape"]) for tensor in model["tensors"]}
-        self._factors = {}
-        if self.settings["kind"] == "scaled":
-            self._factors = _factors(self.settings, shapes)
-            self.settings = self.settings["base"]
-        self._run = "run_" + self.settings["kind"].replace("-", "_")
-        if not hasattr(self, self._run):
-            mend = f"give phasezoo.modules.Net a method {self._run}"
-            raise NotStored(f"model-{name}.json", f'no builder for the kind "{self.settings["kind"]}"', mend)
-        _grow(self, shapes, self.settings)
-        halved = rf"layer[2-4]\.0\.(downsample\.0|conv{2 if self.settings.get('depth') == 50 else 1})"
-        for name, layer in self.named_modules():
-            if name == "patches":
-                layer.stride, layer.padding = layer.kernel_size, (0, 0)
-            elif re.fullmatch(halved, name):
-                layer.stride = (2, 2)
+        model = json.loads(file.read_bytes())
+        for tensor in model["tensors"]:
+            *path, last = tensor["name"].split(".")
+            owner: nn.Module = self
+            for step in path:
+                if step not in owner._modules:
+                    owner.add_module(step, nn.Module())
+                owner = owner.get_submodule(step)
+            values = state[tensor["name"]]
+            setattr(owner, last, nn.Buffer(values) if tensor["role"] == "buffer" else nn.Parameter(values))
+        self._last = {i: k for k, node in enumerate(model["graph"]) for i in node["of"]}  # where node i is read last
+        self._nodes: list[tuple[str, list[int], dict[str, Any]]] = []
+        for node in model["graph"]:
+            if node["op"] not in ("input", *_OPS):
+                raise NotStored(file, f'cannot run the op "{node["op"]}"', "install a newer phasezoo")
+            if "from" in node:
+                node["index"] = torch.cat([torch.arange(n) * step + first for first, step, n in node.pop("from")])
+            self._nodes.append((node.pop("op"), node.pop("of"), node))
 
-    def __getattr__(self, name: str) -> Any:
-        return super().__getattr__(name)
-
-    def forward(self, x: Tensor, scaled: bool = True) -> Tensor:
-        """Return logits `(n, classes)` of images; `scaled=False` leaves out the factors of a scaled net's tensors."""
-        if scaled and self._factors:
-            used = {name: p * self._factors[name] for name, p in self.named_parameters()}
-            return torch.func.functional_call(self, used, (x, False))
-        return getattr(self, self._run)(x)
-
-    def run_convolutional_net(self, x: Tensor) -> Tensor:
-        """Two blocks of convolution, leaky rectifier, average pool 2; then dense to the classes."""
-        for conv in (self.conv1, self.conv2):
-            x = F.avg_pool2d(F.leaky_relu(conv(x), self.settings["slope"]), 2)
-        return self.dense(x.flatten(1))
-
-    def run_perceptron(self, x: Tensor) -> Tensor:
-        """Dense layers with an activation between them."""
-        return _chain(self.layers, x.flatten(1), _ACTIVATIONS[self.settings["activation"]])
-
-    def run_siren(self, x: Tensor) -> Tensor:
-        """Dense layers with sin(frequency · h) between them."""
-        return _chain(self.layers, x.flatten(1), lambda h: torch.sin(self.settings["frequency"] * h))
-
-    def run_autoencoder(self, x: Tensor) -> Tensor:
-        """Return what a linear classifier makes of the encoder's code; the decoder is not run."""
-        return self.classifier(_chain(self.encoder, x.flatten(1), _ACTIVATIONS[self.settings["activation"]]))
-
-    def run_recurrent(self, x: Tensor) -> Tensor:
-        """Run a gated recurrent unit over the rows of the image; its last state is read."""
-        return self.dense(self.gru(x.transpose(1, 2).flatten(2))[0][:, -1])
-
-    def run_vision_transformer(self, x: Tensor) -> Tensor:
-        """Patches as tokens behind a class token, which is read."""
-        h = self.patches(x).flatten(2).transpose(1, 2)
-        h = torch.cat([self.token.expand(len(x), -1, -1), h], 1) + self.positions
-        for block in self.blocks:
-            h = block(h)
-        return self.head(self.norm(h[:, 0]))
-
-    def run_gpt(self, x: Tensor) -> Tensor:
-        """Levels of pixels as tokens in raster order, a causal mask; the last token is read."""
-        levels, low, high = (self.settings[name] for name in ("levels", "low", "high"))
-        thresholds = torch.tensor([low + k * (high - low) / levels for k in range(1, levels)]).to(x)
-        h = self.tokens((x.flatten(1)[:, :, None] >= thresholds).sum(2)) + self.positions.weight
-        mask = nn.Transformer.generate_square_subsequent_mask(h.shape[1], x.device, x.dtype)
-        for block in self.blocks:
-            h = block(h, src_mask=mask, is_causal=True)
-        return self.head(self.norm(h[:, -1]))
-
-    def run_set_attention(self, x: Tensor) -> Tensor:
-        """Attention on the set of pixels with their places; one learned seed reads it."""
-        ends = [torch.linspace(-1, 1, n, dtype=x.dtype, device=x.device) for n in x.shape[2:]]
-        places = [place.expand_as(x[:, :1]) for place in torch.meshgrid(*ends, indexing="ij")]
-        h = self.embed(torch.cat([x, *places], 1).flatten(2).transpose(1, 2))
-        for block in self.blocks:
-            h = block(h)
-        return self.head(self.pool(self.seed.expand(len(x), -1, -1), h, h, need_weights=False)[0][:, 0])
-
-    def run_message_passing(self, x: Tensor) -> Tensor:
-        """Pass rounds of messages between neighbouring pixels; their mean is read."""
-        h = self.embed(x.permute(0, 2, 3, 1))
-        for layer in self.rounds:
-            sent, received, heard = layer.send(h), layer.receive(h), torch.zeros_like(h)
-            for axis, here in ((1, 1), (1, 0), (2, 1), (2, 0)):
-                size = h.shape[axis] - 1
-                message = torch.relu(sent.narrow(axis, 1 - here, size) + received.narrow(axis, here, size))
-                heard.narrow(axis, here, size).add_(message)
-            h = torch.relu(layer.own(h) + layer.message(heard))
-        return self.dense(h.mean((1, 2)))
-
-    def run_neural_ode(self, x: Tensor) -> Tensor:
-        """Move a state along a field from t = 0 to 1, by the classical Runge-Kutta method."""
-        h, dt = self.encode(x.flatten(1)), 1 / self.settings["steps"]
-
-        def slope(t: float, h: Tensor) -> Tensor:
-            return _chain(self.field, torch.cat([h, torch.full_like(h[:, :1], t)], 1), torch.tanh)
-
-        for step in range(self.settings["steps"]):
-            t = step / self.settings["steps"]
-            k1 = slope(t, h)
-            k2 = slope(t + dt / 2, h + dt / 2 * k1)
-            k3 = slope(t + dt / 2, h + dt / 2 * k2)
-            h = h + dt / 6 * (k1 + 2 * (k2 + k3) + slope(t + dt, h + dt * k3))
-        return self.dense(h)
-
-    def run_kan(self, x: Tensor) -> Tensor:
-        """Layers of units that add w · silu(x) and a spline of each input."""
-        degree, low, high = (self.settings[name] for name in ("degree", "low", "high"))
-        h, step = x.flatten(1), (high - low) / self.settings["intervals"]
-        knots = torch.arange(-degree, self.settings["intervals"] + degree + 1).to(x)
-        for layer in self.layers:
-            beyond = h[..., None] - (low + step * knots)
-            reached = (beyond >= 0).to(x)
-            b = reached[..., :-1] - reached[..., 1:]  # all B-splines of degree 0, then of each higher one
-            for d in range(1, degree + 1):
-                b = (beyond[..., : -d - 1] * b[..., :-1] - beyond[..., d + 1 :] * b[..., 1:]) / (d * step)
-            h = F.silu(h) @ layer.base_weight.T + b.flatten(1) @ layer.spline_weight.flatten(1).T
-        return h
-
-    def run_resnet(self, x: Tensor) -> Tensor:
-        """Four stages of residual blocks with batch norm; names are torchvision's."""
-        h = torch.relu(self.bn1(self.conv1(x)))
-        for block in (*self.layer1, *self.layer2, *self.layer3, *self.layer4):
-            layers: dict[str, Any] = dict(block.named_children())
-            shortcut = _chain(layers.pop("downsample", []), h, nn.Identity())
-            for i in range(1, len(layers) // 2 + 1):
-                h = layers[f"bn{i}"](layers[f"conv{i}"](torch.relu(h) if i > 1 else h))
-            h = torch.relu(h + shortcut)
-        return self.fc(h.mean((2, 3)))
-
-
-def _grow(parent: nn.Module, shapes: Shapes, settings: dict[str, Any]) -> nn.Module:
-    """Give a module the layers and parameters that hold tensors of these names and shapes."""
-    children: dict[str, Shapes] = {}
-    for name, shape in shapes.items():
-        head, _, rest = name.partition(".")
-        if rest:
-            children.setdefault(head, {})[rest] = shape
-        else:
-            parent.register_parameter(head, nn.Parameter(torch.zeros(shape)))
-    for name, below in children.items():
-        parent.add_module(name, _layer(below, settings))
-    return parent
-
-
-def _layer(shapes: Shapes, settings: dict[str, Any]) -> nn.Module:
-    match shapes:
-        case {"running_mean": (n,)}:
-            return nn.BatchNorm2d(n)
-        case {"in_proj_weight": (_, width)}:
-            return nn.MultiheadAttention(width, settings["heads"], batch_first=True)
-        case {"self_attn.in_proj_weight": (_, width), "linear1.weight": (inner, _)}:
-            first = settings["kind"] != "set-attention"
-            return nn.TransformerEncoderLayer(width, settings["heads"], inner, 0, F.gelu, 1e-5, True, first)
-        case {"weight_ih_l0": (_, inputs), "weight_hh_l0": (_, width)}:
-            return nn.GRU(inputs, width, batch_first=True)
-        case {"weight": (outputs, inputs, side, _)}:
-            return nn.Conv2d(inputs, outputs, side, padding=side // 2, bias="bias" in shapes)
-        case {"weight": (rows, width)} if settings["kind"] == "gpt" and "bias" not in shapes:
-            return nn.Embedding(rows, width)
-        case {"weight": (outputs, inputs)}:
-            return nn.Linear(inputs, outputs, bias="bias" in shapes)
-        case {"weight": (n,)}:
-            return nn.LayerNorm(n)
-    return _grow(nn.ModuleList() if min(shapes)[0].isdigit() else nn.Module(), shapes, settings)
-
-
-def _chain(layers: Iterable[nn.Module], h: Tensor, between: Callable[[Tensor], Tensor]) -> Tensor:
-    for i, layer in enumerate(layers):
-        h = layer(between(h) if i else h)
-    return h
-
-
-def _factors(settings: dict[str, Any], shapes: Shapes) -> dict[str, float]:
-    """Return what each tensor of a scaled net is multiplied by: (its width ÷ the base width) ^ −exponent."""
-    weights = [name for name, shape in shapes.items() if len(shape) > 1]
-    places = dict.fromkeys(weights, "hidden") | {weights[0]: "input"} | {weights[-1]: "output"}
-    factors = dict.fromkeys(shapes, 1.0)
-    for name in list(shapes)[:-1]:  # all but the last bias
-        place = places.get(name, "bias")
-        n = math.prod(shapes[name][1:]) if place in ("hidden", "output") else shapes[name][0]
-        factors[name] = (n / settings["width"]) ** -settings["multiplierExponents"][place]
-    return factors
+    def forward(self, x: Tensor) -> Tensor:
+        """Return the logits of a batch of any size."""
+        tensors, values = self.state_dict(keep_vars=True) | {"x": x}, dict[int, Tensor]()
+        for k, (op, of, settings) in enumerate(self._nodes):
+            if "shape" in settings:  # a name stands for the number of images
+                settings = settings | {"shape": [len(x) if isinstance(n, str) else n for n in settings["shape"]]}
+            inputs = [values[i] for i in of] or [x]
+            values[k] = tensors[settings["name"]] if op == "input" else _OPS[op](*inputs, **settings)
+            for i in {i for i in of if self._last[i] == k}:
+                del values[i]
+        return values[k]
 
 
 class WeightsDataset(Dataset[tuple[dict[str, Tensor], Tensor]]):
-    """Item i: the tensors of net i by name (copies), and its target as a float32 scalar.
+    """Item i: the tensors of net i by name (copies), and its target as a float32 scalar; nets without one are left out.
 
-    `members` and `architectures` say what net i is. Nets of several architectures have tensors of several shapes:
-    choose one by `where`, or collate them yourself.
+    `members` and `architectures` say what net i is; nets of several architectures have tensors of several shapes.
     """
 
     def __init__(self, weights: dict[str, Weights], targets: dict[str, float]) -> None:
-        """Keep the nets that have a target, `targets` being by member id."""
         self._tensors = {a: dict(w) for a, w in weights.items()}
         rows = [(a, i, m) for a, w in weights.items() for i, m in enumerate(w.rows["member"].to_pylist())]
         self._rows = [row for row in rows if row[2] in targets]

@@ -1,5 +1,6 @@
 """A stored population, in one line."""
 
+import hashlib
 import json
 from functools import cached_property
 from pathlib import Path
@@ -10,10 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as csv
 
-from . import data as training_data
-from .store import ChangedFile, MissingFile, NotStored, Store, sha256
-from .table import Table, parse
-from .weights import Array, Weights
+from .errors import BadSelection, ChangedFile, MissingFile, NotStored
+from .store import Array, Store, Weights, sha256
+from .where import keep, parse
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -28,67 +28,70 @@ class Probe(NamedTuple):
     outputs: Array
 
 
-def open(path: str | Path, check: bool = True) -> "Population":
-    """Open `zoo/<suite>/<profile>/<population>`.
+class Data(NamedTuple):
+    """All `inputs` `(n, …)` float32, normalised; all `labels` `(n,)` int64; rows of `train` and of `test`, in order."""
+
+    inputs: Array
+    labels: Array
+    train: Array
+    test: Array
+
+
+class Population(Store):
+    """All members of one study over a grid: `open("zoo/<suite>/<profile>/<population>")`. Files are mapped on demand.
 
     With `check` each file's SHA-256 is compared with the manifest before its first use, without it only its size.
     Raises `MissingFile`, `Unfinished`, `NewerFormat`, `ChangedFile`.
     """
-    return Population(Path(path).expanduser().resolve(), check)
 
-
-class Population:
-    """All members of one study over a grid; made by `open`. Files are mapped when they are asked for."""
-
-    def __init__(self, folder: Path, check: bool = True) -> None:
-        self.folder, self._check, self._files = folder, check, Store(folder, "population", check)
-        self.manifest: dict[str, Any] = self._files.head
+    def __init__(self, path: str | Path, check: bool = True) -> None:
+        super().__init__(Path(path).expanduser().resolve(), "population", check)
         self.axes: list[str] = [axis["name"] for axis in self.manifest["axes"]]
+        self.architectures = [n[8:-6] for n in self.files if n.startswith("weights-")]  # of which weights are kept
         self._planned: dict[str, dict[str, Any]] = {m["id"]: m for m in self.manifest["members"]}
 
     def __repr__(self) -> str:
         return f"phasezoo.Population {self.manifest['population']} of {len(self._planned)} members"
 
     @cached_property
-    def members(self) -> Table:
+    def members(self) -> pa.Table:
         """A row a member: `id`, the axes, `seed`, `outcome`, `reason`, `updates`, and where its weights are."""
-        return Table(self._files.table("members.arrow"))
+        return self.table("members.arrow")
 
     @cached_property
-    def series(self) -> Table:
+    def series(self) -> pa.Table:
         """What the study recorded at steps: `member`, `step`, `observable`, `value`."""
-        return Table(self._files.table("series.arrow"))
+        return self.table("series.arrow")
 
     @cached_property
     def _measures(self) -> Store:
         measures = Store(self.folder / "measures", "measures", self._check)
-        if measures.head["populationManifest"] != sha256(self.folder / "manifest.json"):
+        if measures.manifest["populationManifest"] != sha256(self.folder / "manifest.json"):
             raise ChangedFile(measures.folder, "measured on another population", "run its suite again")
         return measures
 
     @property
-    def curves(self) -> Table:
+    def curves(self) -> pa.Table:
         """Measured functions, a row a point: `subject`, `a`, `b`, `cell`, `checkpoint`, `definition`, `x`, `y`."""
-        return Table(self._measures.table("curves.arrow"))
+        return self._measures.table("curves.arrow")
 
     @property
-    def cells(self) -> Table:
+    def cells(self) -> pa.Table:
         """A row a cell: the axes, then each definition's mean over seeds, `_se` and `_n`."""
         return self._by_cell(self._measures.path("cells.csv"))
 
     @cached_property
     def _wide(self) -> pa.Table:
-        wide, table = self.members.arrow, self.metrics().where("subject == 'member' and status == 'ok'").arrow
-        kinds = table.group_by(["definition", "checkpoint"], use_threads=False).aggregate([]).to_pylist()
-        names = [kind["definition"] for kind in kinds]
-        for kind in kinds:
-            name, at = kind["definition"], kind["checkpoint"]
+        wide, table = self.members, keep(self.metrics(), "subject == 'member' and status == 'ok'")
+        kinds = dict.fromkeys(zip(table["definition"].to_pylist(), table["checkpoint"].to_pylist(), strict=True))
+        names = [name for name, _ in kinds]
+        for name, at in kinds:
             here = table.filter((pc.field("definition") == name) & (pc.field("checkpoint") == at))
             values = here["value"].take(pc.index_in(wide["id"], value_set=here["a"]))
             wide = wide.append_column(name if names.count(name) == 1 else f"{name}@{at}", values)
         return wide
 
-    def metrics(self, wide: bool = False, where: str | None = None) -> Table:
+    def metrics(self, wide: bool = False, where: str | None = None) -> pa.Table:
         """Return what was measured on members, pairs and cells: a row a value, with its errors.
 
         With `wide` a row a member: its columns, then one for each definition (`definition@checkpoint` where it was
@@ -97,45 +100,37 @@ class Population:
         table = self._wide if wide else self._measures.table("measurements.arrow")
         if where is not None:
             table = table.filter(pc.is_in(table["id" if wide else "a"], value_set=self.select(where)["id"]))
-        return Table(table)
-
-    def phases(self, rule: str | None = None) -> Table:
-        """Return each cell's `phase` and the `probability` of that label, by a rule.
-
-        The table stands in `results/<suite>/<profile>/` beside `zoo/`; `rule` may be left out where there is one.
-        Raises `MissingFile`, and `NotStored` where the rule judges another population.
-        """
-        profile = self.folder.parent
-        results = (profile / "../../../results" / profile.parent.name / profile.name).resolve()
-        found = {p.stem.removeprefix("phases-"): p for p in sorted(results.glob("phases-*.csv"))}
-        if not found or rule not in (None, *found):
-            mend = f"there are {sorted(found)}" if found else "run its suite with the same --home"
-            raise MissingFile(results / f"phases-{rule or '*'}.csv", "no such file", mend)
-        if rule is None and len(found) > 1:
-            raise NotStored(results, "several rules", f"name one of {sorted(found)}")
-        table = self._by_cell(path := found[rule or next(iter(found))])
-        same = table.column_names == [*self.axes, "phase", "probability"]
-        if not same or set(self._cell_keys(table).to_pylist()) != set(self._cell_keys(self.members).to_pylist()):
-            raise NotStored(path, f"not over the cells of {self!r}", "open the population that it judges")
         return table
 
-    def _by_cell(self, path: Path) -> Table:
+    def phases(self, rule: str | None = None) -> pa.Table:
+        """Return each cell's `phase` and the `probability` of that label, by a rule; the only one needs no name.
+
+        It stands in `results/<suite>/<profile>/` beside `zoo/`. Raises `MissingFile`; `NotStored`, if of other cells.
+        """
+        results = Path(f"{self.folder}/../../../../results", *self.folder.parts[-3:-1]).resolve()
+        found = {p.stem.removeprefix("phases-"): p for p in sorted(results.glob("phases-*.csv"))}
+        named = rule or "*".join(found)  # itself where there is one
+        if named not in found:
+            mend = f"name one of {sorted(found)}" if found else "run its suite with the same --home"
+            raise MissingFile(results / f"phases-{rule or '*'}.csv", "no such file", mend)
+        table = self._by_cell(found[named])
+        if table.column_names[:-2] != self.axes or set(self._places(table)) != set(self._places(self.members)):
+            raise NotStored(found[named], f"not over the cells of {self!r}", "open the population that it judges")
+        return table
+
+    def _by_cell(self, path: Path) -> pa.Table:
         """Read a CSV with a row a cell: axes typed as in `members`, `phase` as text, other columns as numbers."""
         names = path.read_text().partition("\n")[0].split(",")
         types = {n: pa.int64() if n.endswith("_n") else pa.float64() for n in names} | {"phase": pa.string()}
         types |= {n: self.members.schema.field(n).type for n in self.axes}
-        return Table(csv.read_csv(path, convert_options=csv.ConvertOptions(column_types=types)))
+        return csv.read_csv(path, convert_options=csv.ConvertOptions(column_types=types))
 
-    def _cell_keys(self, table: Table) -> Any:
-        """Return one text a row that tells its cell."""
-        texts = [table[name].cast(pa.string()) for name in self.axes]
-        return pc.binary_join_element_wise(*texts, pa.scalar(""), ";") if texts else pa.array([""] * len(table))
+    def _places(self, table: pa.Table) -> list[tuple[Any, ...]]:
+        """Return each row's values of the axes."""
+        return [tuple(row.values()) for row in table.select(self.axes).to_pylist()]
 
-    def select(self, where: str | None = None) -> Table:
-        """Return the members for which `where` holds.
-
-        It may name the columns of `members`, `phase`, and the definitions measured on members. Raises `BadSelection`.
-        """
+    def select(self, where: str | None = None) -> pa.Table:
+        """Return the members by their columns, `phase` and definitions measured on members; raises `BadSelection`."""
         table = self.members
         if where is None:
             return table
@@ -143,15 +138,9 @@ class Population:
         if names - {"phase"}:
             table = self.metrics(wide=True)
         if "phase" in names:
-            phases = self.phases()
-            places = pc.index_in(self._cell_keys(self.members), value_set=self._cell_keys(phases))
-            table = Table(table.append_column("phase", phases["phase"].take(places)))
-        return Table(table.where(where).select(self.members.column_names))
-
-    @property
-    def architectures(self) -> list[str]:
-        """The architectures of which weights are kept, in the manifest's order."""
-        return [n[len("weights-") : -len(".arrow")] for n in self._files.files if n.startswith("weights-")]
+            phases = dict(zip(self._places(found := self.phases()), found["phase"].to_pylist(), strict=True))
+            table = table.append_column("phase", [[phases[place] for place in self._places(self.members)]])
+        return keep(table, where).select(self.members.column_names)
 
     def weights(self, where: str | None = None, checkpoint: str | None = None) -> dict[str, Weights]:
         """Return for each architecture its tensors by name, `(rows, *shape)`, a row a member.
@@ -174,65 +163,64 @@ class Population:
         return {name: torch.tensor(array[0]) for name, array in weights.items()}
 
     def module(self, id: str, checkpoint: str | None = None) -> "nn.Module":
-        """Return a member as a module in evaluation mode, in the precision of its weights. Raises `NotStored`."""
+        """Return a member as a module in evaluation mode, in the precision of its weights; raises `NotStored`."""
         from .modules import Net
 
-        state, architecture = self.state_dict(id, checkpoint), self._planned[id]["architecture"]
-        net = Net(architecture, json.loads(self._files.path(f"model-{architecture}.json").read_bytes()))
-        net.to(next(iter(state.values())).dtype).load_state_dict(state)
-        return net.eval()
+        model = self.path(f"model-{self._member(id)['architecture']}.json")
+        return Net(model, self.state_dict(id, checkpoint)).eval()
 
     def probe(self, id: str, checkpoint: str | None = None) -> Probe:
         """Return the stored inputs and what the engine made of them; raises `NotStored`."""
-        self._member(id)
         outputs = self._row("probe.arrow", id, checkpoint)["outputs"][0]
-        inputs = self._files.table("probe-inputs.arrow")
-        return Probe(Weights(inputs, np.arange(len(inputs)))["inputs"], outputs)
+        return Probe(Weights(self.table("probe-inputs.arrow"))["inputs"], outputs)
 
     def dataset(
         self, target: str = "accuracy.test.v1", split: str | None = None, where: str | None = None, checkpoint: str = ""
     ) -> "WeightsDataset":
         """Return nets with a target measured on members, as a torch `Dataset` of `(tensors by name, target)`.
 
-        `split`: `train`, `validation` or `test`, drawn by cell, so that no cell has seeds in two; `checkpoint`: by
-        default the one at which the target was measured. Raises `NotStored`, `BadSelection`.
+        `split`: `train`, `validation` or `test`. The latter two have a fifth of the cells each, `test` those whose JSON
+        (sorted keys, no spaces) have the smallest SHA-256: the grid alone decides, and no cell has seeds in two.
+        `checkpoint`: by default the one at which the target was measured. Raises `NotStored`, `BadSelection`.
         """
         from .modules import WeightsDataset
 
-        measured = self.metrics().where("subject == 'member' and status == 'ok'")
-        rows = measured.filter(pc.field("definition") == target).to_pylist()
+        rows = keep(self.metrics(), f"subject == 'member' and status == 'ok' and definition == {target!r}").to_pylist()
         at = [checkpoint] if checkpoint else sorted({row["checkpoint"] for row in rows})
         if not rows or len(at) > 1:
-            known = at or sorted(set(measured["definition"].to_pylist()))
+            known = at or self._wide.column_names[len(self.members.column_names) :]
             raise NotStored(target, f"measured at {at}" if at else "not measured on members", f"name one of {known}")
         targets = {row["a"]: row["value"] for row in rows if row["checkpoint"] in (*at, "")}
         if split is not None:
-            inside = training_data.parts({m["id"]: m["cell"] for m in self.manifest["members"]}, split)
-            targets = {id: value for id, value in targets.items() if id in inside}
+            text = {id: json.dumps(m["cell"], sort_keys=True, separators=(",", ":")) for id, m in self._planned.items()}
+            order = sorted(set(text.values()), key=lambda cell: hashlib.sha256(cell.encode()).hexdigest())
+            n = max(1, len(order) // 5)
+            parts = {"test": order[:n], "validation": order[n : 2 * n], "train": order[2 * n :]}
+            if split not in parts:
+                raise BadSelection(f"split={split!r}", "unknown", f"use one of {sorted(parts)}")
+            targets = {id: value for id, value in targets.items() if text[id] in parts[split]}
         return WeightsDataset(self.weights(where, at[0] or None), targets)
 
-    def data(self, id: str | None = None) -> training_data.Data:
-        """Return the training data as arrays, with the split of a member.
-
-        `id` may be left out where all members share data and split. Raises `NotStored`.
-        """
-        return training_data.of(self.manifest, list(self._planned.values()) if id is None else [self._member(id)])
+    def data(self, id: str | None = None) -> Data:
+        """Return a member's training data and split; `id` may be left out where all share them. Raises `NotStored`."""
+        splits, ids = self.table("splits.arrow"), set(self._planned if id is None else [self._member(id)["id"]])
+        rows = [row for row, members in enumerate(splits["members"].to_pylist()) if not ids.isdisjoint(members)]
+        if len(rows) > 1:
+            raise NotStored(self.folder, "the members differ in data or split", "name a member: data(id)")
+        (split,) = splits.slice(rows[0], 1).to_pylist()
+        examples, parts = self.table(split["data"]), [np.array(split[part]) for part in ("train", "test")]
+        return Data(Weights(examples)["input"], examples["label"].to_numpy(), *parts)
 
     def verify(self) -> dict[str, int]:
-        """Check every file's SHA-256 and every row's digest; return how many `files` and `rows`.
-
-        Measures are checked where they stand. Raises `ChangedFile`, `MissingFile`, `Unfinished`, `NewerFormat`.
-        """
-        files, rows = self._files.verify(), 0
-        if (self.folder / "measures").is_dir():
-            files += self._measures.verify()
-        for name in self._files.files:
+        """Check all files, measures' too, and rows' digests; return how many `files` and `rows`. Raises as `open`."""
+        measured, rows = (self.folder / "measures").is_dir(), 0
+        files = self.verify_files() + (self._measures.verify_files() if measured else 0)
+        for name in self.files:
             if name.startswith("weights-") or name == "probe.arrow":
-                table = self._files.table(name)
-                weights = Weights(table, np.arange(len(table)))
+                weights = Weights(self.table(name))
                 if weights.digests() != weights.rows["digest"].to_pylist():
                     raise ChangedFile(self.folder / name, "a row differs from its digest", "run its suite again")
-                rows += len(table)
+                rows += len(weights.rows)
         return {"files": files, "rows": rows}
 
     def _member(self, id: str) -> dict[str, Any]:
@@ -241,16 +229,14 @@ class Population:
         return self._planned[id]
 
     def _row(self, file: str, id: str, checkpoint: str | None) -> Weights:
-        row = self._rows(file, pa.array([id]), checkpoint)
+        row = self._rows(file, pa.array([self._member(id)["id"]]), checkpoint)
         if not len(row.rows):
             raise NotStored(self.folder / file, f"no row of {id[:8]}…", "a net that did not finish may keep none")
         return row
 
     def _rows(self, file: str, ids: pa.Array | pa.ChunkedArray, checkpoint: str | None) -> Weights:
         """Return the rows of these members at a checkpoint, in the file's order."""
-        if file not in self._files.files:
-            raise NotStored(self.folder / file, "not among its files", "open a population of nets that finished")
-        table = self._files.table(file)
+        table = self.table(file)
         kept = pc.unique(table["checkpoint"]).to_pylist()
         at = checkpoint or (kept[0] if len(kept) == 1 else "last")
         if at not in kept:

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.phasezoo.document.Json;
 import org.phasezoo.study.NetStudy;
 import org.phasezoo.study.Probe;
+import org.phasezoo.study.TrainingData;
 import org.phasezoo.suite.Axis;
 import org.phasezoo.suite.Member;
 import org.phasezoo.suite.Plan;
@@ -108,7 +109,7 @@ final class PopulationStage {
     void assemble() throws IOException {
         WorkLog log = WorkLog.read(parts);
         PopulationWriter.assemble(
-                folder, info(), id -> MemberRecord.decode(log.payload(id)), probes());
+                folder, info(), id -> MemberRecord.decode(log.payload(id)), probes(), data());
     }
 
     /// Each member's probe. Members come in plan order, so that only the last architecture's
@@ -131,6 +132,16 @@ final class PopulationStage {
             }
             return Optional.of(last.computeIfAbsent(net.architectureId(), _ -> net.probe()));
         };
+    }
+
+    private PopulationWriter.Data data() {
+        SequencedMap<String, TrainingData.Source> sources = new TreeMap<>();
+        for (Member member : part.members()) {
+            if (member.cell().study() instanceof NetStudy net) {
+                sources.put(member.id(), net.data(member.run()));
+            }
+        }
+        return id -> Optional.ofNullable(sources.get(id));
     }
 
     /// What a kill between manifest and clean-up left.

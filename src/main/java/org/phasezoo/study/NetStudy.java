@@ -28,10 +28,15 @@ public interface NetStudy {
         return problem().runningStatistics();
     }
 
-    /// What `model-<architecture>.json` says: the tensors and the layers, enough to build the same
-    /// net elsewhere.
+    /// What `model-<architecture>.json` says: settings, tensors and the graph, enough to run the
+    /// same net elsewhere.
     default ObjectNode model() {
         return ModelJson.of(problem().architecture(), problem().input());
+    }
+
+    /// What the member that `run` stands for is trained on.
+    default TrainingData.Source data(Run run) {
+        return new DividedData(problem().data(), run.key("split"));
     }
 
     /// What checks a reader's forward pass.

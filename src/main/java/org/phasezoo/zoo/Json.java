@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,6 +46,25 @@ final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON tree that cannot be written", e);
         }
+    }
+
+    /// A line for each key of `json`, and for each element where its value is an array.
+    static String lines(ObjectNode json) {
+        StringBuilder text = new StringBuilder("{");
+        String between = "\n";
+        for (var entry : json.properties()) {
+            text.append(between).append("  ").append(TextNode.valueOf(entry.getKey())).append(": ");
+            if (entry.getValue() instanceof ArrayNode array && !array.isEmpty()) {
+                for (int i = 0; i < array.size(); i++) {
+                    text.append(i == 0 ? "[\n    " : ",\n    ").append(array.get(i));
+                }
+                text.append("\n  ]");
+            } else {
+                text.append(entry.getValue());
+            }
+            between = ",\n";
+        }
+        return text.append("\n}\n").toString();
     }
 
     static void write(Path file, JsonNode json) throws IOException {

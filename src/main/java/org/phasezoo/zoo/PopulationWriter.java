@@ -14,6 +14,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.phasezoo.study.Probe;
+import org.phasezoo.study.TrainingData;
 
 /// Turns the records of a population's members into its files. Every file appears whole; the
 /// manifest comes last.
@@ -53,26 +54,35 @@ public final class PopulationWriter {
         Optional<Probe> of(String memberId);
     }
 
+    /// Where what nets were trained on comes from.
+    @FunctionalInterface
+    public interface Data {
+        /// The training data of a member; empty when it is no net.
+        Optional<TrainingData.Source> of(String memberId);
+    }
+
     private PopulationWriter(Path folder, PopulationInfo info, Records records) {
         this.folder = folder;
         this.info = info;
         this.records = records;
     }
 
-    /// Writes `members`, `series`, `observables`, `weights-*`, `model-*`, `probe*` and the
-    /// manifest, reading the records in plan order, one at a time, then removes `parts/`.
+    /// Writes `members`, `series`, `observables`, `weights-*`, `model-*`, `data*`, `splits`,
+    /// `probe*` and the manifest, reading the records in plan order, one at a time, then removes
+    /// `parts/`.
     ///
     /// @throws IllegalArgumentException when tensors differ inside an architecture, or there are
     ///   more than 32 of them
-    public static void assemble(Path folder, PopulationInfo info, Records records, Probes probes)
+    public static void assemble(
+            Path folder, PopulationInfo info, Records records, Probes probes, Data data)
             throws IOException {
         Files.createDirectories(folder);
         Files.deleteIfExists(folder.resolve(Manifest.NAME));
-        new PopulationWriter(folder, info, records).assemble(probes);
+        new PopulationWriter(folder, info, records).assemble(probes, data);
         WorkLog.remove(folder.resolve("parts"));
     }
 
-    private void assemble(Probes probes) throws IOException {
+    private void assemble(Probes probes, Data data) throws IOException {
         SequencedMap<String, List<PopulationInfo.Planned>> architectures = new LinkedHashMap<>();
         for (PopulationInfo.Planned member : info.members()) {
             architectures
@@ -98,9 +108,12 @@ public final class PopulationWriter {
         files.addAll(weights);
         for (var model : info.models().entrySet()) {
             String file = "model-" + model.getKey() + ".json";
-            Json.write(folder.resolve(file), model.getValue());
+            Staged.write(
+                    folder.resolve(file),
+                    Json.lines(model.getValue()).getBytes(StandardCharsets.UTF_8));
             files.add(file);
         }
+        files.addAll(DataFiles.write(folder, info, data));
         if (ProbeFiles.write(folder, info, records, probes)) {
             files.add(ProbeFiles.INPUTS);
             files.add(ProbeFiles.OUTPUTS);

@@ -14,6 +14,7 @@ import org.phasezoo.engine.Precision;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Probe;
 import org.phasezoo.study.Tensor;
+import org.phasezoo.study.TrainingData;
 
 /// Small populations for tests.
 final class Examples {
@@ -61,6 +62,25 @@ final class Examples {
                         return Tensor.reals(precision, List.of(INPUTS, 2), values);
                     }
                 });
+    }
+
+    /// Of the three examples that those of a number have, of which one is trained on.
+    record Three(int set, int train) implements TrainingData.Source {
+        @Override
+        public TrainingData get() {
+            float[] inputs = {set, 1, 2, 3, 4, 5};
+            int[] test = {(train + 1) % 3, (train + 2) % 3};
+            return new TrainingData(
+                    new Tensor.Float32(List.of(3, 1, 2), inputs),
+                    new int[] {1, 0, 1},
+                    new int[] {train},
+                    test);
+        }
+    }
+
+    /// Nets of width 2 have a set of data of their own; splits differ by batch size.
+    static Optional<TrainingData.Source> data(String id) {
+        return Optional.of(new Three(id.startsWith("m2") ? 0 : 1, id.contains("-8-") ? 0 : 2));
     }
 
     /// A population of widths 2 and 4, two batch sizes, `seeds` seeds.

@@ -35,7 +35,8 @@ class MeasuresTest {
                 home,
                 info,
                 id -> Examples.record(records, id),
-                _ -> Examples.probe(Precision.FLOAT32));
+                _ -> Examples.probe(Precision.FLOAT32),
+                Examples::data);
         members = PopulationReader.open(home).members();
         double[] pairs = {1, 2, 6};
         for (int i = 0; i < 3; i++) {

@@ -38,7 +38,11 @@ class PopulationTest {
         SortedMap<String, MemberRecord> records = Examples.records(info);
         Path folder = home.resolve(name);
         PopulationWriter.assemble(
-                folder, info, id -> Examples.record(records, id), _ -> Examples.probe(probes));
+                folder,
+                info,
+                id -> Examples.record(records, id),
+                _ -> Examples.probe(probes),
+                Examples::data);
         return folder;
     }
 
@@ -270,7 +274,8 @@ class PopulationTest {
                                 home.resolve("x"),
                                 info,
                                 id -> Examples.record(records, id),
-                                _ -> Examples.probe(Precision.FLOAT32)))
+                                _ -> Examples.probe(Precision.FLOAT32),
+                                Examples::data))
                 .hasMessageContaining("m2-32-0")
                 .hasMessageContaining("differ");
         assertThat(Manifest.complete(home.resolve("x"))).isFalse();
