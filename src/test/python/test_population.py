@@ -1,5 +1,6 @@
 """What a population gives: tables, selections, tensors, data sets."""
 
+import copy
 import time
 
 import numpy as np
@@ -28,6 +29,9 @@ def test_members_go_to_pandas_and_polars(digits):
         ]
     )
     assert polars.from_arrow(digits.members)["id"].to_list() == frame["id"].tolist()
+    assert digits.members.to_polars().equals(polars.from_arrow(digits.members.arrow))
+    assert digits.metrics(wide=True).to_polars().height == len(frame) == copy.copy(digits.members).num_rows
+    assert repr(digits.members) == repr(digits.members.arrow)
 
 
 def test_wide_metrics_say_what_the_long_ones_say(digits):
@@ -124,9 +128,9 @@ def test_rows_that_stand_together_are_views_of_the_file_and_others_copies(digits
 def test_the_flat_view_is_laid_out_as_said(digits):
     for weights in digits.weights("seed == 1", "init").values():
         flat = weights.flat()
-        assert flat.shape == (len(weights.rows), weights.layout[-1].stop)
-        for name, shape, start, stop in weights.layout:
-            assert np.array_equal(flat[:, start:stop].reshape(-1, *shape), weights[name])
+        assert flat.shape == (len(weights.rows), max(columns.stop for _, columns in weights.layout.values()))
+        for name, (shape, columns) in weights.layout.items():
+            assert np.array_equal(flat[:, columns].reshape(-1, *shape), weights[name])
 
 
 def test_the_last_checkpoint_is_the_default(digits):

@@ -67,9 +67,7 @@ def test_every_kind_of_architecture_was_compared(precision):
     kinds = set()
     for folder in NETS:
         population = pz.open(folder)
-        for name in (
-            population.architectures if population.probe(finished(population)[0]).inputs.dtype == precision else []
-        ):
+        for name in population.architectures if population.probe(finished(population)[0])[0].dtype == precision else []:
             kinds.add(json.loads((folder / f"model-{name}.json").read_bytes())["architecture"]["kind"])
     built = {name.removeprefix("run_").replace("_", "-") for name in dir(Net) if name.startswith("run_")}
     missing = (built | {"scaled"}) - kinds
@@ -147,7 +145,7 @@ def test_a_batch_of_any_size_is_its_images_one_by_one_and_a_net_goes_to_a_device
         with torch.no_grad():
             assert torch.allclose(net(x), torch.cat([net(x[i : i + 1]) for i in range(7)]), rtol=1e-12, atol=1e-12)
             there = net.to("meta")(x.to("meta"))
-        assert there.device.type == "meta" and there.shape == (7, population.probe(id).outputs.shape[1])
+        assert there.device.type == "meta" and there.shape == (7, population.probe(id)[1].shape[1])
 
 
 @pytest.mark.parametrize("folder", NETS, ids=lambda p: "/".join(p.parts[-3:]))
@@ -163,7 +161,7 @@ def test_training_data_and_splits_are_those_drawn_anew(folder):
 
 
 def test_the_inputs_are_those_of_the_probe(digits):
-    inputs = digits.probe(finished(digits)[0]).inputs
+    inputs = digits.probe(finished(digits)[0])[0]
     assert np.array_equal(digits.data().inputs[:32], inputs)
 
 

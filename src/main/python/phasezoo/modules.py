@@ -61,9 +61,7 @@ class Net(nn.Module):
             *path, last = tensor["name"].split(".")
             owner: nn.Module = self
             for step in path:
-                if step not in owner._modules:
-                    owner.add_module(step, nn.Module())
-                owner = owner.get_submodule(step)
+                owner = owner._modules.setdefault(step, nn.Module()) or owner
             values = state[tensor["name"]]
             setattr(owner, last, nn.Buffer(values) if tensor["role"] == "buffer" else nn.Parameter(values))
         self._last = {i: k for k, node in enumerate(model["graph"]) for i in node["of"]}  # where node i is read last

@@ -13,19 +13,12 @@ import pyarrow.csv as csv
 
 from .errors import BadSelection, ChangedFile, MissingFile, NotStored
 from .store import Array, Store, Weights, sha256
-from .where import keep, parse
+from .table import Table, parse
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
     from .modules import WeightsDataset
-
-
-class Probe(NamedTuple):
-    """The first 32 `inputs` `(32, …)` of the data and the engine's `outputs` `(32, classes)`, of the weights' type."""
-
-    inputs: Array
-    outputs: Array
 
 
 class Data(NamedTuple):
@@ -54,12 +47,12 @@ class Population(Store):
         return f"phasezoo.Population {self.manifest['population']} of {len(self._planned)} members"
 
     @cached_property
-    def members(self) -> pa.Table:
+    def members(self) -> Table:
         """A row a member: `id`, the axes, `seed`, `outcome`, `reason`, `updates`, and where its weights are."""
         return self.table("members.arrow")
 
     @cached_property
-    def series(self) -> pa.Table:
+    def series(self) -> Table:
         """What the study recorded at steps: `member`, `step`, `observable`, `value`."""
         return self.table("series.arrow")
 
@@ -71,27 +64,27 @@ class Population(Store):
         return measures
 
     @property
-    def curves(self) -> pa.Table:
+    def curves(self) -> Table:
         """Measured functions, a row a point: `subject`, `a`, `b`, `cell`, `checkpoint`, `definition`, `x`, `y`."""
         return self._measures.table("curves.arrow")
 
     @property
-    def cells(self) -> pa.Table:
+    def cells(self) -> Table:
         """A row a cell: the axes, then each definition's mean over seeds, `_se` and `_n`."""
         return self._by_cell(self._measures.path("cells.csv"))
 
     @cached_property
-    def _wide(self) -> pa.Table:
-        wide, table = self.members, keep(self.metrics(), "subject == 'member' and status == 'ok'")
+    def _wide(self) -> Table:
+        wide, table = self.members.arrow, self.metrics().where("subject == 'member' and status == 'ok'")
         kinds = dict.fromkeys(zip(table["definition"].to_pylist(), table["checkpoint"].to_pylist(), strict=True))
         names = [name for name, _ in kinds]
         for name, at in kinds:
             here = table.filter((pc.field("definition") == name) & (pc.field("checkpoint") == at))
             values = here["value"].take(pc.index_in(wide["id"], value_set=here["a"]))
             wide = wide.append_column(name if names.count(name) == 1 else f"{name}@{at}", values)
-        return wide
+        return Table(wide)
 
-    def metrics(self, wide: bool = False, where: str | None = None) -> pa.Table:
+    def metrics(self, wide: bool = False, where: str | None = None) -> Table:
         """Return what was measured on members, pairs and cells: a row a value, with its errors.
 
         With `wide` a row a member: its columns, then one for each definition (`definition@checkpoint` where it was
@@ -99,18 +92,17 @@ class Population(Store):
         """
         table = self._wide if wide else self._measures.table("measurements.arrow")
         if where is not None:
-            table = table.filter(pc.is_in(table["id" if wide else "a"], value_set=self.select(where)["id"]))
+            table = Table(table.filter(pc.is_in(table["id" if wide else "a"], value_set=self.select(where)["id"])))
         return table
 
-    def phases(self, rule: str | None = None) -> pa.Table:
+    def phases(self, rule: str | None = None) -> Table:
         """Return each cell's `phase` and the `probability` of that label, by a rule; the only one needs no name.
 
         It stands in `results/<suite>/<profile>/` beside `zoo/`. Raises `MissingFile`; `NotStored`, if of other cells.
         """
         results = Path(f"{self.folder}/../../../../results", *self.folder.parts[-3:-1]).resolve()
         found = {p.stem.removeprefix("phases-"): p for p in sorted(results.glob("phases-*.csv"))}
-        named = rule or "*".join(found)  # itself where there is one
-        if named not in found:
+        if (named := rule or "*".join(found)) not in found:
             mend = f"name one of {sorted(found)}" if found else "run its suite with the same --home"
             raise MissingFile(results / f"phases-{rule or '*'}.csv", "no such file", mend)
         table = self._by_cell(found[named])
@@ -118,18 +110,17 @@ class Population(Store):
             raise NotStored(found[named], f"not over the cells of {self!r}", "open the population that it judges")
         return table
 
-    def _by_cell(self, path: Path) -> pa.Table:
+    def _by_cell(self, path: Path) -> Table:
         """Read a CSV with a row a cell: axes typed as in `members`, `phase` as text, other columns as numbers."""
         names = path.read_text().partition("\n")[0].split(",")
         types = {n: pa.int64() if n.endswith("_n") else pa.float64() for n in names} | {"phase": pa.string()}
         types |= {n: self.members.schema.field(n).type for n in self.axes}
-        return csv.read_csv(path, convert_options=csv.ConvertOptions(column_types=types))
+        return Table(csv.read_csv(path, convert_options=csv.ConvertOptions(column_types=types)))
 
-    def _places(self, table: pa.Table) -> list[tuple[Any, ...]]:
-        """Return each row's values of the axes."""
+    def _places(self, table: Table) -> list[tuple[Any, ...]]:
         return [tuple(row.values()) for row in table.select(self.axes).to_pylist()]
 
-    def select(self, where: str | None = None) -> pa.Table:
+    def select(self, where: str | None = None) -> Table:
         """Return the members by their columns, `phase` and definitions measured on members; raises `BadSelection`."""
         table = self.members
         if where is None:
@@ -139,8 +130,8 @@ class Population(Store):
             table = self.metrics(wide=True)
         if "phase" in names:
             phases = dict(zip(self._places(found := self.phases()), found["phase"].to_pylist(), strict=True))
-            table = table.append_column("phase", [[phases[place] for place in self._places(self.members)]])
-        return keep(table, where).select(self.members.column_names)
+            table = Table(table.append_column("phase", [[phases[place] for place in self._places(self.members)]]))
+        return Table(table.where(where).select(self.members.column_names))
 
     def weights(self, where: str | None = None, checkpoint: str | None = None) -> dict[str, Weights]:
         """Return for each architecture its tensors by name, `(rows, *shape)`, a row a member.
@@ -169,10 +160,10 @@ class Population(Store):
         model = self.path(f"model-{self._member(id)['architecture']}.json")
         return Net(model, self.state_dict(id, checkpoint)).eval()
 
-    def probe(self, id: str, checkpoint: str | None = None) -> Probe:
-        """Return the stored inputs and what the engine made of them; raises `NotStored`."""
+    def probe(self, id: str, checkpoint: str | None = None) -> tuple[Array, Array]:
+        """Return the first 32 inputs `(32, …)` and the engine's outputs `(32, classes)`, of the weights' type."""
         outputs = self._row("probe.arrow", id, checkpoint)["outputs"][0]
-        return Probe(Weights(self.table("probe-inputs.arrow"))["inputs"], outputs)
+        return Weights(self.table("probe-inputs.arrow"))["inputs"], outputs
 
     def dataset(
         self, target: str = "accuracy.test.v1", split: str | None = None, where: str | None = None, checkpoint: str = ""
@@ -185,7 +176,7 @@ class Population(Store):
         """
         from .modules import WeightsDataset
 
-        rows = keep(self.metrics(), f"subject == 'member' and status == 'ok' and definition == {target!r}").to_pylist()
+        rows = self.metrics().where(f"subject == 'member' and status == 'ok' and definition == {target!r}").to_pylist()
         at = [checkpoint] if checkpoint else sorted({row["checkpoint"] for row in rows})
         if not rows or len(at) > 1:
             known = at or self._wide.column_names[len(self.members.column_names) :]
@@ -213,15 +204,17 @@ class Population(Store):
 
     def verify(self) -> dict[str, int]:
         """Check all files, measures' too, and rows' digests; return how many `files` and `rows`. Raises as `open`."""
-        measured, rows = (self.folder / "measures").is_dir(), 0
-        files = self.verify_files() + (self._measures.verify_files() if measured else 0)
+        stores, rows = [self, self._measures] if (self.folder / "measures").is_dir() else [self], 0
+        for store in stores:
+            store._check, store._good = True, set()
+        files = [store.path(name) for store in stores for name in store.files]
         for name in self.files:
             if name.startswith("weights-") or name == "probe.arrow":
                 weights = Weights(self.table(name))
                 if weights.digests() != weights.rows["digest"].to_pylist():
                     raise ChangedFile(self.folder / name, "a row differs from its digest", "run its suite again")
                 rows += len(weights.rows)
-        return {"files": files, "rows": rows}
+        return {"files": len(files), "rows": rows}
 
     def _member(self, id: str) -> dict[str, Any]:
         if id not in self._planned:

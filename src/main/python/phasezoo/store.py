@@ -6,12 +6,13 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from .errors import ChangedFile, MissingFile, NewerFormat, NotStored, Unfinished
+from .table import Table
 
 Array = np.ndarray[Any, Any]
 _RESTORE = "restore it, or delete the folder and run its suite again"
@@ -65,26 +66,12 @@ class Store:
             self._good.add(name)
         return path
 
-    def table(self, name: str) -> pa.Table:
+    def table(self, name: str) -> Table:
         """Return a checked Arrow file as a table over a memory map: nothing is copied."""
         try:
-            return pa.ipc.open_file(pa.memory_map(str(path := self.path(name)))).read_all()
+            return Table(pa.ipc.open_file(pa.memory_map(str(path := self.path(name)))).read_all())
         except pa.ArrowException:
             raise ChangedFile(path, "Arrow cannot read it", _RESTORE) from None
-
-    def verify_files(self) -> int:
-        """Check every file anew, by size and SHA-256, and return how many there are; from now on all are checked."""
-        self._check, self._good = True, set()
-        return len([self.path(name) for name in self.files])
-
-
-class Slot(NamedTuple):
-    """Where a tensor lies in a flat row: columns `start` to `stop`, of this shape, row-major."""
-
-    name: str
-    shape: tuple[int, ...]
-    start: int
-    stop: int
 
 
 class Weights(Mapping[str, Array]):
@@ -92,34 +79,33 @@ class Weights(Mapping[str, Array]):
 
     An array is made when it is asked for: a read-only view of the mapped file where the rows stand one after the other
     in one record batch, else a copy of just these rows. `rows` is the table of what each row is (`member`,
-    `checkpoint`, `update`, `digest`), `layout` where each tensor lies in `flat()`.
+    `checkpoint`, `update`, `digest`), `layout` gives each tensor's shape and, row-major, its columns in `flat()`.
     """
 
-    def __init__(self, table: pa.Table, index: Array | None = None) -> None:
+    def __init__(self, table: Table, index: Array | None = None) -> None:
         """Take the rows `index`, ascending, of a table with columns of tensors; by default all."""
         index = np.arange(len(table)) if index is None else index
         tensors = [field for field in table.schema if pa.types.is_fixed_size_list(field.type)]
-        self.rows = table.drop_columns([field.name for field in tensors]).take(index)
-        self._table, self._index, self.layout = table, index, list[Slot]()
-        stop = 0
+        self.rows = Table(table.drop_columns([field.name for field in tensors]).take(index))
+        self.layout: dict[str, tuple[tuple[int, ...], slice]] = {}
+        self._table, self._index, stop = table, index, 0
         for field in tensors:
             shape = tuple(json.loads(field.metadata[b"shape"]))
-            self.layout.append(Slot(field.name, shape, stop, stop := stop + math.prod(shape)))
-        self._shapes = {slot.name: slot.shape for slot in self.layout}
+            self.layout[field.name] = shape, slice(stop, stop := stop + math.prod(shape))
 
     def __getitem__(self, name: str) -> Array:
         """Return the array `(rows, *shape)` of a tensor; raises `KeyError`."""
-        shape, column, n = self._shapes[name], self._table[name], len(self._index)
+        (shape, _), column, n = self.layout[name], self._table[name], len(self._index)
         one_run = n and self._index[-1] - self._index[0] + 1 == n
         column = column.slice(self._index[0], n) if one_run else column.take(self._index)
         values = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
         return np.asarray(values.flatten()).reshape(n, *shape)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._shapes)
+        return iter(self.layout)
 
     def __len__(self) -> int:
-        return len(self._shapes)
+        return len(self.layout)
 
     def flat(self) -> Array:
         """Return all tensors side by side, `(rows, numbers)`: a copy, laid out as `layout` says."""

@@ -1,4 +1,4 @@
-"""Row filters as text."""
+"""A pyarrow table that also converts to polars, and row filters as text."""
 
 import ast
 import difflib
@@ -19,21 +19,43 @@ _OPERATORS |= {ast.And: and_, ast.Or: or_, ast.Not: inv}
 _BACKTICKS = re.compile(r"""('[^']*'|"[^"]*")|`([^`]+)`""")
 
 
-def keep(table: pa.Table, text: str) -> pa.Table:
-    """Keep the rows for which an expression over the columns holds, not null; raises `BadSelection`."""
-    expression, names = parse(text)
-    for name in sorted(names - set(table.column_names)):
-        near = difflib.get_close_matches(name, table.column_names, 1)
-        mend = f'did you mean "{near[0]}"?' if near else f"there are {table.column_names[:12]}"
-        raise _refused(text, f'no column "{name}"', mend)
-    try:
-        return table.filter(expression)
-    except (pa.ArrowException, TypeError) as e:
-        raise _refused(text, str(e).splitlines()[0][:90], "compare like with like") from None
+class Table:
+    """A `pyarrow.Table`, `.arrow`; all that it has works here, Arrow's C stream too."""
 
+    def __init__(self, arrow: pa.Table) -> None:
+        self.arrow = arrow
 
-def _refused(text: str, what: str, mend: str) -> BadSelection:
-    return BadSelection(f"where={text[:60]!r}", what, mend)
+    def to_polars(self) -> Any:
+        """Return a `polars.DataFrame`; needs polars."""
+        import polars
+
+        return polars.from_arrow(self.arrow)
+
+    def where(self, text: str) -> "Table":
+        """Keep the rows for which an expression over the columns holds, not null; raises `BadSelection`."""
+        expression, names = parse(text)
+        for name in sorted(names - set(self.column_names)):
+            near = difflib.get_close_matches(name, self.column_names, 1)
+            mend = f'did you mean "{near[0]}"?' if near else f"there are {self.column_names[:12]}"
+            raise BadSelection(f"where={text[:60]!r}", f'no column "{name}"', mend)
+        try:
+            return Table(self.arrow.filter(expression))
+        except (pa.ArrowException, TypeError) as e:
+            raise BadSelection(f"where={text[:60]!r}", str(e).splitlines()[0][:90], "compare like with like") from None
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "arrow":  # not set yet: a copy under construction
+            raise AttributeError(name)
+        return getattr(self.arrow, name)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.arrow[key]
+
+    def __len__(self) -> int:
+        return len(self.arrow)
+
+    def __repr__(self) -> str:
+        return repr(self.arrow)
 
 
 def parse(text: str) -> tuple[pc.Expression, set[str]]:
@@ -64,10 +86,10 @@ def parse(text: str) -> tuple[pc.Expression, set[str]]:
             case ast.Compare(left, ops, rights) if all(type(op) in _OPERATORS for op in ops):
                 pairs = zip(ops, [left, *rights], rights, strict=False)
                 return reduce(and_, (_OPERATORS[type(op)](build(a), build(b)) for op, a, b in pairs))
-        raise _refused(text, f"{ast.unparse(node)[:40]!r} is not allowed", _FORMS)
+        raise BadSelection(f"where={text[:60]!r}", f"{ast.unparse(node)[:40]!r} is not allowed", _FORMS)
 
     try:
         quoted = _BACKTICKS.sub(lambda m: m[1] or f"_[{m[2]!r}]", text)
         return build(ast.parse(quoted.strip(), mode="eval").body), names
     except (SyntaxError, ValueError, RecursionError, MemoryError, pa.ArrowException):
-        raise _refused(text, "it is no expression", _FORMS) from None
+        raise BadSelection(f"where={text[:60]!r}", "it is no expression", _FORMS) from None
