@@ -28,7 +28,7 @@ def test_members_go_to_pandas_and_polars(digits):
             "seed",
         ]
     )
-    assert polars.from_arrow(digits.members)["id"].to_list() == frame["id"].tolist()
+    assert polars.DataFrame(digits.members)["id"].to_list() == frame["id"].tolist()
     assert digits.members.to_polars().equals(polars.from_arrow(digits.members.arrow))
     assert digits.metrics(wide=True).to_polars().height == len(frame) == copy.copy(digits.members).num_rows
     assert repr(digits.members) == repr(digits.members.arrow)
@@ -78,7 +78,7 @@ def test_a_selection_is_that_of_pandas(digits, where):
 
 def test_a_phase_selects_the_members_of_its_cells(digits):
     phases = {(r["width"], r["batchSize"]): r["phase"] for r in digits.phases("taxonomy-digits").to_pylist()}
-    assert len(phases) == 30 and digits.phases().equals(digits.phases("taxonomy-digits"))
+    assert len(phases) == 30 and digits.phases().equals(digits.phases("taxonomy-digits").arrow)
     found = set(digits.select("phase == 'IV-B' and seed < 2")["id"].to_pylist())
     for row in digits.members.to_pylist():
         inside = phases[row["width"], row["batchSize"]] == "IV-B" and row["seed"] < 2
