@@ -79,6 +79,9 @@ record Estimate(
             seconds += metrics(part) / MULTIPLY_ADDS_A_SECOND;
             long each = samples == 0 ? 0 : sampled / samples;
             disk += part.members().size() * (CHECKPOINTS * each + TABLES_A_MEMBER);
+            if (part.members().getFirst().cell().study() instanceof NetStudy) {
+                disk += program.dataBytes(); // stored beside the nets
+            }
         }
         return new Estimate(
                 plan.members(),
