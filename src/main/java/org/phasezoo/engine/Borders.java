@@ -15,10 +15,13 @@ import org.phasezoo.kernel.Lanes;
 final class Borders {
     private record Key(int owner, Padded image) {}
 
+    /// What fits into one place: as many tiles of one geometry.
+    private record Room(Padded image, int tiles) {}
+
     private final Arena arena;
     private final SequencedMap<Key, Integer> readersLeft = new LinkedHashMap<>();
     private final Map<Key, Integer> places = new LinkedHashMap<>();
-    private final Map<Padded, List<Integer>> free = new LinkedHashMap<>();
+    private final Map<Room, List<Integer>> free = new LinkedHashMap<>();
 
     Borders(Fusion fusion, Arena arena) {
         this.arena = arena;
@@ -36,7 +39,7 @@ final class Borders {
         List<Bordered> copies = new ArrayList<>();
         for (Key key : readersLeft.keySet()) {
             if (key.owner() == array.number() && !key.image().isLarge()) {
-                int at = take(key.image(), Lanes.tiles(array.shape().size(0)));
+                int at = take(room(array, key.image()));
                 places.put(key, at);
                 copies.add(new Bordered(x, key.image(), at));
             }
@@ -44,13 +47,19 @@ final class Borders {
         return copies;
     }
 
-    private int take(Padded image, int tiles) {
-        List<Integer> known = free(image);
-        return known.isEmpty() ? arena.reserve(tiles * image.size()) : known.removeLast();
+    private static Room room(Node array, Padded image) {
+        return new Room(image, Lanes.tiles(array.shape().size(0)));
     }
 
-    private List<Integer> free(Padded image) {
-        return free.computeIfAbsent(image, _ -> new ArrayList<>());
+    private int take(Room room) {
+        List<Integer> known = free(room);
+        return known.isEmpty()
+                ? arena.reserve(room.tiles() * room.image().size())
+                : known.removeLast();
+    }
+
+    private List<Integer> free(Room room) {
+        return free.computeIfAbsent(room, _ -> new ArrayList<>());
     }
 
     /// How a convolution reads an array at `x`.
@@ -62,8 +71,9 @@ final class Borders {
         if (image.isBorderless()) {
             return new Images(x, image, x);
         }
-        int tile = take(image, 1);
-        free(image).add(tile);
+        Room one = new Room(image, 1);
+        int tile = take(one);
+        free(one).add(tile);
         return new Images(x, image, tile);
     }
 
@@ -72,7 +82,7 @@ final class Borders {
         Key key = new Key(array.number(), image);
         Integer copy = places.get(key);
         if (copy != null && readersLeft.merge(key, -1, Integer::sum) == 0) {
-            free(image).add(copy);
+            free(room(array, image)).add(copy);
         }
     }
 }

@@ -53,13 +53,14 @@ final class FloatElements {
             int k = Math.min(end - row, rows - inside);
             boolean last = (tile + 1) * rows * LANES == n;
             int x = s.x().at(at) + row * LANES - at;
+            int b = s.times() == null ? x : s.times().at(at) + row * LANES - at;
             if (last && present < LANES) {
                 FloatConvolution.clear(m, x, k, present);
+                FloatConvolution.clear(m, b, k, present);
             }
             if (s.times() == null) {
                 FloatSums.add(m, x, inside, k, s.result(), s.run(), s.lanes());
             } else {
-                int b = s.times().at(at) + row * LANES - at;
                 FloatSums.addProducts(m, x, b, inside, k, s.result(), s.run(), s.lanes());
             }
             if (inside + k == rows && (last || (tile + 1) % CHUNK_TILES == 0)) {
