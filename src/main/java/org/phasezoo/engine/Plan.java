@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
@@ -34,8 +33,7 @@ final class Plan {
     private final TreeMap<Integer, Integer> readersLeft = new TreeMap<>();
     private final SequencedMap<Double, Integer> constants = new LinkedHashMap<>();
     private final SequencedMap<String, Program.Slot> inputs = new LinkedHashMap<>();
-    private final TreeMap<String, Integer> rows = new TreeMap<>();
-    private final TreeSet<String> carried;
+    private final RowCopies rowCopies;
     private final TreeMap<Integer, Node> sums = new TreeMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Fill> fills = new ArrayList<>();
@@ -46,9 +44,9 @@ final class Plan {
 
     private Plan(Fusion fusion, Collection<String> carried, Layout layout) {
         this.fusion = fusion;
-        this.carried = new TreeSet<>(carried);
         this.layout = layout;
         this.borders = new Borders(fusion, arena);
+        this.rowCopies = new RowCopies(arena, carried);
     }
 
     /// The plan that computes these outputs; `carries` maps outputs to the names of inputs that
@@ -196,22 +194,13 @@ final class Plan {
         return borders.read(fusion.owner(node), place(node), image);
     }
 
-    /// Place of a bounded input's copy as rows of samples, each a multiple of 16 elements, for who
-    /// reads it so; 0 for other nodes, and for inputs that an output becomes.
+    /// Place of a node's copy as rows of samples; 0 where it has none.
     int rows(Node node) {
-        if (layout == Layout.MEMBER_LANES
-                || !(fusion.owner(node).op() instanceof Op.Input(String name, Shape shape))
-                || carried.contains(name)) {
-            return 0;
-        }
-        int row = Lanes.tiles(shape.rowElements()) * Lanes.LANES;
-        int samples = Lanes.tiles(shape.size(0)) * Lanes.LANES;
-        return rows.computeIfAbsent(name, _ -> arena.reserve(samples * row));
+        return layout == Layout.MEMBER_LANES ? 0 : rowCopies.read(fusion.owner(node));
     }
 
-    /// The places of those copies, by input.
-    TreeMap<String, Integer> rows() {
-        return rows;
+    RowCopies rowCopies() {
+        return rowCopies;
     }
 
     void count(double more) {

@@ -167,7 +167,7 @@ public final class Program {
 
     /// Where a bounded input stands as rows of samples, too; 0 if nowhere.
     int rows(String input) {
-        return plan.rows().getOrDefault(input, 0);
+        return plan.rowCopies().of(input);
     }
 
     Slot input(String name) {

@@ -1,21 +1,16 @@
 package org.phasezoo.zoo;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
-import org.apache.arrow.vector.ipc.ArrowFileWriter;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -93,30 +88,15 @@ final class DataFiles {
         Field input = WeightsFile.field("input", example(data, 0));
         Field label =
                 new Field("label", FieldType.notNullable(new ArrowType.Int(64, true)), List.of());
-        try (BufferAllocator allocator = new RootAllocator();
-                FileChannel channel =
-                        FileChannel.open(
-                                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                VectorSchemaRoot root =
-                        VectorSchemaRoot.create(new Schema(List.of(input, label)), allocator);
-                ArrowFileWriter writer = new ArrowFileWriter(root, null, channel)) {
-            writer.start();
-            for (int from = 0; from < n; from += rowsABatch) {
-                int rows = Math.min(rowsABatch, n - from);
-                root.getFieldVectors().forEach(vector -> vector.setInitialCapacity(rows));
-                root.allocateNew();
-                for (int row = 0; row < rows; row++) {
-                    WeightsFile.put(
-                            (FixedSizeListVector) root.getVector(0),
-                            row,
-                            example(data, from + row));
-                    ((BigIntVector) root.getVector(1)).setSafe(row, data.labels()[from + row]);
-                }
-                root.setRowCount(rows);
-                writer.writeBatch();
-                root.clear();
+        Schema schema = new Schema(List.of(input, label));
+        try (Batches batches = new Batches(file, schema, Batches.ofRows(rowsABatch))) {
+            VectorSchemaRoot root = batches.root();
+            for (int i = 0; i < n; i++) {
+                int row = batches.rows();
+                WeightsFile.put((FixedSizeListVector) root.getVector(0), row, example(data, i));
+                ((BigIntVector) root.getVector(1)).setSafe(row, data.labels()[i]);
+                batches.next(rowsABatch);
             }
-            writer.end();
         }
     }
 

@@ -15,7 +15,6 @@ import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
-import org.apache.arrow.vector.ipc.ArrowFileWriter;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -66,23 +65,16 @@ final class FlatTable {
     /// Writes rows as they come; `close` ends the file.
     static final class Writer implements AutoCloseable {
         private final List<Column> columns;
-        private final BufferAllocator allocator = new RootAllocator();
-        private final FileChannel channel;
-        private final VectorSchemaRoot root;
-        private final ArrowFileWriter writer;
-        private int rows;
+        private final Batches batches;
 
         Writer(Path file, List<Column> columns) throws IOException {
             this.columns = List.copyOf(columns);
-            channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            root = VectorSchemaRoot.create(schema(columns), allocator);
-            writer = new ArrowFileWriter(root, null, channel);
-            writer.start();
-            root.allocateNew();
+            batches = new Batches(file, schema(columns), VectorSchemaRoot::allocateNew);
         }
 
         void row(@Nullable Object... fields) throws IOException {
+            VectorSchemaRoot root = batches.root();
+            int rows = batches.rows();
             for (int c = 0; c < columns.size(); c++) {
                 Object field = fields[c];
                 switch (columns.get(c).kind()) {
@@ -112,30 +104,12 @@ final class FlatTable {
                     }
                 }
             }
-            if (++rows == ROWS_A_BATCH) {
-                flush();
-            }
-        }
-
-        private void flush() throws IOException {
-            root.setRowCount(rows);
-            writer.writeBatch();
-            root.clear();
-            root.allocateNew();
-            rows = 0;
+            batches.next(ROWS_A_BATCH);
         }
 
         @Override
         public void close() throws IOException {
-            try (channel;
-                    allocator;
-                    root;
-                    writer) {
-                if (rows > 0) {
-                    flush();
-                }
-                writer.end();
-            }
+            batches.close();
         }
     }
 

@@ -14,7 +14,6 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
-import org.apache.arrow.vector.ipc.ArrowFileWriter;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 import org.phasezoo.study.Arrays;
@@ -98,22 +97,12 @@ final class ProbeFiles {
 
     private static void writeInputs(Path file, Tensor inputs) throws IOException {
         Schema schema = new Schema(List.of(WeightsFile.field(INPUTS_COLUMN, row(inputs, 0))));
-        try (BufferAllocator allocator = new RootAllocator();
-                FileChannel channel =
-                        FileChannel.open(
-                                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
-                ArrowFileWriter writer = new ArrowFileWriter(root, null, channel)) {
-            writer.start();
-            FixedSizeListVector list = (FixedSizeListVector) root.getVector(0);
-            list.setInitialCapacity(Probe.INPUTS);
-            list.allocateNew();
+        try (Batches batches = new Batches(file, schema, Batches.ofRows(Probe.INPUTS))) {
             for (int row = 0; row < Probe.INPUTS; row++) {
+                FixedSizeListVector list = (FixedSizeListVector) batches.root().getVector(0);
                 WeightsFile.put(list, row, row(inputs, row));
+                batches.next(Probe.INPUTS);
             }
-            root.setRowCount(Probe.INPUTS);
-            writer.writeBatch();
-            writer.end();
         }
     }
 

@@ -1,18 +1,13 @@
 package org.phasezoo.zoo;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.ListVector;
-import org.apache.arrow.vector.ipc.ArrowFileWriter;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -44,27 +39,21 @@ final class SplitsFile {
 
     /// Writes rows as they come; `close` ends the file.
     static final class Writer implements AutoCloseable {
-        private final BufferAllocator allocator = new RootAllocator();
-        private final FileChannel channel;
-        private final VectorSchemaRoot root;
-        private final ArrowFileWriter writer;
-        private int rows;
+        private final Batches batches;
         private long bytes;
 
         Writer(Path file) throws IOException {
-            channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            root = VectorSchemaRoot.create(schema(), allocator);
-            writer = new ArrowFileWriter(root, null, channel);
-            writer.start();
-            root.allocateNew();
+            batches = new Batches(file, schema(), VectorSchemaRoot::allocateNew);
         }
 
         void add(String data, List<String> members, int[] train, int[] test) throws IOException {
             long more = 64L * members.size() + 4L * (train.length + test.length);
-            if (rows > 0 && bytes + more > BYTES_A_BATCH) {
-                flush();
+            if (batches.rows() > 0 && bytes + more > BYTES_A_BATCH) {
+                batches.flush();
+                bytes = 0;
             }
+            VectorSchemaRoot root = batches.root();
+            int rows = batches.rows();
             ((VarCharVector) root.getVector(0)).setSafe(rows, utf8(data));
             ListVector ids = (ListVector) root.getVector(1);
             int at = ids.startNewValue(rows);
@@ -74,7 +63,7 @@ final class SplitsFile {
             ids.endValue(rows, members.size());
             places(2, train);
             places(3, test);
-            rows++;
+            batches.next(Integer.MAX_VALUE);
             bytes += more;
         }
 
@@ -83,34 +72,17 @@ final class SplitsFile {
         }
 
         private void places(int column, int[] places) {
-            ListVector list = (ListVector) root.getVector(column);
-            int at = list.startNewValue(rows);
+            ListVector list = (ListVector) batches.root().getVector(column);
+            int at = list.startNewValue(batches.rows());
             for (int i = 0; i < places.length; i++) {
                 ((IntVector) list.getDataVector()).setSafe(at + i, places[i]);
             }
-            list.endValue(rows, places.length);
-        }
-
-        private void flush() throws IOException {
-            root.setRowCount(rows);
-            writer.writeBatch();
-            root.clear();
-            root.allocateNew();
-            rows = 0;
-            bytes = 0;
+            list.endValue(batches.rows(), places.length);
         }
 
         @Override
         public void close() throws IOException {
-            try (channel;
-                    allocator;
-                    root;
-                    writer) {
-                if (rows > 0) {
-                    flush();
-                }
-                writer.end();
-            }
+            batches.close();
         }
     }
 }

@@ -23,7 +23,6 @@ import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
-import org.apache.arrow.vector.ipc.ArrowFileWriter;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -137,13 +136,9 @@ final class WeightsFile {
 
     /// Writes rows as they come; `close` ends the file.
     static final class Writer implements AutoCloseable {
-        private final BufferAllocator allocator = new RootAllocator();
-        private final FileChannel channel;
         private final Schema schema;
-        private final VectorSchemaRoot root;
-        private final ArrowFileWriter writer;
+        private final Batches batches;
         private final int rowsABatch;
-        private int rows;
 
         /// A file for weights of the same names, shapes and element types as `first`.
         Writer(Path file, Arrays first) throws IOException {
@@ -153,20 +148,7 @@ final class WeightsFile {
                 rowBytes += (tensor instanceof Tensor.Float32 ? 4L : 8L) * tensor.size();
             }
             rowsABatch = (int) Math.clamp(BYTES_A_BATCH / Math.max(1, rowBytes), 1, 1 << 14);
-            channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            root = VectorSchemaRoot.create(schema, allocator);
-            writer = new ArrowFileWriter(root, null, channel);
-            writer.start();
-            allocate();
-        }
-
-        private void allocate() {
-            root.getFieldVectors()
-                    .forEach(vector -> {
-                        vector.setInitialCapacity(rowsABatch);
-                        vector.allocateNew();
-                    });
+            batches = new Batches(file, schema, Batches.ofRows(rowsABatch));
         }
 
         void add(String member, MemberRecord.Kept kept) throws IOException {
@@ -180,42 +162,26 @@ final class WeightsFile {
             }
             text(0, member);
             text(1, kept.name());
-            ((BigIntVector) root.getVector(2)).setSafe(rows, kept.update());
+            VectorSchemaRoot root = batches.root();
+            int row = batches.rows();
+            ((BigIntVector) root.getVector(2)).setSafe(row, kept.update());
             text(3, digest(kept.weights()));
             int column = LEADING;
             for (Tensor tensor : kept.weights().tensors().values()) {
                 FixedSizeListVector list = (FixedSizeListVector) root.getVector(column++);
-                put(list, rows, tensor);
+                put(list, row, tensor);
             }
-            if (++rows == rowsABatch) {
-                flush();
-            }
+            batches.next(rowsABatch);
         }
 
         private void text(int column, String text) {
-            ((VarCharVector) root.getVector(column))
-                    .setSafe(rows, text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        private void flush() throws IOException {
-            root.setRowCount(rows);
-            writer.writeBatch();
-            root.clear();
-            allocate();
-            rows = 0;
+            ((VarCharVector) batches.root().getVector(column))
+                    .setSafe(batches.rows(), text.getBytes(StandardCharsets.UTF_8));
         }
 
         @Override
         public void close() throws IOException {
-            try (channel;
-                    allocator;
-                    root;
-                    writer) {
-                if (rows > 0) {
-                    flush();
-                }
-                writer.end();
-            }
+            batches.close();
         }
     }
 
