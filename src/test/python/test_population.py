@@ -190,10 +190,10 @@ def test_a_float64_net_gives_numpys_outputs_to_1e_12(tmp_path):
     tensors = {"layers.0.weight": draw(size=(8, 5, 6)), "layers.0.bias": draw(size=(8, 5))}
     tensors |= {"layers.1.weight": draw(size=(8, 3, 5)), "layers.1.bias": draw(size=(8, 3))}
     ids = [f"{i:064x}" for i in range(8)]
-    graph = [node("input", name="x"), node("reshape", 0, shape=["n", 6])]
+    graph = [node("input", name="x", shape=["n"]), node("reshape", 0, shape=["n", 6])]
     for layer, size in (("layers.0", 5), ("layers.1", 3)):
         at = len(graph)
-        graph += [node("input", name=f"{layer}.weight"), node("input", name=f"{layer}.bias")]
+        graph += [node("input", name=f"{layer}.weight", shape=[]), node("input", name=f"{layer}.bias", shape=[])]
         graph += [node("contract", at - 1, at, transposeLeft=False, transposeRight=True)]
         graph += [node("broadcast", at + 1, shape=["n", size], axes=[1]), node("add", at + 2, at + 3)]
         graph += [node("tanh", at + 4)] if layer == "layers.0" else []
@@ -236,10 +236,13 @@ X = np.array([[3.0, -1.0, 3.0], [0.25, 0.5, -2.0]])
         ([node("first-max", 0)], np.array([[1.0, 0, 0], [0, 1, 0]])),
         ([node("sum", 0, axes=[0])], X.sum(0)),
         ([{**node("take", 0, shape=["n", 4]), "from": [[-1, 0, 2], [2, -2, 2]]}], np.c_[0 * X[:, :2], X[:, [2, 0]]]),
-        ([node("input", name="deep.table"), {**node("take", 1, shape=[2]), "from": [[3, -4, 2]]}], np.array([4.0, 0])),
+        (
+            [node("input", name="deep.table", shape=[2, 2]), {**node("take", 1, shape=[2]), "from": [[3, -4, 2]]}],
+            np.array([4.0, 0]),
+        ),
         (
             [
-                node("input", name="deep.table"),
+                node("input", name="deep.table", shape=[2, 2]),
                 node("constant", value=-1),
                 node("broadcast", 2, shape=["n"], axes=[]),
                 node("gather", 1, 3),
@@ -250,18 +253,24 @@ X = np.array([[3.0, -1.0, 3.0], [0.25, 0.5, -2.0]])
     ids=lambda value: "-".join(n["op"] for n in value) if isinstance(value, list) else "",
 )
 def test_an_op_is_what_its_definition_says(tmp_path, nodes, expected):
-    net = module(tmp_path, [node("input", name="x"), *nodes], **{"deep.table": np.array([[1.0, 2], [3, 4]])})
+    net = module(
+        tmp_path, [node("input", name="x", shape=["n"]), *nodes], **{"deep.table": np.array([[1.0, 2], [3, 4]])}
+    )
     assert np.allclose(net(torch.tensor(X)).detach().numpy(), expected, rtol=1e-15, atol=1e-15)
 
 
 def test_buffers_are_buffers_and_an_op_that_is_not_known_is_refused_by_name(tmp_path):
-    graph = [node("input", name="norm.running_mean"), node("input", name="norm.scale"), node("add", 0, 1)]
+    graph = [
+        node("input", name="norm.running_mean", shape=[2]),
+        node("input", name="norm.scale", shape=[2]),
+        node("add", 0, 1),
+    ]
     net = module(tmp_path / "a", graph, **{"norm.running_mean": np.ones(4), "norm.scale": np.ones(4)})
     assert list(dict(net.named_buffers())) == ["norm.running_mean"]
     assert list(dict(net.named_parameters())) == ["norm.scale"]
     assert net(torch.zeros(1, 4)).tolist() == [2.0] * 4
     with pytest.raises(pz.NotStored, match=r'model-own.json: cannot run the op "fold"; install a newer') as error:
-        module(tmp_path / "b", [node("input", name="x"), node("fold", 0)], w=np.ones(1))
+        module(tmp_path / "b", [node("input", name="x", shape=["n"]), node("fold", 0)], w=np.ones(1))
     assert "\n" not in str(error.value)
 
 

@@ -17,7 +17,7 @@ import oracle
 from conftest import populations
 from nets import Net
 
-NETS = [p for p in populations() if (p / "probe.arrow").exists()]
+NETS = [p for p in populations() if (p / "splits.arrow").exists()]
 torch.set_num_threads(1)
 
 

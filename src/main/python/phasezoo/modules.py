@@ -16,16 +16,14 @@ from .store import Weights
 
 
 def _broadcast(x: Tensor, shape: list[int], axes: list[int]) -> Tensor:
-    sizes = dict(zip(axes, x.shape, strict=True))
-    return x.reshape([sizes.get(axis, 1) for axis in range(len(shape))]).expand(shape)
+    return x.reshape([dict(zip(axes, x.shape, strict=True)).get(a, 1) for a in range(len(shape))]).expand(shape)
 
 
-def _take(x: Tensor, shape: list[int], index: Tensor) -> Tensor:
-    rows = x.reshape(math.prod(shape) // len(index), -1)
-    return F.pad(rows, (0, 1))[:, index.to(x.device)].reshape(shape)  # element −1 is 0
+def _take(x: Tensor, shape: list[int], index: Tensor) -> Tensor:  # element −1 is 0
+    return F.pad(x.reshape(math.prod(shape) // len(index), -1), (0, 1))[:, index.to(x.device)].reshape(shape)
 
 
-# The ops of org.phasezoo.graph.Op, on their inputs and settings; those without inputs are given the images.
+# The ops of org.phasezoo.graph.Op, on their inputs and settings; those without are given a tensor of the net.
 _OPS: dict[str, Callable[..., Tensor]] = {
     "constant": lambda x, value: x.new_full((), value),
     "iota": lambda x, shape, axis: _broadcast(torch.arange(shape[axis]).to(x), shape, [axis]),
@@ -42,13 +40,14 @@ _OPS: dict[str, Callable[..., Tensor]] = {
     "average-pool": lambda x, size: F.avg_pool2d(x, size),
     "take": _take,
     "gather": lambda table, rows: F.pad(table, (0, 0) * (table.dim() - 1) + (0, 1))[rows.long()],  # row −1 is 0
+    "segment-sum": lambda x, segments, shape: x.new_zeros(shape).index_add(0, segments.long(), x),
 }
 _SAME_NAMES = "add subtract multiply divide minimum exp log tanh erf sqrt sin cos reshape"
 _OPS |= {name: getattr(torch, name) for name in _SAME_NAMES.split()}
 
 
 class Net(nn.Module):
-    """The net of a `model-<architecture>.json`: images `(n, channels, height, width)` to logits `(n, classes)`.
+    """The net of a `model-<architecture>.json`: of images, `(n, channels, height, width)` to `(n, classes)`.
 
     Parameters and buffers have the stored tensors' names. It computes what the engine computes in evaluation: batch
     norms use the stored statistics in `train()` too. Raises `NotStored` where an op of its graph is unknown.
@@ -56,7 +55,7 @@ class Net(nn.Module):
 
     def __init__(self, file: Path, state: dict[str, Tensor]) -> None:
         super().__init__()
-        model = json.loads(file.read_bytes())
+        graph = (model := json.loads(file.read_bytes()))["graph"]
         for tensor in model["tensors"]:
             *path, last = tensor["name"].split(".")
             owner: nn.Module = self
@@ -64,23 +63,26 @@ class Net(nn.Module):
                 owner = owner._modules.setdefault(step, nn.Module()) or owner
             values = state[tensor["name"]]
             setattr(owner, last, nn.Buffer(values) if tensor["role"] == "buffer" else nn.Parameter(values))
-        self._last = {i: k for k, node in enumerate(model["graph"]) for i in node["of"]}  # where node i is read last
+        self._last = {i: k for k, node in enumerate(graph) for i in node["of"]}  # where node i is read last
+        self._rows = {n["name"]: n["shape"][0] for n in graph if n["op"] == "input" and n["name"] not in state}
         self._nodes: list[tuple[str, list[int], dict[str, Any]]] = []
-        for node in model["graph"]:
+        for node in graph:
             if node["op"] not in ("input", *_OPS):
                 raise NotStored(file, f'cannot run the op "{node["op"]}"', "install a newer phasezoo")
             if "from" in node:
                 node["index"] = torch.cat([torch.arange(n) * step + first for first, step, n in node.pop("from")])
             self._nodes.append((node.pop("op"), node.pop("of"), node))
 
-    def forward(self, x: Tensor) -> Tensor:
-        """Return the logits of a batch of any size."""
-        tensors, values = self.state_dict(keep_vars=True) | {"x": x}, dict[int, Tensor]()
+    def forward(self, x: Tensor | None = None, **inputs: Any) -> Tensor:
+        """Return the outputs of a batch of any size: of `x`, or of inputs and numbers of rows by their names."""
+        inputs |= {} if x is None else {"x": x}
+        tensors, values = self.state_dict(keep_vars=True) | inputs, dict[int, Tensor]()
+        rows = inputs | {rows: len(inputs[name]) for name, rows in self._rows.items()}
         for k, (op, of, settings) in enumerate(self._nodes):
-            if "shape" in settings:  # a name stands for the number of images
-                settings = settings | {"shape": [len(x) if isinstance(n, str) else n for n in settings["shape"]]}
-            inputs = [values[i] for i in of] or [x]
-            values[k] = tensors[settings["name"]] if op == "input" else _OPS[op](*inputs, **settings)
+            if "shape" in settings:  # a name stands for a number of rows
+                settings = settings | {"shape": [rows[n] if isinstance(n, str) else n for n in settings["shape"]]}
+            read = [values[i] for i in of] or [next(iter(tensors.values()))]
+            values[k] = tensors[settings["name"]] if op == "input" else _OPS[op](*read, **settings)
             for i in {i for i in of if self._last[i] == k}:
                 del values[i]
         return values[k]

@@ -77,11 +77,10 @@ class Population(Store):
     def _wide(self) -> Table:
         wide, table = self.members.arrow, self.metrics().where("subject == 'member' and status == 'ok'")
         kinds = dict.fromkeys(zip(table["definition"].to_pylist(), table["checkpoint"].to_pylist(), strict=True))
-        names = [name for name, _ in kinds]
         for name, at in kinds:
             here = table.filter((pc.field("definition") == name) & (pc.field("checkpoint") == at))
             values = here["value"].take(pc.index_in(wide["id"], value_set=here["a"]))
-            wide = wide.append_column(name if names.count(name) == 1 else f"{name}@{at}", values)
+            wide = wide.append_column(name if [n for n, _ in kinds].count(name) == 1 else f"{name}@{at}", values)
         return Table(wide)
 
     def metrics(self, wide: bool = False, where: str | None = None) -> Table:
@@ -157,8 +156,7 @@ class Population(Store):
         """Return a member as a module in evaluation mode, in the precision of its weights; raises `NotStored`."""
         from .modules import Net
 
-        model = self.path(f"model-{self._member(id)['architecture']}.json")
-        return Net(model, self.state_dict(id, checkpoint)).eval()
+        return Net(self.path(f"model-{self._member(id)['architecture']}.json"), self.state_dict(id, checkpoint)).eval()
 
     def probe(self, id: str, checkpoint: str | None = None) -> tuple[Array, Array]:
         """Return the first 32 inputs `(32, …)` and the engine's outputs `(32, classes)`, of the weights' type."""

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.phasezoo.metric.Net;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Footprint;
-import org.phasezoo.study.NetStudy;
+import org.phasezoo.study.LandscapeStudy;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.State;
 import org.phasezoo.study.Study;
@@ -61,7 +61,7 @@ record Estimate(
             for (int i = 0; i < part.members().size(); i++) {
                 Member member = part.members().get(i);
                 double rate =
-                        member.cell().study() instanceof NetStudy
+                        member.cell().study() instanceof LandscapeStudy
                                 ? MULTIPLY_ADDS_A_SECOND
                                 : SCALAR_MULTIPLY_ADDS_A_SECOND;
                 seconds += member.cell().study().multiplyAdds() / rate;
@@ -79,7 +79,7 @@ record Estimate(
             seconds += metrics(part) / MULTIPLY_ADDS_A_SECOND;
             long each = samples == 0 ? 0 : sampled / samples;
             disk += part.members().size() * (CHECKPOINTS * each + TABLES_A_MEMBER);
-            if (part.members().getFirst().cell().study() instanceof NetStudy) {
+            if (part.members().getFirst().cell().study() instanceof LandscapeStudy) {
                 disk += program.dataBytes(); // stored beside the nets
             }
         }
@@ -118,7 +118,7 @@ record Estimate(
             if (!place.equals(last)) {
                 List<Net> nets = new ArrayList<>();
                 for (Member member : task.members()) {
-                    if (member.cell().study() instanceof NetStudy study) {
+                    if (member.cell().study() instanceof LandscapeStudy study) {
                         nets.add(study.untrained(member.run()));
                     }
                 }

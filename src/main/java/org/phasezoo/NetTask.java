@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.phasezoo.document.Json;
 import org.phasezoo.metric.Measured;
 import org.phasezoo.metric.Net;
-import org.phasezoo.study.NetStudy;
+import org.phasezoo.study.LandscapeStudy;
 import org.phasezoo.suite.MeasureTask;
 import org.phasezoo.suite.Member;
 import org.phasezoo.zoo.MeasuredRecord;
@@ -30,7 +30,7 @@ record NetTask(MeasureTask task, Path parts, PopulationReader reader, double wor
     private static List<Net> nets(MeasureTask task, PopulationReader reader) throws IOException {
         List<Net> nets = new ArrayList<>();
         for (Member member : task.members()) {
-            if (!(member.cell().study() instanceof NetStudy study)) {
+            if (!(member.cell().study() instanceof LandscapeStudy study)) {
                 throw new IllegalStateException(
                         "a measure of what is no net passed the suite's parser");
             }

@@ -121,7 +121,7 @@ final class PopulationStage {
                 nets.put(member.id(), net);
             }
         }
-        SequencedMap<String, Probe> last = new LinkedHashMap<>();
+        SequencedMap<String, Optional<Probe>> last = new LinkedHashMap<>();
         return id -> {
             NetStudy net = nets.get(id);
             if (net == null) {
@@ -130,7 +130,7 @@ final class PopulationStage {
             if (!last.containsKey(net.architectureId())) {
                 last.clear();
             }
-            return Optional.of(last.computeIfAbsent(net.architectureId(), _ -> net.probe()));
+            return last.computeIfAbsent(net.architectureId(), _ -> net.probe());
         };
     }
 
@@ -138,7 +138,7 @@ final class PopulationStage {
         SequencedMap<String, TrainingData.Source> sources = new TreeMap<>();
         for (Member member : part.members()) {
             if (member.cell().study() instanceof NetStudy net) {
-                sources.put(member.id(), net.data(member.run()));
+                net.data(member.run()).ifPresent(source -> sources.put(member.id(), source));
             }
         }
         return id -> Optional.ofNullable(sources.get(id));

@@ -99,10 +99,11 @@ final class Rebuild {
             throws IOException {
         if (!reader.probed()
                 || !again.outcome().equals("finished")
-                || !(member.cell().study() instanceof NetStudy net)) {
+                || !(member.cell().study() instanceof NetStudy net)
+                || net.probe().isEmpty()) {
             return "";
         }
-        Probe probe = net.probe();
+        Probe probe = net.probe().orElseThrow();
         Tensor inputs = reader.probeInputs();
         for (MemberRecord.Kept kept : again.checkpoints()) {
             Optional<Tensor> stored = reader.probe(member.id(), kept.name());

@@ -176,13 +176,7 @@ class ArchitectureTest {
         }
         assertThat(found)
                 .containsExactly(
-                        "Aggregation",
-                        "Grokking",
-                        "MeanFlow",
-                        "NormPlacement",
-                        "PermutedPair",
-                        "ResidualPath",
-                        "Training");
+                        "Grokking", "NormPlacement", "PermutedPair", "StreamTraining", "Training");
     }
 
     @Test

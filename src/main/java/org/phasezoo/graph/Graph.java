@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// A graph under construction. Equal ops on equal inputs are one node.
 public final class Graph {
@@ -59,5 +60,14 @@ public final class Graph {
     /// All nodes, in the order of making.
     public List<Node> nodes() {
         return List.copyOf(nodes);
+    }
+
+    /// The kinds of op of all nodes, one of each, in order of name.
+    public List<Op> ops() {
+        TreeMap<String, Op> ops = new TreeMap<>();
+        for (Node node : nodes) {
+            ops.putIfAbsent(node.op().getClass().getSimpleName(), node.op());
+        }
+        return List.copyOf(ops.values());
     }
 }

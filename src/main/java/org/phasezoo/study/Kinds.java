@@ -37,12 +37,13 @@ import org.phasezoo.study.spin.OuterProductMemory;
 import org.phasezoo.study.weightspace.PermutationCounterexample;
 import org.phasezoo.study.weightspace.PermutedPair;
 
-/// The one list of every kind of study and every metric. A kind's JSON name is the kebab-case name
-/// of its class.
+/// The one list of every kind of study, of objective of a stream and of metric. A kind's JSON name
+/// is the kebab-case name of its class.
 public final class Kinds {
     private static final List<Class<? extends Study<?>>> STUDIES =
             List.of(
                     Training.class,
+                    StreamTraining.class,
                     DenseHebb.class,
                     DenseHebbTheory.class,
                     SingleHiddenLayer.class,
@@ -65,12 +66,11 @@ public final class Kinds {
                     TeacherStudentSgd.class,
                     NormPlacement.class,
                     OuterProductMemory.class,
-                    ResidualPath.class,
                     AdjointGradient.class,
-                    Aggregation.class,
-                    MeanFlow.class,
                     PermutedPair.class,
                     PermutationCounterexample.class);
+    private static final List<Class<? extends StreamObjective>> OBJECTIVES =
+            List.of(Aggregation.class, MeanFlow.class, ResidualPath.class);
     private static final List<Class<? extends Metric>> METRICS =
             List.of(
                     Evaluation.class,
@@ -81,8 +81,11 @@ public final class Kinds {
 
     private Kinds() {}
 
-    /// Binds every study and metric.
+    /// Binds them all.
     public static Binder binder() {
-        return Binder.plain().with(Study.class, STUDIES).with(Metric.class, METRICS);
+        return Binder.plain()
+                .with(Study.class, STUDIES)
+                .with(StreamObjective.class, OBJECTIVES)
+                .with(Metric.class, METRICS);
     }
 }

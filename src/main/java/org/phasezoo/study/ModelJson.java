@@ -3,7 +3,6 @@ package org.phasezoo.study;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.GraphJson;
@@ -12,9 +11,10 @@ import org.phasezoo.graph.Shape;
 import org.phasezoo.model.Architecture;
 import org.phasezoo.model.Parameter;
 import org.phasezoo.train.Problem;
+import org.phasezoo.train.Tensors;
 
 /// What `model-<architecture>.json` says of a network: settings, input, classes, tensors, and the
-/// graph of its logits in evaluation.
+/// graph of its outputs in evaluation.
 final class ModelJson {
     private ModelJson() {}
 
@@ -28,15 +28,33 @@ final class ModelJson {
                 .put("height", input.height())
                 .put("width", input.width());
         model.put("classes", input.classes());
-        var tensors = model.putArray("tensors");
-        for (Parameter parameter : architecture.tensors(input)) {
+        tensors(model, architecture.tensors(input));
+        model.set("graph", graph(architecture, input, 1));
+        return model;
+    }
+
+    static ObjectNode of(StoredNet net) {
+        ObjectNode model = JsonNodeFactory.instance.objectNode();
+        model.set("architecture", net.settings());
+        net.rows().ifPresent(rows -> model.putObject("input").put("numbers", rows.numbers()));
+        tensors(model, net.tensors());
+        List<Node> tensors = inputs(new Graph(), net.tensors());
+        model.set("graph", GraphJson.of(net.outputs().of(tensors, 1)));
+        return model;
+    }
+
+    private static void tensors(ObjectNode model, List<Parameter> parameters) {
+        ArrayNode tensors = model.putArray("tensors");
+        for (Parameter parameter : parameters) {
             ObjectNode tensor = tensors.addObject();
             tensor.put("name", parameter.name());
             parameter.shape().sizes().forEach(tensor.putArray("shape")::add);
             tensor.put("role", parameter.role());
         }
-        model.set("graph", graph(architecture, input, 1));
-        return model;
+    }
+
+    private static List<Node> inputs(Graph graph, List<Parameter> tensors) {
+        return new Tensors("", tensors).inputs(graph);
     }
 
     /// From [Problem#X], bounded by [Problem#ROWS], and the tensors by their names to logits. No
@@ -52,10 +70,7 @@ final class ModelJson {
                                 input.channels(),
                                 input.height(),
                                 input.width()));
-        List<Node> tensors = new ArrayList<>();
-        for (Parameter parameter : architecture.tensors(input)) {
-            tensors.add(graph.input(parameter.name(), parameter.shape()));
-        }
+        List<Node> tensors = inputs(graph, architecture.tensors(input));
         return GraphJson.of(architecture.logits(x, tensors, input));
     }
 }

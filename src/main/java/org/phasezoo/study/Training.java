@@ -46,7 +46,7 @@ public record Training(
         double divergesAt,
         Optional<Augmentation> augmentation,
         Optional<Precision> precision)
-        implements Study<TrainingState>, NetStudy {
+        implements Study<TrainingState>, LandscapeStudy {
     public Training {
         new NetProblem(data, architecture, objective).refuse(batchSize);
         Checkpoint.refuse(checkpoints, optimiser);

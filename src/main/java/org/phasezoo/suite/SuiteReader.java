@@ -15,7 +15,7 @@ import org.phasezoo.document.Nearest;
 import org.phasezoo.document.Pointer;
 import org.phasezoo.document.Problems;
 import org.phasezoo.metric.Metric;
-import org.phasezoo.study.NetStudy;
+import org.phasezoo.study.LandscapeStudy;
 import org.phasezoo.study.Observable;
 
 /// Reads `suite.json` and goes on past every problem.
@@ -202,7 +202,8 @@ final class SuiteReader {
                     pointer,
                     "unknown population \"" + population + "\"",
                     Nearest.mend(population, known.sequencedKeySet()));
-        } else if (found.cells().stream().anyMatch(cell -> !(cell.study() instanceof NetStudy))) {
+        } else if (found.cells().stream()
+                .anyMatch(cell -> !(cell.study() instanceof LandscapeStudy))) {
             problems.add(
                     pointer,
                     "the population \""
@@ -225,7 +226,7 @@ final class SuiteReader {
             if (found != null
                     && found.cells().stream()
                             .anyMatch(cell ->
-                                    cell.study() instanceof NetStudy net
+                                    cell.study() instanceof LandscapeStudy net
                                             && net.runningStatistics())) {
                 problems.add(
                         pointer,

@@ -12,6 +12,7 @@ import org.phasezoo.engine.Program;
 import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
+import org.phasezoo.graph.Op;
 import org.phasezoo.model.Parameter;
 import org.phasezoo.random.Draws;
 
@@ -23,6 +24,7 @@ public final class Learner {
     private final Optimiser optimiser;
     private final List<String> inputs;
     private final Program program;
+    private final List<Op> ops;
     private final Precision precision;
     private @Nullable Workspace work;
     private long updates;
@@ -58,6 +60,7 @@ public final class Learner {
         Node loss = Objects.requireNonNull(told.get(Descent.LOSS));
         Descent.Kept none = new Descent.Kept(new Tensors("", List.of()), List.of());
         this.program = Descent.program(loss, told, theta, optimiser, ofBiases, none);
+        this.ops = loss.graph().ops();
         this.precision = precision;
         this.inputs = program.inputNames();
     }
@@ -80,6 +83,11 @@ public final class Learner {
     /// The program of one update.
     public Program program() {
         return program;
+    }
+
+    /// The kinds of op that an update uses, one of each, in order of name.
+    public List<Op> ops() {
+        return ops;
     }
 
     public Precision precision() {

@@ -15,6 +15,18 @@ public sealed interface Schedule {
         }
     }
 
+    /// From 1 to `last` along a line: 1 − (1 − last) · progress.
+    record Linear(double last) implements Schedule {
+        public Linear {
+            Ranges.fraction("last", last);
+        }
+
+        @Override
+        public double factor(double progress) {
+            return 1 - (1 - last) * progress;
+        }
+    }
+
     /// From 1 to `last` along half a cosine: last + (1 − last) · ½(1 + cos(π · progress)).
     ///
     /// *Source*: Loshchilov and Hutter, "SGDR", 2017, equation 5, one period.

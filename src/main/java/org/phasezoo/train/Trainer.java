@@ -2,7 +2,6 @@ package org.phasezoo.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.phasezoo.data.Split;
 import org.phasezoo.engine.Program;
 import org.phasezoo.engine.Workspace;
@@ -61,11 +60,7 @@ public final class Trainer {
     public static List<Op> ops(Problem problem, Optimiser optimiser) {
         Graph graph = new Graph();
         program(problem, optimiser, 1, graph);
-        TreeMap<String, Op> ops = new TreeMap<>();
-        for (Node node : graph.nodes()) {
-            ops.putIfAbsent(node.op().getClass().getSimpleName(), node.op());
-        }
-        return List.copyOf(ops.values());
+        return graph.ops();
     }
 
     /// Puts the trainer where it was after `updates` updates. Slots are the optimiser's, in its

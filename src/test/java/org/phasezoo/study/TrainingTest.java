@@ -213,14 +213,17 @@ class TrainingTest {
             finer |= java.util.Arrays.stream(numbers).anyMatch(x -> x != (float) x);
         }
         assertThat(finer).isTrue();
-        Probe probe = training.probe();
+        Probe probe = training.probe().orElseThrow();
         assertThat(probe.inputs()).isInstanceOf(Tensor.Float64.class);
-        assertThat(probe.inputs().reals()).isEqualTo(single.probe().inputs().reals());
+        assertThat(probe.inputs().reals()).isEqualTo(single.probe().orElseThrow().inputs().reals());
         Tensor outputs = probe.outputs(probe.inputs(), weights);
         assertThat(outputs).isInstanceOf(Tensor.Float64.class);
         assertThat(outputs.reals())
                 .containsExactly(
-                        single.probe().outputs(single.probe().inputs(), rounded).reals(),
+                        single.probe()
+                                .orElseThrow()
+                                .outputs(single.probe().orElseThrow().inputs(), rounded)
+                                .reals(),
                         within(1e-4));
         assertThat(training.architectureId()).isEqualTo(single.architectureId() + "-float64");
     }
@@ -267,7 +270,7 @@ class TrainingTest {
         assertThat(last).endsWith("bias");
         float[] biases = {0, 1, -2, 3, -4, 5, -6, 7, -8, 9};
         tensors.put(last, new Tensor.Float32(List.of(10), biases));
-        Probe probe = training.probe();
+        Probe probe = training.probe().orElseThrow();
         double[] outputs = probe.outputs(probe.inputs(), new Arrays(tensors)).reals();
         assertThat(outputs).hasSize(320);
         for (int i = 0; i < 320; i++) {

@@ -1,84 +1,33 @@
 package org.phasezoo.study.field;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
-import org.phasezoo.engine.Precision;
-import org.phasezoo.engine.Program;
-import org.phasezoo.engine.Workspace;
-import org.phasezoo.graph.Graph;
-import org.phasezoo.graph.Node;
-import org.phasezoo.graph.Shape;
 import org.phasezoo.random.Draws;
+import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
-import org.phasezoo.train.Tensors;
 
 /// What a trained mean flow generates, beside data and beside the exact flow.
 final class FlowMeasures {
-    private static final int POINTS = 2000;
+    private static final int POINTS = TrainedFlow.POINTS;
     private static final int EXACT = 256;
     private static final int EXACT_STEPS = 200;
 
-    private final Workspace work;
-    private final boolean instantaneous;
+    private final TrainedFlow flow;
     private final Draws draws;
 
-    /// @param theta parameters, and what may follow them
-    FlowMeasures(int width, double[] theta, boolean instantaneous, Draws draws) {
-        this.instantaneous = instantaneous;
+    FlowMeasures(TrainedFlow flow, Draws draws) {
+        this.flow = flow;
         this.draws = draws;
-        this.work = program(width).workspace(Precision.FLOAT32);
-        new Tensors("", VelocityNet.parameters(width)).set(work, theta);
     }
 
-    /// The program that tells the velocities of all points.
-    static Program program(int width) {
-        Tensors tensors = new Tensors("", VelocityNet.parameters(width));
-        Graph graph = new Graph();
-        List<Node> p = tensors.inputs(graph);
-        Shape times = Shape.bounded(VelocityNet.ROWS, POINTS, 1);
-        Node u =
-                VelocityNet.velocity(
-                        p,
-                        graph.input("z", Shape.bounded(VelocityNet.ROWS, POINTS, 2)),
-                        graph.input("r", times),
-                        graph.input("t", times));
-        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
-        outputs.put("u", u);
-        return Program.of(outputs);
-    }
-
-    /// u at points (x, y) one after the other, with the same times for all or one for each.
-    double[] velocity(double[] z, double[] r, double[] t) {
-        int n = z.length / 2;
-        work.count(VelocityNet.ROWS, n);
-        work.set("z", z);
-        work.set("r", r.length == 1 ? repeated(r[0], n) : r);
-        work.set("t", t.length == 1 ? repeated(t[0], n) : t);
-        work.run();
-        double[] u = new double[2 * n];
-        work.get("u", u, 0);
-        return u;
-    }
-
-    private static double[] repeated(double value, int n) {
-        double[] values = new double[n];
-        java.util.Arrays.fill(values, value);
-        return values;
-    }
-
-    /// Points carried from time 1 to 0 in equal steps.
-    double[] generated(double[] from, int steps) {
-        double[] z = from.clone();
-        for (int i = 0; i < steps; i++) {
-            double t = 1 - (double) i / steps;
-            double r = 1 - (i + 1.0) / steps;
-            double[] u = velocity(z, new double[] {instantaneous ? t : r}, new double[] {t});
-            for (int j = 0; j < z.length; j++) {
-                z[j] -= (t - r) * u[j];
-            }
-        }
-        return z;
+    static List<Observable> observables() {
+        return List.of(
+                new Observable("sw2.steps1.v1", false, "1"),
+                new Observable("sw2.steps2.v1", false, "1"),
+                new Observable("sw2.steps32.v1", false, "1"),
+                new Observable("sw2.floor.v1", false, "1"),
+                new Observable("sw2.second.gain.v1", false, "1"),
+                new Observable("error.average.v1", false, "1"),
+                new Observable("error.velocity.v1", false, "1"));
     }
 
     void record(Recorder out) {
@@ -91,15 +40,15 @@ final class FlowMeasures {
             Ring.point(draws, 2L * POINTS + i, data, 2 * i);
             Ring.point(draws, 4L * POINTS + i, more, 2 * i);
         }
-        double one = SlicedDistance.between(generated(noise, 1), data);
-        double two = SlicedDistance.between(generated(noise, 2), data);
+        double one = SlicedDistance.between(flow.generated(noise, 1), data);
+        double two = SlicedDistance.between(flow.generated(noise, 2), data);
         out.scalar("sw2.steps1.v1", one);
         out.scalar("sw2.steps2.v1", two);
-        out.scalar("sw2.steps32.v1", SlicedDistance.between(generated(noise, 32), data));
+        out.scalar("sw2.steps32.v1", SlicedDistance.between(flow.generated(noise, 32), data));
         out.scalar("sw2.floor.v1", SlicedDistance.between(more, data));
         out.scalar("sw2.second.gain.v1", two - one);
         double[] first = java.util.Arrays.copyOf(noise, 2 * EXACT);
-        double[] moved = generated(first, 1);
+        double[] moved = flow.generated(first, 1);
         double error = 0;
         double size = 0;
         for (int i = 0; i < EXACT; i++) {
@@ -124,7 +73,7 @@ final class FlowMeasures {
                 z[axis] = (1 - t[i]) * data[axis] + t[i] * noise[axis];
             }
         }
-        double[] u = velocity(z, t, t);
+        double[] u = flow.velocity(z, t, t);
         double error = 0;
         double size = 0;
         for (int i = 0; i < EXACT; i++) {

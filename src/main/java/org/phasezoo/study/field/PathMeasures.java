@@ -8,6 +8,7 @@ import org.phasezoo.engine.Program;
 import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
+import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.train.Tensors;
 
@@ -28,9 +29,9 @@ final class PathMeasures {
     private final double[] velocity = new double[INTERVALS + 1];
     private final double[] acceleration = new double[INTERVALS + 1];
 
-    PathMeasures(ResidualPath study, double[] theta) {
+    PathMeasures(ResidualPath study, double[] theta, Precision precision) {
         this.study = study;
-        Workspace work = program(study).workspace(Precision.FLOAT64);
+        Workspace work = program(study).workspace(precision);
         work.count(PathNet.ROWS, INTERVALS + 1);
         new Tensors("", PathNet.parameters(study.width())).set(work, theta);
         double[] t = new double[INTERVALS + 1];
@@ -42,6 +43,14 @@ final class PathMeasures {
         work.get("q", q, 0);
         work.get("velocity", velocity, 0);
         work.get("acceleration", acceleration, 0);
+    }
+
+    static List<Observable> observables() {
+        return List.of(
+                new Observable("error.path.v1", false, "1"),
+                new Observable("residual.v1", false, "1"),
+                new Observable("energy.drift.v1", false, "1"),
+                new Observable("action.slope.v1", false, "1"));
     }
 
     /// The program of the path and its derivatives at all times.

@@ -36,7 +36,19 @@ final class PathNet {
             List<Node> p, ResidualPath.Activation activation, int times, double q0, double span) {
         Graph graph = p.getFirst().graph();
         Node t = graph.input("t", Shape.bounded(ROWS, times, 1));
-        Node h = t.times(2 / span).minus(graph.constant(1));
+        Node h = perceptron(p, activation, t.times(2 / span).minus(graph.constant(1)));
+        Node rise = graph.constant(1).minus(t.negated().exp());
+        Node q = rise.times(rise).times(h).plus(graph.constant(q0));
+        SequencedMap<Node, Node> along = new LinkedHashMap<>();
+        along.put(t, graph.constant(1, t.shape()));
+        Node velocity = Derivatives.tangents(List.of(q), along).getFirst();
+        Node acceleration = Derivatives.tangents(List.of(velocity), along).getFirst();
+        return new Path(q, velocity, acceleration);
+    }
+
+    /// N at s in [−1, 1], both `(n, 1)`.
+    static Node perceptron(List<Node> p, ResidualPath.Activation activation, Node s) {
+        Node h = s;
         for (int layer = 0; layer < 3; layer++) {
             Node y = h.contract(false, p.get(2 * layer), true);
             h = y.plus(p.get(2 * layer + 1).broadcast(y.shape(), 1));
@@ -51,13 +63,7 @@ final class PathNet {
                         };
             }
         }
-        Node rise = graph.constant(1).minus(t.negated().exp());
-        Node q = rise.times(rise).times(h).plus(graph.constant(q0));
-        SequencedMap<Node, Node> along = new LinkedHashMap<>();
-        along.put(t, graph.constant(1, t.shape()));
-        Node velocity = Derivatives.tangents(List.of(q), along).getFirst();
-        Node acceleration = Derivatives.tangents(List.of(velocity), along).getFirst();
-        return new Path(q, velocity, acceleration);
+        return h;
     }
 
     /// Mean over the times of (d²q/dt² + sin q)².

@@ -70,30 +70,45 @@ final class MessageNet {
         return y.plus(bias.broadcast(y.shape(), 1)).relu(0);
     }
 
-    /// What each root tells, `(graphs)`.
+    /// What each root tells, `(graphs)`; how many leaves and parents there are is an input.
     Node told(List<Node> p) {
+        Graph graph = p.getFirst().graph();
+        return told(
+                p,
+                graph.input("leavesOf", Shape.bounded(MIDDLES, middles)),
+                graph.input("middlesOf", Shape.bounded(GRAPHS, graphs)));
+    }
+
+    /// The same, with leaves and parents counted in the graph.
+    Node counted(List<Node> p) {
+        Shape ofMiddles = Shape.bounded(MIDDLES, middles);
+        Shape ofGraphs = Shape.bounded(GRAPHS, graphs);
+        return told(p, counts(parents(p), ofMiddles), counts(roots(p), ofGraphs));
+    }
+
+    private static Node counts(Node segments, Shape target) {
+        Graph graph = segments.graph();
+        Node counts = graph.constant(1, segments.shape()).segmentSum(segments, target);
+        return counts.maximum(graph.constant(1, target));
+    }
+
+    private Node parents(List<Node> p) {
+        return p.getFirst().graph().input("parents", Shape.bounded(LEAVES, leaves));
+    }
+
+    private Node roots(List<Node> p) {
+        return p.getFirst().graph().input("roots", Shape.bounded(MIDDLES, middles));
+    }
+
+    private Node told(List<Node> p, Node leavesOf, Node middlesOf) {
         Graph graph = p.getFirst().graph();
         Node values = graph.input("values", Shape.bounded(LEAVES, leaves));
         Node x = values.reshape(Shape.bounded(LEAVES, leaves, 1));
         Node h = dense(dense(x, p.get(0), p.get(1)).relu(0), p.get(2), p.get(8)).relu(0);
-        h =
-                aggregated(
-                        h,
-                        graph.input("parents", values.shape()),
-                        graph.input("leavesOf", Shape.bounded(MIDDLES, middles)),
-                        Shape.bounded(MIDDLES, middles, width),
-                        p.get(3),
-                        p.get(4),
-                        p.get(9));
-        h =
-                aggregated(
-                        h,
-                        graph.input("roots", Shape.bounded(MIDDLES, middles)),
-                        graph.input("middlesOf", Shape.bounded(GRAPHS, graphs)),
-                        Shape.bounded(GRAPHS, graphs, width),
-                        p.get(5),
-                        p.get(6),
-                        p.get(10));
+        Shape ofMiddles = Shape.bounded(MIDDLES, middles, width);
+        h = aggregated(h, parents(p), leavesOf, ofMiddles, p.get(3), p.get(4), p.get(9));
+        Shape ofGraphs = Shape.bounded(GRAPHS, graphs, width);
+        h = aggregated(h, roots(p), middlesOf, ofGraphs, p.get(5), p.get(6), p.get(10));
         Node y = dense(dense(h, p.get(7), p.get(11)).relu(0), p.get(12), p.get(13));
         return y.reshape(Shape.bounded(GRAPHS, graphs));
     }

@@ -16,10 +16,12 @@ final class SizeMeasures {
     private static final List<Integer> TIMES = List.of(1, 2, 5, 20, 80);
 
     private final Aggregation study;
+    private final Precision precision;
     private final Draws test;
 
-    SizeMeasures(Aggregation study, Key test) {
+    SizeMeasures(Aggregation study, Precision precision, Key test) {
         this.study = study;
+        this.precision = precision;
         this.test = new Draws(test);
     }
 
@@ -38,7 +40,8 @@ final class SizeMeasures {
     }
 
     void record(double[] theta, Recorder out) {
-        TrainedMessages net = new TrainedMessages(study.aggregator(), study.width(), theta);
+        TrainedMessages net =
+                new TrainedMessages(study.aggregator(), study.width(), precision, theta);
         double first = 0;
         double last = 0;
         for (int times : TIMES) {
@@ -58,7 +61,7 @@ final class SizeMeasures {
                             Footprint.of(
                                     TrainedMessages.program(
                                             study.aggregator(), study.width(), graphs(times)),
-                                    Precision.FLOAT32));
+                                    precision));
         }
         return most;
     }

@@ -12,11 +12,12 @@ import org.phasezoo.train.Tensors;
 
 /// A message-passing net that is trained.
 ///
-/// @param theta its parameters, more may follow
-record TrainedMessages(Aggregation.Aggregator aggregator, int width, double[] theta) {
+/// @param theta its parameters
+record TrainedMessages(
+        Aggregation.Aggregator aggregator, int width, Precision precision, double[] theta) {
     /// What it tells of each of these graphs.
     double[] told(GraphBatch graphs) {
-        Workspace work = program(aggregator, width, graphs).workspace(Precision.FLOAT32);
+        Workspace work = program(aggregator, width, graphs).workspace(precision);
         new Tensors("", MessageNet.parameters(width)).set(work, theta);
         graphs.set(work, aggregator);
         work.run();

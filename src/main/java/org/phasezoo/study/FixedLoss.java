@@ -1,4 +1,4 @@
-package org.phasezoo.study.field;
+package org.phasezoo.study;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,20 +14,20 @@ import org.phasezoo.model.Parameter;
 import org.phasezoo.train.LimitedMemoryBfgs;
 import org.phasezoo.train.Tensors;
 
-/// A loss of [PathNet] at fixed times, and its gradient, in double precision.
-final class ResidualFunction implements LimitedMemoryBfgs.Function {
+/// A loss on fixed examples and its gradient, as a function of the parameters, in double precision.
+final class FixedLoss implements LimitedMemoryBfgs.Function {
     private final Tensors tensors;
     private final Workspace work;
 
-    ResidualFunction(
-            List<Parameter> parameters, Function<List<Node>, Node> objective, double[] times) {
+    FixedLoss(
+            List<Parameter> parameters,
+            Function<List<Node>, Node> loss,
+            StreamObjective.Examples examples) {
         this.tensors = new Tensors("", parameters);
-        this.work = program(parameters, objective).workspace(Precision.FLOAT64);
-        work.count(PathNet.ROWS, times.length);
-        work.set("t", times);
+        this.work = program(parameters, loss).workspace(Precision.FLOAT64);
+        examples.set(work, 0);
     }
 
-    /// The program of the loss and its gradient.
     static Program program(List<Parameter> parameters, Function<List<Node>, Node> objective) {
         Tensors tensors = new Tensors("", parameters);
         List<Node> p = tensors.inputs(new Graph());
@@ -38,7 +38,7 @@ final class ResidualFunction implements LimitedMemoryBfgs.Function {
         for (int i = 0; i < gradient.size(); i++) {
             outputs.put("g" + i, gradient.get(i));
         }
-        // the last bias of a residual may not enter: it is an input all the same
+        // what the loss does not read is an input all the same
         p.forEach(node -> outputs.put("kept" + node.number(), node));
         return Program.of(outputs);
     }

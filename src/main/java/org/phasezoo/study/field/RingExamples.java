@@ -3,10 +3,11 @@ package org.phasezoo.study.field;
 import org.phasezoo.engine.Workspace;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Run;
+import org.phasezoo.study.StreamObjective;
 
 /// The examples of one update of a mean flow: data, noise and two times. Example i of update n is
 /// number n · batch + i of every draw.
-final class Examples {
+final class RingExamples implements StreamObjective.Examples {
     private static final double MEAN = -.4;
 
     private final Draws data;
@@ -15,7 +16,7 @@ final class Examples {
     private final int batch;
     private final double ratio;
 
-    Examples(Run run, int batch, double ratio) {
+    RingExamples(Run run, int batch, double ratio) {
         this.data = new Draws(run.key("data"));
         this.noise = new Draws(run.key("noise"));
         this.times = new Draws(run.key("times"));
@@ -27,7 +28,8 @@ final class Examples {
         return 1 / (1 + StrictMath.exp(-MEAN - times.normal(index)));
     }
 
-    void set(Workspace work, long update) {
+    @Override
+    public void set(Workspace work, long update) {
         double[] x = new double[2 * batch];
         double[] e = new double[2 * batch];
         double[] r = new double[batch];

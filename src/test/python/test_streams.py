@@ -1,0 +1,108 @@
+"""Nets that are trained on streams of examples, by hand in PyTorch and by their stored graphs."""
+
+import json
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+import phasezoo as pz
+
+from conftest import populations
+
+ROOTS = 5
+BENT = {"tanh": torch.tanh, "gelu": F.gelu, "silu": F.silu, "sin": torch.sin, "relu": torch.relu}
+
+
+def velocity_net(p: dict[str, Tensor], settings: dict, x: Tensor) -> Tensor:
+    z, r, t = x[:, :2], x[:, 2:3], x[:, 3:]
+    h = F.linear(z, p["place"]) + F.linear(t, p["time"]) + F.linear(t - r, p["span"], p["bias"])
+    for layer in ("1", "2"):
+        h = F.linear(F.silu(h), p["weight" + layer], p["bias" + layer])
+    return F.linear(F.silu(h), p["out"], p["out.bias"])
+
+
+def path_net(p: dict[str, Tensor], settings: dict, x: Tensor) -> Tensor:
+    bent = BENT[settings["activation"]]
+    h = bent(F.linear(x, p["weight0"], p["bias0"]))
+    return F.linear(bent(F.linear(h, p["weight1"], p["bias1"])), p["weight2"], p["bias2"])
+
+
+def message_net(p: dict[str, Tensor], aggregator: str, leaves: list[list[list[float]]]) -> Tensor:
+    """Return what the root of each graph tells: a list of parents, each a list of its leaves' values."""
+
+    def put(messages: list[Tensor], sums: str, means: str, bias: str, root: bool) -> Tensor:
+        total = sum(messages, torch.zeros_like(p[bias]))
+        mean = total / max(1, len(messages))
+        reads = {"sum": (1, 0), "mean": (0, 1), "both": (1, 1), "sum-then-mean": (not root, root)}[aggregator]
+        return torch.relu(reads[0] * F.linear(total, p[sums]) + reads[1] * F.linear(mean, p[means]) + p[bias])
+
+    def leaf(value: float) -> Tensor:
+        h = torch.relu(F.linear(torch.tensor([value]).to(p["message"]), p["message"], p["message.bias"]))
+        return torch.relu(F.linear(h, p["second"], p["second.bias"]))
+
+    told = []
+    for graph in leaves:
+        parents = [put([leaf(v) for v in values], "sum", "mean", "middle.bias", False) for values in graph]
+        h = put(parents, "root.sum", "root.mean", "root.bias", True)
+        told.append(F.linear(torch.relu(F.linear(h, p["read"], p["read.bias"])), p["out"], p["out.bias"])[0])
+    return torch.stack(told)
+
+
+def model(population, id: str) -> dict:
+    return json.loads((population.folder / f"model-{population._planned[id]['architecture']}.json").read_bytes())
+
+
+def nets(kind: str):
+    """Yield every checkpoint of every finished net of a kind."""
+    for folder in populations():
+        if not list(folder.glob(f"model-{kind}*.json")):
+            continue
+        population = pz.open(folder)
+        for id in population.select("outcome == 'finished'")["id"].to_pylist():
+            for checkpoint in ("init", "last"):
+                yield population, id, checkpoint
+
+
+@pytest.mark.parametrize("kind", ["velocity-net", "path-net"])
+def test_module_and_net_by_hand_give_the_engines_outputs(kind):
+    compared = 0
+    for population, id, checkpoint in nets(kind):
+        inputs, expected = population.probe(id, checkpoint)
+        module = population.module(id, checkpoint)
+        settings = model(population, id)["architecture"]
+        tolerance = 1e-12 if expected.dtype == np.float64 else 1e-5
+        tensors, x = population.state_dict(id, checkpoint), torch.tensor(inputs)
+        by_hand = velocity_net if kind == "velocity-net" else path_net
+        for y in (module(x), by_hand(tensors, settings, x)):
+            outputs = y.detach().numpy()
+            assert outputs.dtype == expected.dtype and outputs.shape == expected.shape
+            assert np.abs(outputs - expected).max() <= tolerance * np.abs(expected).max(), (id, checkpoint)
+        compared += 1
+    assert compared >= 4
+
+
+def test_a_net_on_graphs_tells_what_messages_by_hand_tell():
+    random = np.random.default_rng(3)
+    graphs = [
+        [list(random.integers(0, 9, random.integers(0, 4)).astype(float)) for _ in range(1 + g)] for g in range(ROOTS)
+    ]
+    values, parents, roots = [], [], []
+    for g, graph in enumerate(graphs):
+        for leaves in graph:
+            values += leaves
+            parents += [len(roots)] * len(leaves)
+            roots.append(g)
+    compared = 0
+    for population, id, checkpoint in nets("message-net"):
+        net, p = population.module(id, checkpoint).double(), population.state_dict(id, checkpoint)
+        aggregator = model(population, id)["architecture"]["aggregator"]
+        told = net(
+            parents=torch.tensor(parents), roots=torch.tensor(roots), values=torch.tensor(values).double(), graphs=ROOTS
+        )
+        expected = message_net({name: t.double() for name, t in p.items()}, aggregator, graphs)
+        assert torch.allclose(told, expected, rtol=1e-10, atol=1e-12), (id, checkpoint)
+        compared += 1
+    assert compared >= 8
