@@ -3,6 +3,7 @@ package org.phasezoo.study.dynamics;
 import java.util.List;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Checkpoint;
 import org.phasezoo.study.Footprint;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Prepared;
@@ -10,6 +11,8 @@ import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
+import org.phasezoo.study.StoredNet;
+import org.phasezoo.study.StoredNetStudy;
 import org.phasezoo.study.Study;
 
 /// Generalisation long after memorisation: a perceptron learns part of a table of a modular
@@ -30,6 +33,7 @@ import org.phasezoo.study.Study;
 /// `loss.train.step.v1`.
 ///
 /// *Draws*: `labels` (a random table), `split` (which pairs are for training), `start` (weights).
+/// *Stored net*: [ModularGraph]; `last` is one update past the last look.
 ///
 /// *Source*: Power, Burda, Edwards, Babuschkin and Misra, "Grokking: generalization beyond
 /// overfitting on small algorithmic datasets", 2022, with a perceptron in place of the transformer.
@@ -41,6 +45,7 @@ import org.phasezoo.study.Study;
 /// @param rate 1e-6 to 1
 /// @param decay decoupled, of the matrices, 0 to 100
 /// @param cap 100 to 1,000,000 steps, a multiple of 100
+/// @param checkpoints which of `init` and `last` to keep
 public record Grokking(
         ModularTable.Operation operation,
         int modulus,
@@ -49,33 +54,32 @@ public record Grokking(
         int width,
         double rate,
         double decay,
-        int cap)
-        implements Study<Prepared<ModularNet>> {
+        int cap,
+        List<Checkpoint> checkpoints)
+        implements Study<Prepared<ModularNet>>, StoredNetStudy {
     private static final int LOOK = 25;
     private static final int SLICE = 500;
     private static final int WARM_UP = 10;
 
     public Grokking {
-        Setting.within("modulus", modulus, 7, 97);
-        if (!java.math.BigInteger.valueOf(modulus).isProbablePrime(20)) {
-            throw new IllegalArgumentException(
-                    "modulus is " + modulus + "; choose a prime from 7 to 97");
-        }
+        ModularTable.refuse(modulus);
         Setting.within("fraction", fraction, .05, .95);
         Setting.within("dimension", dimension, 2, 512);
         Setting.within("width", width, 2, 1024);
         Setting.within("rate", rate, 1e-6, 1);
         Setting.within("decay", decay, 0, 100);
-        Setting.within("cap", cap, GrokkingFindings.SERIES, 1_000_000);
-        if (cap % GrokkingFindings.SERIES != 0) {
-            throw new IllegalArgumentException(
-                    "cap is " + cap + "; choose a multiple of " + GrokkingFindings.SERIES);
-        }
+        GrokkingFindings.refuse(cap);
+        checkpoints = StoredNetStudy.checked(checkpoints);
     }
 
     @Override
     public List<Observable> observables() {
         return GrokkingFindings.observables();
+    }
+
+    @Override
+    public StoredNet net() {
+        return ModularGraph.stored(modulus, dimension, width);
     }
 
     private ModularNet net(Run run) {
@@ -103,6 +107,9 @@ public record Grokking(
     public boolean advance(Prepared<ModularNet> state, Run run, Recorder out) {
         ModularNet net = state.given();
         Saved at = state.carried();
+        if (at.step() == 0) {
+            keep(Checkpoint.INIT, 0, net.parameters(), out);
+        }
         GrokkingFindings found = new GrokkingFindings(net, at);
         for (int done = 0; done < SLICE; done++) {
             long step = at.step();
@@ -117,6 +124,7 @@ public record Grokking(
                 found.note(loss, accuracy, out);
                 if (step >= cap || found.over()) {
                     out.updates(step);
+                    keep(Checkpoint.LAST, step + 1, net.parameters(), out);
                     found.report(accuracy, cap, out);
                     return false;
                 }
