@@ -1,10 +1,10 @@
 package org.phasezoo.study;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.phasezoo.document.Binder;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.random.Draws;
@@ -43,10 +43,7 @@ public record StreamTraining(
     public StreamTraining {
         Setting.within("batchSize", batchSize, 1, 4096);
         Setting.within("updates", updates, 1, 1_000_000);
-        if (optimiser.noise().isPresent()) {
-            throw new IllegalArgumentException(
-                    "optimiser draws noise, which a stream does not give it; choose one without");
-        }
+        Learner.refuse(optimiser);
         if (!(divergesAt > 0)) {
             throw new IllegalArgumentException("divergesAt " + divergesAt + " must be above 0");
         }
@@ -58,9 +55,7 @@ public record StreamTraining(
 
     @Override
     public List<Observable> observables() {
-        List<Observable> all = new ArrayList<>(objective.observables());
-        all.add(LOSS);
-        return all;
+        return Stream.concat(objective.observables().stream(), Stream.of(LOSS)).toList();
     }
 
     @Override
@@ -79,6 +74,11 @@ public record StreamTraining(
                 optimiser,
                 held(),
                 parameters -> objective.loss(parameters, batchSize));
+    }
+
+    @Override
+    public Optional<UpdateProgram> update(Run run) {
+        return Optional.of(new UpdateProgram(learner().program(), held()));
     }
 
     @Override

@@ -1,10 +1,11 @@
 package org.phasezoo.study.dynamics;
 
 import java.util.List;
+import java.util.Optional;
+import org.phasezoo.engine.Precision;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Checkpoint;
-import org.phasezoo.study.Footprint;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Prepared;
 import org.phasezoo.study.Recorder;
@@ -14,6 +15,7 @@ import org.phasezoo.study.Setting;
 import org.phasezoo.study.StoredNet;
 import org.phasezoo.study.StoredNetStudy;
 import org.phasezoo.study.Study;
+import org.phasezoo.study.UpdateProgram;
 
 /// Generalisation long after memorisation: a perceptron learns part of a table of a modular
 /// operation ([ModularNet], [ModularTable]) by full-batch AdamW (β .9, .98; 10 steps of warm-up).
@@ -89,6 +91,11 @@ public record Grokking(
     }
 
     @Override
+    public Optional<UpdateProgram> update(Run run) {
+        return Optional.of(new UpdateProgram(net(run).learner.program(), Precision.FLOAT32));
+    }
+
+    @Override
     public Prepared<ModularNet> start(Run run) {
         ModularNet net = net(run);
         Saved carried = net.start(new Draws(run.key("start")));
@@ -98,9 +105,7 @@ public record Grokking(
     @Override
     public Prepared<ModularNet> restore(Run run, Arrays saved) {
         ModularNet net = net(run);
-        Saved carried = Saved.restore(saved);
-        net.load(carried);
-        return new Prepared<>(net, carried);
+        return new Prepared<>(net, net.loaded(Saved.restore(saved)));
     }
 
     @Override
@@ -134,11 +139,6 @@ public record Grokking(
         out.updates(at.step());
         net.store(at);
         return true;
-    }
-
-    @Override
-    public Footprint footprint(Run run) {
-        return Footprint.of(net(run).learner);
     }
 
     @Override

@@ -93,9 +93,10 @@ public final class ModularNet {
         return new Saved().with("state", state);
     }
 
-    /// Puts the net where `saved` says.
-    void load(Saved saved) {
+    /// Puts the net where `saved` says, and gives it back.
+    Saved loaded(Saved saved) {
         learner.restore(saved.row("state"), saved.step());
+        return saved;
     }
 
     /// Writes where the net is.
