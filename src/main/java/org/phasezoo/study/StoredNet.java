@@ -12,8 +12,8 @@ import org.phasezoo.train.Problem;
 
 /// A net as it is stored for readers elsewhere.
 ///
-/// @param id of `[a-z0-9-]`: nets with one id have the same tensors and the same graph
-/// @param settings of the architecture, `kind` first
+/// @param id of `[a-z0-9-]`: nets with one id have tensors of the same shapes
+/// @param settings of the architecture, `kind` first: nets with the same have the same graph
 /// @param precision of weights and probe
 /// @param tensors in the order in which they are stored
 /// @param outputs from the tensors to rows of outputs, as graph; it makes the inputs that it reads

@@ -40,6 +40,11 @@ public interface StoredNetStudy extends NetStudy {
     }
 
     @Override
+    default ObjectNode settings() {
+        return net().settings();
+    }
+
+    @Override
     default ObjectNode model() {
         return ModelJson.of(net());
     }
