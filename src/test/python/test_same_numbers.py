@@ -30,6 +30,10 @@ def measured(population, definition):
     return [row for row in rows.to_pylist() if row["status"] != "undefined"]
 
 
+def checkpoints(population):
+    return pc.unique(population.table("probe.arrow")["checkpoint"]).to_pylist()
+
+
 def by_hand(population, id, checkpoint):
     """Return a member as a net that is written by hand and knows nothing of the stored graph."""
     architecture, state = population._planned[id]["architecture"], population.state_dict(id, checkpoint)
@@ -44,7 +48,7 @@ def test_every_net_gives_the_engines_outputs_at_every_checkpoint(folder):
     population = pz.open(folder)
     tolerance = {np.dtype(np.float32): 1e-5, np.dtype(np.float64): 1e-12}
     compared, worst = 0, {}
-    for checkpoint in population.manifest["study"]["checkpoints"]:
+    for checkpoint in checkpoints(population):
         for id in finished(population):
             inputs, expected = population.probe(id, checkpoint)
             assert inputs.shape[0] == expected.shape[0] == 32
@@ -67,7 +71,11 @@ def test_every_kind_of_architecture_was_compared(precision):
     kinds = set()
     for folder in NETS:
         population = pz.open(folder)
-        for name in population.architectures if population.probe(finished(population)[0])[0].dtype == precision else []:
+        for name in (
+            population.architectures
+            if population.probe(finished(population)[0], checkpoints(population)[-1])[0].dtype == precision
+            else []
+        ):
             kinds.add(json.loads((folder / f"model-{name}.json").read_bytes())["architecture"]["kind"])
     built = {name.removeprefix("run_").replace("_", "-") for name in dir(Net) if name.startswith("run_")}
     missing = (built | {"scaled"}) - kinds
@@ -115,7 +123,7 @@ def test_derivatives_of_every_architecture_are_those_by_hand(folder):
         if architecture in seen:
             continue
         seen.add(architecture)
-        checkpoint = population.manifest["study"]["checkpoints"][-1]
+        checkpoint = checkpoints(population)[-1]
         own, other = population.module(id, checkpoint).double(), by_hand(population, id, checkpoint).double()
         along = {n: torch.cos(torch.arange(p.numel()).double()).reshape(p.shape) for n, p in own.named_parameters()}
         for count in (1, 5):
@@ -141,11 +149,12 @@ def test_derivatives_of_every_architecture_are_those_by_hand(folder):
 def test_a_batch_of_any_size_is_its_images_one_by_one_and_a_net_goes_to_a_device(folder):
     population = pz.open(folder)
     for id in {population._planned[id]["architecture"]: id for id in finished(population)}.values():
-        net, x = population.module(id).double(), torch.tensor(population.data(id).inputs[:7]).double()
+        at = checkpoints(population)[-1]
+        net, x = population.module(id, at).double(), torch.tensor(population.data(id).inputs[:7]).double()
         with torch.no_grad():
             assert torch.allclose(net(x), torch.cat([net(x[i : i + 1]) for i in range(7)]), rtol=1e-12, atol=1e-12)
             there = net.to("meta")(x.to("meta"))
-        assert there.device.type == "meta" and there.shape == (7, population.probe(id)[1].shape[1])
+        assert there.device.type == "meta" and there.shape == (7, population.probe(id, at)[1].shape[1])
 
 
 @pytest.mark.parametrize("folder", NETS, ids=lambda p: "/".join(p.parts[-3:]))

@@ -7,8 +7,6 @@ import org.phasezoo.data.Augmentation;
 import org.phasezoo.data.Dataset;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Program;
-import org.phasezoo.metric.Net;
-import org.phasezoo.metric.TrainedNet;
 import org.phasezoo.model.Architecture;
 import org.phasezoo.model.Initialisation;
 import org.phasezoo.train.Length;
@@ -112,19 +110,6 @@ public record Training(
         }
         Checkpoint.keepLast(checkpoints, state, optimiser, out);
         return false;
-    }
-
-    @Override
-    public Net net(Run run, Arrays weights) {
-        Problem problem = problem().of(run);
-        return new TrainedNet(problem, Weights.flat(problem.tensors(), weights));
-    }
-
-    @Override
-    public Net untrained(Run run) {
-        Problem problem = problem().of(run);
-        double[] drawn = initialisation.draw(problem.tensors(), run.key("initialisation"));
-        return new TrainedNet(problem, Weights.held(problem, drawn));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.SequencedMap;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Recorder;
 import org.phasezoo.study.State;
 import org.phasezoo.study.Tensor;
 import org.phasezoo.train.Trainer;
@@ -37,6 +38,15 @@ public final class PairState implements State {
         boolean gained = Alignment.sweep(a, b, permutation, draws, sweep);
         sweep++;
         stage = gained && sweep < MOST_SWEEPS ? 0 : 1;
+    }
+
+    /// Tells how many sweeps the permutation took, and keeps both nets and the second permuted.
+    void matched(PermutedPair study, DenseWeights a, DenseWeights b, Recorder out) {
+        long updates = (long) epoch * (study.data().train() / study.batchSize());
+        out.scalar("matching.sweeps.v1", sweep);
+        out.checkpoint("first", updates, study.named(a.values()));
+        out.checkpoint("second", updates, study.named(b.values()));
+        out.checkpoint("aligned", updates, study.named(b.permuted(permutation).values()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Footprint;
+import org.phasezoo.study.LandscapeStudy;
 import org.phasezoo.study.NetProblem;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
@@ -46,7 +47,7 @@ import org.phasezoo.train.Trainer;
 ///
 /// *Draws*: `split`; `initialisation` and `initialisation.second`; `order`, row the epoch, the
 /// second net's 2²⁰ on; `matching`, row the sweep. *Divergence*: a batch loss that is not below
-/// 10⁴.
+/// 10⁴. *Checkpoints*: `first` (a), `second` (b), `aligned` (π(b) by weight matching).
 ///
 /// *Source*: Ainsworth, Hayase and Srinivasa, "Git Re-Basin: Merging models modulo permutation
 /// symmetries", ICLR 2023.
@@ -63,7 +64,7 @@ public record PermutedPair(
         Optimiser optimiser,
         int batchSize,
         int epochs)
-        implements Study<PairState> {
+        implements Study<PairState>, LandscapeStudy {
     public PermutedPair {
         Setting.within("width", width, 1, 512);
         Setting.within("layers", layers, 1, 8);
@@ -76,7 +77,8 @@ public record PermutedPair(
         return PairMeasures.observables();
     }
 
-    private NetProblem problem() {
+    @Override
+    public NetProblem problem() {
         return new NetProblem(
                 data,
                 new Perceptron(Collections.nCopies(layers, width), Perceptron.Activation.RELU),
@@ -116,7 +118,7 @@ public record PermutedPair(
             return true;
         }
         if (state.stage == 1) {
-            out.scalar("matching.sweeps.v1", state.sweep);
+            state.matched(this, a, b, out);
         }
         new PairMeasures(problem, a, b, out).stage(state.stage, state.permutation, state.barriers);
         return state.stage++ < PairMeasures.LAST_STAGE;
@@ -126,7 +128,7 @@ public record PermutedPair(
     public SequencedMap<String, Integer> revisions() {
         SequencedMap<String, Integer> revisions =
                 Revisions.of(Trainer.ops(problem().any(), optimiser));
-        revisions.put("permuted-pair", 1);
+        revisions.put("permuted-pair", 2);
         return revisions;
     }
 

@@ -17,6 +17,7 @@ import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Footprint;
 import org.phasezoo.study.Held;
 import org.phasezoo.study.NetProblem;
+import org.phasezoo.study.Probe;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.train.Adam;
@@ -30,6 +31,7 @@ class WeightMatchingTest {
 
     private static final class Kept implements Recorder {
         final SequencedMap<String, Double> values = new LinkedHashMap<>();
+        final SequencedMap<String, Arrays> checkpoints = new LinkedHashMap<>();
 
         @Override
         public void series(String definition, long step, double value) {
@@ -42,7 +44,9 @@ class WeightMatchingTest {
         }
 
         @Override
-        public void checkpoint(String name, long update, Arrays weights) {}
+        public void checkpoint(String name, long update, Arrays weights) {
+            checkpoints.put(name, weights);
+        }
 
         @Override
         public void updates(long updates) {}
@@ -222,6 +226,33 @@ class WeightMatchingTest {
         pair.observables().stream()
                 .filter(o -> !o.series())
                 .forEach(o -> assertThat(kept.values).containsKey(o.definition()));
+    }
+
+    /// The second net and itself permuted are one function of different weights.
+    @Test
+    void both_nets_and_the_aligned_one_are_kept() {
+        Kept kept = new Kept();
+        PermutedPair pair = pair(24, 3);
+        PairState state = pair.start(RUN);
+        while (pair.advance(state, RUN, kept)) {}
+        assertThat(kept.checkpoints.sequencedKeySet())
+                .containsExactly("first", "second", "aligned");
+        Probe probe = pair.probe().orElseThrow();
+        double[][] told = new double[3][];
+        double[][] weights = new double[3][];
+        int at = 0;
+        for (Arrays each : kept.checkpoints.sequencedValues()) {
+            told[at] = probe.outputs(probe.inputs(), each).reals();
+            weights[at++] = each.get("layers.0.weight").reals();
+        }
+        for (int i = 0; i < told[1].length; i++) {
+            assertThat(told[2][i]).isCloseTo(told[1][i], within(1e-5));
+        }
+        assertThat(told[0]).isNotEqualTo(told[1]);
+        assertThat(weights[2]).isNotEqualTo(weights[1]);
+        java.util.Arrays.sort(weights[1]);
+        java.util.Arrays.sort(weights[2]);
+        assertThat(weights[2]).isEqualTo(weights[1]);
     }
 
     @Test
