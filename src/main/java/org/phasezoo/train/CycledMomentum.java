@@ -1,6 +1,5 @@
 package org.phasezoo.train;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -40,7 +39,7 @@ public record CycledMomentum(
 
     @Override
     public List<String> slots() {
-        return List.of("velocity");
+        return Velocity.SLOTS;
     }
 
     @Override
@@ -58,16 +57,7 @@ public record CycledMomentum(
     public Update update(
             List<Node> parameters, List<List<Node>> slots, List<Node> gradients, List<Node> rates) {
         Node momentum = rates.getFirst().graph().input(MOMENTUM, Shape.SCALAR);
-        List<Node> clipped = Optimiser.clipped(gradients, clipNorm);
-        List<Node> velocities = new ArrayList<>();
-        List<Node> moved = new ArrayList<>();
-        for (int i = 0; i < parameters.size(); i++) {
-            Node theta = parameters.get(i);
-            Node g = Optimiser.decayed(clipped.get(i), theta, weightDecay);
-            Node v = slots.getFirst().get(i).times(momentum).plus(g);
-            velocities.add(v);
-            moved.add(theta.minus(v.times(rates.get(i))));
-        }
-        return new Update(moved, List.of(velocities));
+        return new Velocity(v -> v.times(momentum), (g, v) -> v, weightDecay, clipNorm)
+                .update(parameters, slots, gradients, rates);
     }
 }

@@ -1,6 +1,5 @@
 package org.phasezoo.train;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.phasezoo.graph.Node;
 
@@ -24,22 +23,13 @@ public record Momentum(double learningRate, double momentum, double weightDecay,
 
     @Override
     public List<String> slots() {
-        return List.of("velocity");
+        return Velocity.SLOTS;
     }
 
     @Override
     public Update update(
             List<Node> parameters, List<List<Node>> slots, List<Node> gradients, List<Node> rates) {
-        List<Node> clipped = Optimiser.clipped(gradients, clipNorm);
-        List<Node> velocities = new ArrayList<>();
-        List<Node> moved = new ArrayList<>();
-        for (int i = 0; i < parameters.size(); i++) {
-            Node theta = parameters.get(i);
-            Node g = Optimiser.decayed(clipped.get(i), theta, weightDecay);
-            Node v = slots.getFirst().get(i).times(momentum).plus(g);
-            velocities.add(v);
-            moved.add(theta.minus(v.times(rates.get(i))));
-        }
-        return new Update(moved, List.of(velocities));
+        return new Velocity(v -> v.times(momentum), (g, v) -> v, weightDecay, clipNorm)
+                .update(parameters, slots, gradients, rates);
     }
 }
