@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.phasezoo.metric.Net;
 import org.phasezoo.study.Arrays;
-import org.phasezoo.study.Footprint;
 import org.phasezoo.study.LandscapeStudy;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.State;
@@ -15,6 +14,7 @@ import org.phasezoo.suite.Cell;
 import org.phasezoo.suite.MeasureTask;
 import org.phasezoo.suite.Member;
 import org.phasezoo.suite.Plan;
+import org.phasezoo.train.Footprint;
 
 /// What a plan will cost, before anything runs. Work is counted by the studies themselves; a core
 /// is taken to do [#MULTIPLY_ADDS_A_SECOND] of a net's and [#SCALAR_MULTIPLY_ADDS_A_SECOND] of
@@ -25,6 +25,7 @@ import org.phasezoo.suite.Plan;
 /// @param memoryBytes programBytes, and an estimate of all else
 /// @param programBytes of the programs of as many members as run at once
 /// @param programs for each population the memory of its largest cell's programs
+/// @param metrics the same of the programs of its metrics, where it has any
 record Estimate(
         int members,
         int measures,
@@ -32,7 +33,8 @@ record Estimate(
         long memoryBytes,
         long programBytes,
         long diskBytes,
-        List<Footprint> programs) {
+        List<Footprint> programs,
+        List<Footprint> metrics) {
     static final double MULTIPLY_ADDS_A_SECOND = 2.8e10;
     static final double SCALAR_MULTIPLY_ADDS_A_SECOND = 4e9;
 
@@ -54,6 +56,7 @@ record Estimate(
         long running = 0;
         int measures = 0;
         List<Footprint> programs = new ArrayList<>();
+        List<Footprint> metrics = new ArrayList<>();
         for (Plan.Part part : plan.parts()) {
             long sampled = 0;
             int samples = 0;
@@ -75,8 +78,10 @@ record Estimate(
             measures += part.tasks().size();
             Footprint program = footprint(part);
             programs.add(program);
-            running = Math.max(running, program.bytes());
-            seconds += metrics(part) / MULTIPLY_ADDS_A_SECOND;
+            Metrics measured = Metrics.of(part);
+            metrics.add(measured.footprint());
+            running = Math.max(running, program.or(measured.footprint()).bytes());
+            seconds += measured.multiplyAdds() / MULTIPLY_ADDS_A_SECOND;
             long each = samples == 0 ? 0 : sampled / samples;
             disk += part.members().size() * (CHECKPOINTS * each + TABLES_A_MEMBER);
             if (part.members().getFirst().cell().study() instanceof LandscapeStudy) {
@@ -90,7 +95,8 @@ record Estimate(
                 JVM + jobs * (COPIES * largest + running),
                 jobs * running,
                 disk,
-                programs);
+                programs,
+                metrics);
     }
 
     /// The memory of the programs of the cell whose programs take most.
@@ -106,28 +112,32 @@ record Estimate(
         return most;
     }
 
-    /// The work of a population's metrics, asked once for each measure and cell on nets that are
-    /// not trained.
-    private static double metrics(Plan.Part part) {
-        double work = 0;
-        String last = "";
-        double each = 0;
-        for (MeasureTask task : part.tasks()) {
-            String place =
-                    task.measure().metric() + task.measure().checkpoint() + task.cell().text();
-            if (!place.equals(last)) {
-                List<Net> nets = new ArrayList<>();
-                for (Member member : task.members()) {
-                    if (member.cell().study() instanceof LandscapeStudy study) {
-                        nets.add(study.untrained(member.run()));
+    /// What a population's metrics cost, asked once for each measure and cell on nets that are not
+    /// trained.
+    private record Metrics(double multiplyAdds, Footprint footprint) {
+        static Metrics of(Plan.Part part) {
+            double work = 0;
+            Footprint most = Footprint.NONE;
+            String last = "";
+            double each = 0;
+            for (MeasureTask task : part.tasks()) {
+                String place =
+                        task.measure().metric() + task.measure().checkpoint() + task.cell().text();
+                if (!place.equals(last)) {
+                    List<Net> nets = new ArrayList<>();
+                    for (Member member : task.members()) {
+                        if (member.cell().study() instanceof LandscapeStudy study) {
+                            nets.add(study.untrained(member.run()));
+                        }
                     }
+                    each = task.measure().metric().multiplyAdds(nets);
+                    most = most.or(task.measure().metric().footprint(nets));
+                    last = place;
                 }
-                each = task.measure().metric().multiplyAdds(nets);
-                last = place;
+                work += each;
             }
-            work += each;
+            return new Metrics(work, most);
         }
-        return work;
     }
 
     private static <S extends State> long bytes(Study<S> study, Run run) {

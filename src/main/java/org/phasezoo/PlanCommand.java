@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.phasezoo.claim.Power;
-import org.phasezoo.study.Footprint;
 import org.phasezoo.suite.Cell;
 import org.phasezoo.suite.Plan;
 import org.phasezoo.suite.Population;
+import org.phasezoo.train.Footprint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -77,7 +77,9 @@ final class PlanCommand implements Callable<Integer> {
                     .put("members", part.members().size())
                     .put("measures", part.tasks().size())
                     .put("arenaBytes", program.arenaBytes())
-                    .put("dataBytes", program.dataBytes());
+                    .put("dataBytes", program.dataBytes())
+                    .put("metricArenaBytes", estimate.metrics().get(i).arenaBytes())
+                    .put("metricDataBytes", estimate.metrics().get(i).dataBytes());
         }
         ArrayNode claims = root.putArray("claims");
         power.forEach(one -> claims.add(one.toJson()));
@@ -108,15 +110,9 @@ final class PlanCommand implements Callable<Integer> {
                         + folder.suite().title());
         for (int i = 0; i < plan.parts().size(); i++) {
             Plan.Part part = plan.parts().get(i);
-            Footprint program = estimate.programs().get(i);
             String memory =
-                    program.bytes() == 0
-                            ? ""
-                            : String.format(
-                                    Locale.ROOT,
-                                    ", programs of %.1f MiB arena + %.1f MiB data",
-                                    program.arenaBytes() / MIB,
-                                    program.dataBytes() / MIB);
+                    told("programs", estimate.programs().get(i))
+                            + told("metrics", estimate.metrics().get(i));
             console.line(
                     String.format(
                             Locale.ROOT,
@@ -152,5 +148,16 @@ final class PlanCommand implements Callable<Integer> {
                     String.format(
                             Locale.ROOT, "  claim %-30s n = %d, %s", one.id(), one.n(), effect));
         }
+    }
+
+    private static String told(String what, Footprint memory) {
+        return memory.bytes() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", %s of %.1f MiB arena + %.1f MiB data",
+                        what,
+                        memory.arenaBytes() / MIB,
+                        memory.dataBytes() / MIB);
     }
 }

@@ -11,6 +11,7 @@ import org.phasezoo.graph.Shape;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 import org.phasezoo.train.Descent;
+import org.phasezoo.train.Footprint;
 import org.phasezoo.train.Momentum;
 import org.phasezoo.train.Problem;
 import org.phasezoo.train.Tensors;
@@ -55,10 +56,10 @@ public record BezierCurve(
     /// Trains the curve between `a` and `b` and gives its middle.
     double[] train(TrainedNet a, TrainedNet b, Key orders, Key positions) {
         Problem problem = a.problem();
-        Tensors theta = new Tensors("middle.", problem.parameters());
-        Tensors start = new Tensors("start.", problem.parameters());
-        Tensors end = new Tensors("end.", problem.parameters());
-        Workspace work = program(problem, theta, start, end).workspace(problem.precision());
+        Tensors theta = theta(problem);
+        Tensors start = start(problem);
+        Tensors end = end(problem);
+        Workspace work = program(problem).workspace(problem.precision());
         start.set(work, a.weights());
         end.set(work, b.weights());
         theta.set(work, middle(a.weights(), b.weights()));
@@ -108,11 +109,28 @@ public record BezierCurve(
         return progress <= .9 ? 1 - (progress - .5) / .4 * .99 : .01;
     }
 
-    private Program program(Problem problem, Tensors theta, Tensors start, Tensors end) {
+    /// Of the program that trains it.
+    Footprint footprint(Problem problem) {
+        return Footprint.ofArena(program(problem), problem.precision());
+    }
+
+    private static Tensors theta(Problem problem) {
+        return new Tensors("middle.", problem.parameters());
+    }
+
+    private static Tensors start(Problem problem) {
+        return new Tensors("start.", problem.parameters());
+    }
+
+    private static Tensors end(Problem problem) {
+        return new Tensors("end.", problem.parameters());
+    }
+
+    private Program program(Problem problem) {
         Graph graph = new Graph();
-        List<Node> middle = theta.inputs(graph);
-        List<Node> from = start.inputs(graph);
-        List<Node> to = end.inputs(graph);
+        List<Node> middle = theta(problem).inputs(graph);
+        List<Node> from = start(problem).inputs(graph);
+        List<Node> to = end(problem).inputs(graph);
         Node atStart = graph.input("atStart", Shape.SCALAR);
         Node atMiddle = graph.input("atMiddle", Shape.SCALAR);
         Node atEnd = graph.input("atEnd", Shape.SCALAR);
@@ -133,6 +151,7 @@ public record BezierCurve(
                         .sumAll()
                         .over(graph.count(Problem.ROWS));
         Node objective = weightDecay > 0 ? loss.plus(square.times(weightDecay / 2)) : loss;
-        return Descent.program(objective, loss, theta, new Momentum(learningRate, momentum, 0, 0));
+        return Descent.program(
+                objective, loss, theta(problem), new Momentum(learningRate, momentum, 0, 0));
     }
 }

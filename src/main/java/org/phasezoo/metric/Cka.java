@@ -7,6 +7,7 @@ import org.phasezoo.data.Split;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 import org.phasezoo.train.Evaluator;
+import org.phasezoo.train.Footprint;
 
 /// Similarity of two members' softmax outputs on mixed-up training inputs.
 ///
@@ -144,6 +145,15 @@ public record Cka(int examples, int mixup) implements Metric {
             }
         }
         return p;
+    }
+
+    @Override
+    public Footprint footprint(List<? extends Net> nets) {
+        Footprint most = Footprint.NONE;
+        for (Net net : nets) {
+            most = most.or(TrainedNet.of(net).evaluation());
+        }
+        return most.plus(TrainedNet.data(nets));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.phasezoo.metric;
 import java.util.List;
 import java.util.function.Function;
 import org.phasezoo.random.Key;
+import org.phasezoo.train.Footprint;
 
 /// Euclidean distance of two members' parameters, without alignment.
 ///
@@ -33,6 +34,11 @@ public record Distance() implements Metric {
             sum += d * d;
         }
         return new Measured(List.of(Value.exact(L2, Math.sqrt(sum))), List.of());
+    }
+
+    @Override
+    public Footprint footprint(List<? extends Net> nets) {
+        return TrainedNet.data(nets);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.phasezoo.random.Key;
 import org.phasezoo.train.Evaluator;
+import org.phasezoo.train.Footprint;
 
 /// Loss and accuracy of the whole training and test sets in evaluation mode.
 ///
@@ -78,6 +79,11 @@ public record Evaluation() implements Metric {
                 n,
                 status,
                 Double.NaN);
+    }
+
+    @Override
+    public Footprint footprint(List<? extends Net> nets) {
+        return TrainedNet.of(nets.getFirst()).evaluation().plus(TrainedNet.data(nets));
     }
 
     @Override

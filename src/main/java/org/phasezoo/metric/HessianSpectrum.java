@@ -3,9 +3,12 @@ package org.phasezoo.metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.phasezoo.engine.Precision;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
+import org.phasezoo.train.Footprint;
 import org.phasezoo.train.Hessian;
+import org.phasezoo.train.Problem;
 
 /// Largest eigenvalue and trace of the Hessian of the mean training loss (no weight decay) with
 /// respect to all parameters, over a random subset of training examples, in double precision.
@@ -140,6 +143,13 @@ public record HessianSpectrum(int examples, int steps, double tolerance, int pro
         double[] into = new double[v.length];
         hessian.multiplyInto(v, rows, from, n, n, into);
         return into;
+    }
+
+    @Override
+    public Footprint footprint(List<? extends Net> nets) {
+        Problem problem = TrainedNet.of(nets.getFirst()).problem();
+        return Footprint.ofArena(Hessian.program(problem), Precision.FLOAT64)
+                .plus(TrainedNet.data(nets));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.phasezoo.metric;
 import java.util.List;
 import java.util.function.Function;
 import org.phasezoo.random.Key;
+import org.phasezoo.train.Footprint;
 
 /// A landscape metric: its record components are its settings; it holds nothing else.
 public interface Metric {
@@ -31,6 +32,10 @@ public interface Metric {
     /// @param nets one net for MEMBER, two for PAIR, all of the cell's for CELL
     /// @param keys the key of a purpose (`<definition>/<what>`) for this subject
     Measured measure(List<? extends Net> nets, Function<String, Key> keys);
+
+    /// The memory of the programs that it holds at once on such nets, and of what these are trained
+    /// on.
+    Footprint footprint(List<? extends Net> nets);
 
     /// An estimate of the work in multiply-adds on such nets, for plans and progress.
     double multiplyAdds(List<? extends Net> nets);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.phasezoo.random.Key;
 import org.phasezoo.train.Evaluator;
+import org.phasezoo.train.Footprint;
 
 /// Mode connectivity of two members along a trained quadratic Bézier curve.
 ///
@@ -103,6 +104,12 @@ public record ModeConnectivity(BezierCurve curve) implements Metric {
                 differences.length,
                 defined ? "ok" : "undefined",
                 Double.NaN);
+    }
+
+    @Override
+    public Footprint footprint(List<? extends Net> nets) {
+        TrainedNet net = TrainedNet.of(nets.getFirst());
+        return curve.footprint(net.problem()).or(net.evaluation()).plus(TrainedNet.data(nets));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.graph.Node;
+import org.phasezoo.train.Footprint;
 import org.phasezoo.train.LimitedMemoryBfgs;
 
 /// A last stage of training on fixed examples, by [LimitedMemoryBfgs].

@@ -6,6 +6,7 @@ import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Node;
 import org.phasezoo.model.Parameter;
+import org.phasezoo.train.Footprint;
 
 /// What a net lowers on examples that are drawn anew for each update, with the net, the examples
 /// and what is told of a trained one: all that a paper adds to [StreamTraining]. Its record

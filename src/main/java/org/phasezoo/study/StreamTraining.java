@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.phasezoo.document.Binder;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.random.Draws;
+import org.phasezoo.train.Footprint;
 import org.phasezoo.train.Learner;
 import org.phasezoo.train.Optimiser;
 import org.phasezoo.train.Schedule;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.phasezoo.document.Binder;
+import org.phasezoo.train.Footprint;
 
 /// A kind of system. Its record components are its settings; it holds nothing else.
 public interface Study<S extends State> {

@@ -9,6 +9,7 @@ import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Program;
 import org.phasezoo.model.Architecture;
 import org.phasezoo.model.Initialisation;
+import org.phasezoo.train.Footprint;
 import org.phasezoo.train.Length;
 import org.phasezoo.train.Objective;
 import org.phasezoo.train.Optimiser;

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.phasezoo.data.Split;
 import org.phasezoo.engine.Program;
 import org.phasezoo.random.Draws;
+import org.phasezoo.train.Footprint;
 
 /// The epochs of one member: its examples, shuffled anew for each, in whole batches.
 final class TrainingEpoch {

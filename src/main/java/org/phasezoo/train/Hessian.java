@@ -16,38 +16,46 @@ public final class Hessian {
     /// Examples of a chunk, whose products are added in order.
     public static final int CHUNK = 64;
 
+    private static final String PARAMETER = "parameter.";
+    private static final String DIRECTION = "direction.";
+    private static final String PRODUCT = "product.";
+
     private final Problem problem;
-    private final Tensors parameters;
     private final Tensors direction;
     private final Tensors product;
     private final Workspace work;
 
     public Hessian(Problem problem, double[] weights) {
         this.problem = problem;
-        this.parameters = new Tensors("parameter.", problem.parameters());
-        this.direction = new Tensors("direction.", problem.parameters());
-        this.product = new Tensors("product.", problem.parameters());
+        this.direction = new Tensors(DIRECTION, problem.parameters());
+        this.product = new Tensors(PRODUCT, problem.parameters());
+        this.work = program(problem).workspace(Precision.FLOAT64);
+        new Tensors(PARAMETER, problem.tensors()).set(work, weights);
+    }
+
+    /// The program of the product over a chunk.
+    public static Program program(Problem problem) {
         Graph graph = new Graph();
-        List<Node> theta = parameters.inputs(graph);
-        Tensors all = new Tensors("parameter.", problem.tensors());
+        List<Node> theta = new Tensors(PARAMETER, problem.parameters()).inputs(graph);
+        Tensors all = new Tensors(PARAMETER, problem.tensors());
         Node loss = problem.build(graph, CHUNK, all.inputs(graph)).losses().sumAll();
         SequencedMap<Node, Node> along = new LinkedHashMap<>();
-        List<Node> v = direction.inputs(graph);
+        List<Node> v = new Tensors(DIRECTION, problem.parameters()).inputs(graph);
         for (int i = 0; i < theta.size(); i++) {
             along.put(theta.get(i), v.get(i));
         }
         List<Node> products = Derivatives.tangents(Derivatives.gradient(loss, theta), along);
+        Tensors product = new Tensors(PRODUCT, problem.parameters());
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         for (int i = 0; i < theta.size(); i++) {
             outputs.put(product.name(problem.parameters().get(i)), products.get(i));
         }
-        this.work = Program.of(outputs).workspace(Precision.FLOAT64);
-        all.set(work, weights);
+        return Program.of(outputs);
     }
 
     /// Number of parameters.
     public int size() {
-        return parameters.size();
+        return direction.size();
     }
 
     /// The product of the mean Hessian over `rows[from] … rows[from + n − 1]` with `v`, added into

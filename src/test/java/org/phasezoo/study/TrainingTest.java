@@ -21,6 +21,7 @@ import org.phasezoo.model.Initialisation;
 import org.phasezoo.random.Key;
 import org.phasezoo.train.Adam;
 import org.phasezoo.train.Averaged;
+import org.phasezoo.train.Footprint;
 import org.phasezoo.train.Langevin;
 import org.phasezoo.train.Length;
 import org.phasezoo.train.Momentum;

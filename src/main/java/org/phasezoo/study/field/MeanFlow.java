@@ -7,7 +7,6 @@ import org.phasezoo.engine.Precision;
 import org.phasezoo.graph.Node;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
-import org.phasezoo.study.Footprint;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Probe;
 import org.phasezoo.study.Recorder;
@@ -15,6 +14,7 @@ import org.phasezoo.study.Run;
 import org.phasezoo.study.Setting;
 import org.phasezoo.study.StoredNet;
 import org.phasezoo.study.StreamObjective;
+import org.phasezoo.train.Footprint;
 
 /// A mean flow ([VelocityNet]) on the [Ring], and what it generates in few steps.
 ///

@@ -9,7 +9,6 @@ import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Node;
 import org.phasezoo.random.Draws;
-import org.phasezoo.study.Footprint;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Probe;
 import org.phasezoo.study.Recorder;
@@ -17,6 +16,7 @@ import org.phasezoo.study.Run;
 import org.phasezoo.study.Setting;
 import org.phasezoo.study.StoredNet;
 import org.phasezoo.study.StreamObjective;
+import org.phasezoo.train.Footprint;
 
 /// The residual of the pendulum d²q/dt² = −sin q, q(0) = `angle`, at rest, of a path told by a net
 /// ([PathNet]), on uniform times drawn anew at each update; its fixed examples are the middles of

@@ -8,13 +8,13 @@ import org.phasezoo.document.Binder;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.graph.Node;
 import org.phasezoo.random.Draws;
-import org.phasezoo.study.Footprint;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Setting;
 import org.phasezoo.study.StoredNet;
 import org.phasezoo.study.StreamObjective;
+import org.phasezoo.train.Footprint;
 
 /// What a message-passing net ([MessageNet]) that learns on small graphs ([GraphBatch]), by the
 /// mean squared error, tells of large ones. Sizes of training graphs are uniform in 1 … `largest`.

@@ -5,9 +5,9 @@ import java.util.List;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
-import org.phasezoo.study.Footprint;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
+import org.phasezoo.train.Footprint;
 
 /// How far a net trained by [Aggregation] is off on graphs of 1, 2, 5, 20 and 80 times the largest
 /// size of training, 16 of each.

@@ -9,13 +9,13 @@ import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Derivatives;
 import org.phasezoo.graph.Node;
 import org.phasezoo.random.Draws;
-import org.phasezoo.study.Footprint;
 import org.phasezoo.study.Iterated;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
+import org.phasezoo.train.Footprint;
 
 /// Gradients of a transformer at initialisation ([TransformerStack]), with the norm behind each
 /// sub-layer's sum (post) or before each sub-layer and at the end (pre), on random symbols with

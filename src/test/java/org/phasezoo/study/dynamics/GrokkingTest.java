@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 import org.phasezoo.study.Checkpoint;
-import org.phasezoo.study.Footprint;
 import org.phasezoo.study.Held;
 import org.phasezoo.study.Kept;
 import org.phasezoo.study.Saved;
 import org.phasezoo.study.Tensor;
+import org.phasezoo.train.Footprint;
 
 class GrokkingTest {
     private static ModularTable table(ModularTable.Operation operation, double fraction) {

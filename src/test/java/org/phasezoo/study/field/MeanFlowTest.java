@@ -10,12 +10,12 @@ import org.phasezoo.engine.Precision;
 import org.phasezoo.model.Parameter;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
-import org.phasezoo.study.Footprint;
 import org.phasezoo.study.Held;
 import org.phasezoo.study.Kept;
 import org.phasezoo.study.StreamTraining;
 import org.phasezoo.study.Streams;
 import org.phasezoo.study.field.MeanFlow.Tangent;
+import org.phasezoo.train.Footprint;
 import org.phasezoo.train.Learner;
 import org.phasezoo.train.Momentum;
 

@@ -14,7 +14,6 @@ import org.phasezoo.model.Perceptron;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 import org.phasezoo.study.Arrays;
-import org.phasezoo.study.Footprint;
 import org.phasezoo.study.Held;
 import org.phasezoo.study.NetProblem;
 import org.phasezoo.study.Probe;
@@ -22,6 +21,7 @@ import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.train.Adam;
 import org.phasezoo.train.Evaluator;
+import org.phasezoo.train.Footprint;
 import org.phasezoo.train.Objective;
 import org.phasezoo.train.Problem;
 

@@ -1,19 +1,18 @@
-package org.phasezoo.study;
+package org.phasezoo.train;
 
 import org.phasezoo.data.Split;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Program;
 import org.phasezoo.graph.Shape;
-import org.phasezoo.train.Learner;
 
-/// The memory of the programs that a member holds at once, as planned: no program runs and none is
-/// given memory.
+/// The memory of the programs that a member or a metric holds at once, as planned: no program runs
+/// and none is given memory.
 ///
 /// @param arenaBytes of all arrays of the programs
 /// @param dataBytes of what the programs read: a split, or the numbers that the inputs of examples
 ///   are set from, at full count
 public record Footprint(long arenaBytes, long dataBytes) {
-    /// Of a member that holds no programs.
+    /// Of what holds no programs.
     public static final Footprint NONE = new Footprint(0, 0);
 
     /// Of a program that gathers its examples from a table which is counted elsewhere.
@@ -40,7 +39,7 @@ public record Footprint(long arenaBytes, long dataBytes) {
     }
 
     /// Of rows of all inputs with a bounded axis, beside the program.
-    static Footprint ofExamples(Program program, int bytes) {
+    public static Footprint ofExamples(Program program, int bytes) {
         long elements = 0;
         for (String input : program.inputNames()) {
             Shape shape = program.shapeOf(input);
