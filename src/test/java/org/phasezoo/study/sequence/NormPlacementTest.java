@@ -154,12 +154,7 @@ class NormPlacementTest {
         NormPlacement study = new NormPlacement(placement, LAYERS, D, SYMBOLS, SEQUENCES, TOKENS);
         var run = Kept.run(4);
         double[] found = study.gradientNorms(run, Precision.FLOAT64);
-        TransformerStack stack =
-                new TransformerStack(placement, LAYERS, D, SYMBOLS, SEQUENCES, TOKENS);
-        double[][] weights = new double[stack.weights().size()][];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = stack.weights().get(i).draw(new Draws(run.key("weights")), i);
-        }
+        double[][] weights = study.weights(run).toArray(double[][]::new);
         int[][] inputs = symbols(new Draws(run.key("symbols")));
         int[][] targets = symbols(new Draws(run.key("targets")));
         Plain plain = new Plain(placement, weights);
