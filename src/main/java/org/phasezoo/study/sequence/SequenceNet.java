@@ -12,8 +12,6 @@ import org.phasezoo.train.Problem;
 /// A [TransformerStack] with a learned vector for each place, N(0, 1) at the start, that tells a
 /// symbol for each token of a sequence. Sequences are rows of symbols as numbers from 0.
 record SequenceNet(TransformerStack stack, int tokens) {
-    static final String TARGETS = "targets";
-
     List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>();
         all.add(new Parameter("place", Shape.of(stack.width(), tokens), "weight", 1, 1));
@@ -24,20 +22,17 @@ record SequenceNet(TransformerStack stack, int tokens) {
     /// Logits `(sequences, tokens, symbols)` of sequences `(sequences, tokens)`.
     Node logits(List<Node> parameters, Node sequences) {
         TransformerStack.Named p = new TransformerStack.Named(parameters(), parameters);
-        Shape pixels = shape(sequences, stack.symbols(), 1, tokens);
+        Shape pixels = rows(sequences.shape().size(0), stack.symbols(), 1, tokens);
         Node x = stack.embedded(p, oneHot(sequences, pixels, 1, 0, 3));
         Node placed = x.plus(p.get("place").broadcast(x.shape(), 1, 3));
         Node logits = stack.logits(p, placed);
-        return logits.reshape(shape(sequences, stack.symbols(), tokens)).transposed();
+        return logits.reshape(rows(sequences.shape().size(0), stack.symbols(), tokens))
+                .transposed();
     }
 
     /// The logits of a sequence as one row.
     static Node flat(Node logits) {
-        return logits.reshape(shape(logits, logits.shape().rowElements()));
-    }
-
-    private static Shape shape(Node sequences, Integer... inner) {
-        return Shape.bounded(sequences.shape().rows(), sequences.shape().size(0), inner);
+        return logits.reshape(rows(logits.shape().size(0), logits.shape().rowElements()));
     }
 
     /// 1 where the index along the axis is the number that stands at `axes`, 0 elsewhere.
@@ -48,15 +43,13 @@ record SequenceNet(TransformerStack stack, int tokens) {
         return index.atMost(number).times(number.atMost(index));
     }
 
-    /// The input [Problem#X], at most so many sequences.
-    Node sequences(Graph graph, int most) {
-        return graph.input(Problem.X, Shape.bounded(Problem.ROWS, most, tokens));
+    /// At most so many rows of numbers.
+    static Shape rows(int most, Integer... inner) {
+        return Shape.bounded(Problem.ROWS, most, inner);
     }
 
-    private Node targets(Node logits) {
-        Graph graph = logits.graph();
-        Shape rows = Shape.bounded(Problem.ROWS, logits.shape().size(0), tokens);
-        return oneHot(graph.input(TARGETS, rows), logits.shape(), 2, 0, 1);
+    private Node told(Node logits, Node targets) {
+        return oneHot(targets, logits.shape(), 2, 0, 1);
     }
 
     private Node mean(Node sum) {
@@ -64,17 +57,17 @@ record SequenceNet(TransformerStack stack, int tokens) {
     }
 
     /// Mean cross-entropy over all tokens, in nats.
-    Node loss(Node logits) {
+    Node loss(Node logits, Node targets) {
         Node largest = logits.graph().node(new Op.FirstMax(), logits);
         Node top = logits.times(largest).sum(2).stopGradient();
         Node shifted = logits.minus(top.broadcast(logits.shape(), 0, 1));
         Node log = shifted.exp().sum(2).log();
-        return mean(log.minus(shifted.times(targets(logits)).sum(2)).sumAll());
+        return mean(log.minus(shifted.times(told(logits, targets)).sum(2)).sumAll());
     }
 
     /// Share of the tokens whose largest logit is their target's.
-    Node accuracy(Node logits) {
+    Node accuracy(Node logits, Node targets) {
         Node largest = logits.graph().node(new Op.FirstMax(), logits);
-        return mean(largest.times(targets(logits)).sumAll());
+        return mean(largest.times(told(logits, targets)).sumAll());
     }
 }

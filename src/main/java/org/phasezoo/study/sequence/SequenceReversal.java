@@ -24,8 +24,8 @@ import org.phasezoo.study.StreamObjective;
 import org.phasezoo.train.Problem;
 import org.phasezoo.train.Tensors;
 
-/// A transformer ([SequenceNet]) with norms before or behind its sub-layers that learns to tell
-/// another order of a sequence of uniform symbols, by cross-entropy.
+/// A transformer ([SequenceNet]), with norms before or behind its sub-layers, that learns to tell a
+/// sequence of uniform symbols backwards, by cross-entropy.
 ///
 /// *Observables*, over 512 fresh sequences: `loss.test.v1`, in nats a token (ln `symbols` by
 /// guessing); `accuracy.test.v1`, the share of tokens told right.
@@ -33,40 +33,31 @@ import org.phasezoo.train.Tensors;
 /// *Draws*: `sequences` (training), `test`: token i at draw i.
 ///
 /// *Stored net*: `sequence-net-<placement>-<layers>-<width>-<symbols>-<tokens>`, from symbols as
-/// numbers to logits, token by token.
+/// numbers to the logits of one token after the other.
 ///
 /// *Source*: Xiong et al., "On layer normalization in the transformer architecture", 2020, section
-/// 3.1; reversing as a test of sequence models: Graves, Wayne and Danihelka, "Neural Turing
-/// machines", 2014.
+/// 3; the task: Sutskever, Vinyals and Le, "Sequence to sequence learning with neural networks",
+/// 2014, which reverses its sources.
 ///
 /// @param layers 1 to 64
 /// @param width 4 to 512
 /// @param symbols 2 to 512
 /// @param tokens of a sequence, 1 to 128
-public record SequenceTask(
-        Task task,
-        NormPlacement.Placement placement,
-        int layers,
-        int width,
-        int symbols,
-        int tokens)
+public record SequenceReversal(
+        NormPlacement.Placement placement, int layers, int width, int symbols, int tokens)
         implements StreamObjective {
     private static final int TESTED = 512;
+    private static final Observable LOSS = new Observable("loss.test.v1", false, "nat");
+    private static final Observable ACCURACY = new Observable("accuracy.test.v1", false, "1");
 
-    /// What is to be told of a sequence.
-    public enum Task {
-        REVERSE,
-        SORT
-    }
-
-    public SequenceTask {
+    public SequenceReversal {
         Setting.within("layers", layers, 1, 64);
         Setting.within("width", width, 4, 512);
         Setting.within("symbols", symbols, 2, 512);
         Setting.within("tokens", tokens, 1, 128);
     }
 
-    SequenceNet transformer() {
+    private SequenceNet transformer() {
         return new SequenceNet(
                 new TransformerStack(placement, layers, width, symbols, true), tokens);
     }
@@ -78,24 +69,17 @@ public record SequenceTask(
         settings.put("kind", "sequence-net").put("placement", norm).put("layers", layers);
         settings.put("width", width).put("symbols", symbols).put("tokens", tokens);
         SequenceNet net = transformer();
-        Draws draws = new Draws(Key.of("sequence-task.probe"));
+        Draws draws = new Draws(Key.of("sequence-reversal.probe"));
         return StoredNet.ofRows(
-                String.join(
-                        "-",
-                        "sequence-net",
-                        norm,
-                        layers + "",
-                        width + "",
-                        symbols + "",
-                        tokens + ""),
+                "sequence-net-%s-%d-%d-%d-%d".formatted(norm, layers, width, symbols, tokens),
                 settings,
                 net.parameters(),
-                new StoredNet.Rows(tokens, symbols(draws, 0, Probe.INPUTS)),
+                new StoredNet.Rows(tokens, sequences(draws, 0, Probe.INPUTS)),
                 (p, x) -> SequenceNet.flat(net.logits(p, x)));
     }
 
-    /// So many sequences of uniform symbols after so many.
-    double[] symbols(Draws draws, long after, int sequences) {
+    /// So many sequences after so many.
+    private double[] sequences(Draws draws, long after, int sequences) {
         double[] all = new double[sequences * tokens];
         for (int i = 0; i < all.length; i++) {
             all[i] = draws.below(after * tokens + i, symbols);
@@ -103,57 +87,40 @@ public record SequenceTask(
         return all;
     }
 
-    /// What is to be told of each.
-    double[] targets(double[] sequences) {
-        double[] told = sequences.clone();
-        for (int from = 0; from < told.length; from += tokens) {
-            switch (task) {
-                case SORT -> java.util.Arrays.sort(told, from, from + tokens);
-                case REVERSE -> {
-                    for (int i = 0; i < tokens; i++) {
-                        told[from + i] = sequences[from + tokens - 1 - i];
-                    }
-                }
-            }
-        }
-        return told;
+    /// The input [Problem#X], at most so many sequences.
+    private Node input(Graph graph, int most) {
+        return graph.input(Problem.X, SequenceNet.rows(most, tokens));
     }
 
     @Override
     public Node loss(List<Node> parameters, int batchSize) {
         SequenceNet net = transformer();
-        Graph graph = parameters.getFirst().graph();
-        return net.loss(net.logits(parameters, net.sequences(graph, batchSize)));
+        Node x = input(parameters.getFirst().graph(), batchSize);
+        return net.loss(net.logits(parameters, x), x.flipped(1));
     }
 
     @Override
     public Examples examples(Run run, int batchSize) {
         Draws draws = new Draws(run.key("sequences"));
-        return (work, update) -> set(work, draws, update * batchSize, batchSize);
-    }
-
-    private void set(Workspace work, Draws draws, long after, int sequences) {
-        double[] drawn = symbols(draws, after, sequences);
-        work.count(Problem.ROWS, sequences);
-        work.set(Problem.X, drawn);
-        work.set(SequenceNet.TARGETS, targets(drawn));
+        return (work, update) -> {
+            work.count(Problem.ROWS, batchSize);
+            work.set(Problem.X, sequences(draws, update * batchSize, batchSize));
+        };
     }
 
     @Override
     public List<Observable> observables() {
-        return List.of(
-                new Observable("loss.test.v1", false, "nat"),
-                new Observable("accuracy.test.v1", false, "1"));
+        return List.of(LOSS, ACCURACY);
     }
 
     private Program tested() {
         SequenceNet net = transformer();
         Graph graph = new Graph();
-        List<Node> p = new Tensors("", net.parameters()).inputs(graph);
-        Node logits = net.logits(p, net.sequences(graph, TESTED));
+        Node x = input(graph, TESTED);
+        Node logits = net.logits(new Tensors("", net.parameters()).inputs(graph), x);
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
-        outputs.put("loss.test.v1", net.loss(logits));
-        outputs.put("accuracy.test.v1", net.accuracy(logits));
+        outputs.put(LOSS.definition(), net.loss(logits, x.flipped(1)));
+        outputs.put(ACCURACY.definition(), net.accuracy(logits, x.flipped(1)));
         return Program.of(outputs);
     }
 
@@ -161,7 +128,8 @@ public record SequenceTask(
     public void measure(double[] parameters, Precision precision, Run run, Recorder out) {
         Workspace work = tested().workspace(precision);
         new Tensors("", parameters()).set(work, parameters);
-        set(work, new Draws(run.key("test")), 0, TESTED);
+        work.count(Problem.ROWS, TESTED);
+        work.set(Problem.X, sequences(new Draws(run.key("test")), 0, TESTED));
         work.run();
         observables().forEach(o -> out.scalar(o.definition(), work.scalar(o.definition())));
     }
