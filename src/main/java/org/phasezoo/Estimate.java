@@ -9,6 +9,7 @@ import org.phasezoo.study.Footprint;
 import org.phasezoo.study.LandscapeStudy;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.State;
+import org.phasezoo.study.StreamTraining;
 import org.phasezoo.study.Study;
 import org.phasezoo.study.Tensor;
 import org.phasezoo.suite.Cell;
@@ -17,8 +18,8 @@ import org.phasezoo.suite.Member;
 import org.phasezoo.suite.Plan;
 
 /// What a plan will cost, before anything runs. Work is counted by the studies themselves; a core
-/// is taken to do [#MULTIPLY_ADDS_A_SECOND] of a net's and [#SCALAR_MULTIPLY_ADDS_A_SECOND] of
-/// other systems', measured on two cores with `phase-digits-v1` and `dense-hebb-unsup-v1`; what a
+/// is taken to do [#MULTIPLY_ADDS_A_SECOND] of a net's that trains on data or on a stream and
+/// [#SCALAR_MULTIPLY_ADDS_A_SECOND] of other systems', measured on two cores with `phase-digits-v1` and `dense-hebb-unsup-v1`; what a
 /// member keeps is taken from the states that some of its population start in, what its programs
 /// take from the programs themselves.
 ///
@@ -60,11 +61,7 @@ record Estimate(
             int step = Math.max(1, part.members().size() / SAMPLES);
             for (int i = 0; i < part.members().size(); i++) {
                 Member member = part.members().get(i);
-                double rate =
-                        member.cell().study() instanceof LandscapeStudy
-                                ? MULTIPLY_ADDS_A_SECOND
-                                : SCALAR_MULTIPLY_ADDS_A_SECOND;
-                seconds += member.cell().study().multiplyAdds() / rate;
+                seconds += seconds(member.cell().study());
                 if (i % step == 0) {
                     long bytes = bytes(member.cell().study(), member.run());
                     largest = Math.max(largest, bytes);
@@ -91,6 +88,12 @@ record Estimate(
                 jobs * running,
                 disk,
                 programs);
+    }
+
+    private static double seconds(Study<?> study) {
+        boolean engine = study instanceof LandscapeStudy || study instanceof StreamTraining;
+        return study.multiplyAdds()
+                / (engine ? MULTIPLY_ADDS_A_SECOND : SCALAR_MULTIPLY_ADDS_A_SECOND);
     }
 
     /// The memory of the programs of the cell whose programs take most.
