@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.phasezoo.engine.Explained;
 import org.phasezoo.engine.Program;
 import org.phasezoo.study.Footprint;
-import org.phasezoo.study.Training;
+import org.phasezoo.study.Study;
+import org.phasezoo.study.UpdateProgram;
 import org.phasezoo.suite.Cell;
+import org.phasezoo.suite.Member;
 import org.phasezoo.suite.Plan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,35 +52,38 @@ final class ExplainCommand implements Callable<Integer> {
             root.put("suite", folder.suite().name()).put("profile", plan.profile().name());
             ArrayNode programs = root.putArray("programs");
             for (Plan.Part part : plan.parts()) {
-                largest(part).ifPresent(cell -> explain(part.population().name(), cell, programs));
+                largest(part)
+                        .ifPresent(member -> explain(part.population().name(), member, programs));
             }
             if (options.json) {
                 console.json(root);
             } else if (programs.isEmpty()) {
-                console.line(
-                        folder.suite().name() + " trains no nets: its studies run no programs");
+                console.line(folder.suite().name() + " trains no nets by programs of the engine");
             }
         }
         return Exit.OK;
     }
 
-    private static Optional<Cell> largest(Plan.Part part) {
-        Cell largest = null;
-        for (Cell cell : part.population().cells()) {
-            if (cell.study() instanceof Training training
-                    && (largest == null
-                            || training.multiplyAdds() > largest.study().multiplyAdds())) {
-                largest = cell;
+    private static Optional<Member> largest(Plan.Part part) {
+        Member largest = null;
+        for (Member member : part.members()) {
+            Study<?> study = member.cell().study();
+            if (largest == null || study.multiplyAdds() > largest.cell().study().multiplyAdds()) {
+                largest = member;
             }
         }
         return Optional.ofNullable(largest);
     }
 
-    private void explain(String population, Cell cell, ArrayNode programs) {
-        if (!(cell.study() instanceof Training training)) {
-            return;
-        }
-        Program program = training.program();
+    private void explain(String population, Member member, ArrayNode programs) {
+        Cell cell = member.cell();
+        cell.study()
+                .update(member.run())
+                .ifPresent(update -> explain(population, cell, update, programs));
+    }
+
+    private void explain(String population, Cell cell, UpdateProgram update, ArrayNode programs) {
+        Program program = update.program();
         double flops = 0;
         ObjectNode told =
                 programs.addObject().put("population", population).put("cell", cell.text());
@@ -116,7 +121,7 @@ final class ExplainCommand implements Callable<Integer> {
             }
         }
         double milliseconds = flops / (2 * Estimate.MULTIPLY_ADDS_A_SECOND) * 1e3;
-        long bytes = Footprint.ofArena(program, training.problem().precision()).arenaBytes();
+        long bytes = Footprint.ofArena(program, update.precision()).arenaBytes();
         told.put("flops", flops)
                 .put("arenaBytes", bytes)
                 .put("predictedMilliseconds", milliseconds);

@@ -121,16 +121,17 @@ final class PopulationStage {
                 nets.put(member.id(), net);
             }
         }
+        ArchitectureNames names = ArchitectureNames.of(part.population());
         SequencedMap<String, Optional<Probe>> last = new LinkedHashMap<>();
         return id -> {
             NetStudy net = nets.get(id);
             if (net == null) {
                 return Optional.empty();
             }
-            if (!last.containsKey(net.architectureId())) {
+            if (!last.containsKey(names.of(net))) {
                 last.clear();
             }
-            return last.computeIfAbsent(net.architectureId(), _ -> net.probe());
+            return last.computeIfAbsent(names.of(net), _ -> net.probe());
         };
     }
 
@@ -163,10 +164,11 @@ final class PopulationStage {
         }
         List<PopulationInfo.Planned> members = new ArrayList<>();
         SequencedMap<String, ObjectNode> models = new LinkedHashMap<>();
+        ArchitectureNames names = ArchitectureNames.of(population);
         for (Member member : part.members()) {
             String architecture = "state";
             if (member.cell().study() instanceof NetStudy net) {
-                architecture = net.architectureId();
+                architecture = names.of(net);
                 models.computeIfAbsent(architecture, _ -> net.model());
             }
             members.add(

@@ -26,6 +26,11 @@ public interface LandscapeStudy extends NetStudy {
     }
 
     @Override
+    default ObjectNode settings() {
+        return ModelJson.settings(problem().architecture());
+    }
+
+    @Override
     default ObjectNode model() {
         return ModelJson.of(problem().architecture(), problem().input());
     }

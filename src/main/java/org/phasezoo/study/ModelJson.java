@@ -20,9 +20,7 @@ final class ModelJson {
 
     static ObjectNode of(Architecture architecture, Architecture.Input input) {
         ObjectNode model = JsonNodeFactory.instance.objectNode();
-        ObjectNode layers = model.putObject("architecture");
-        layers.put("kind", architecture.kind());
-        architecture.describe(layers);
+        model.set("architecture", settings(architecture));
         ObjectNode shape = model.putObject("input");
         shape.put("channels", input.channels())
                 .put("height", input.height())
@@ -31,6 +29,13 @@ final class ModelJson {
         tensors(model, architecture.tensors(input));
         model.set("graph", graph(architecture, input, 1));
         return model;
+    }
+
+    static ObjectNode settings(Architecture architecture) {
+        ObjectNode settings = JsonNodeFactory.instance.objectNode();
+        settings.put("kind", architecture.kind());
+        architecture.describe(settings);
+        return settings;
     }
 
     static ObjectNode of(StoredNet net) {

@@ -6,9 +6,13 @@ import org.phasezoo.engine.Precision;
 
 /// A study whose checkpoints are networks: any reader can run them again from what is stored.
 public interface NetStudy {
-    /// The name of its architecture, of `[a-z0-9-]`: members of one architecture have the same
-    /// tensors and the same graph, and their weights stand in `weights-<architecture>.arrow`.
+    /// The id of its architecture, of `[a-z0-9-]`: nets with one id have tensors of the same
+    /// shapes.
     String architectureId();
+
+    /// The architecture's settings, `kind` first: nets with one id and the same settings have the
+    /// same graph.
+    ObjectNode settings();
 
     /// What `model-<architecture>.json` says: settings, tensors and the graph, enough to run the
     /// same net elsewhere.
@@ -21,7 +25,7 @@ public interface NetStudy {
     /// each update.
     Optional<TrainingData.Source> data(Run run);
 
-    /// The name of an architecture whose tensors are of this precision.
+    /// The id of an architecture whose tensors are of this precision.
     static String named(String architecture, Precision precision) {
         return precision == Precision.FLOAT64 ? architecture + "-float64" : architecture;
     }

@@ -21,9 +21,9 @@ final class StoredProbe implements Probe {
     private final int width;
     private final Workspace work;
 
-    StoredProbe(StoredNet net, StoredNet.Rows rows, Precision precision) {
+    StoredProbe(StoredNet net, StoredNet.Rows rows) {
         this.rows = rows;
-        this.precision = precision;
+        this.precision = net.precision();
         this.tensors = new Tensors("", net.tensors());
         List<Node> theta = tensors.inputs(new Graph());
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();

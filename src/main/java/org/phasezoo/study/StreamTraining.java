@@ -1,23 +1,18 @@
 package org.phasezoo.study;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.phasezoo.document.Binder;
 import org.phasezoo.engine.Precision;
-import org.phasezoo.graph.Node;
 import org.phasezoo.random.Draws;
 import org.phasezoo.train.Learner;
-import org.phasezoo.train.LimitedMemoryBfgs;
 import org.phasezoo.train.Optimiser;
 import org.phasezoo.train.Schedule;
 
-/// Training a net on examples that are drawn anew for each update: flows, residuals of equations,
-/// tasks without a data set.
+/// Training a net on examples that are drawn anew for each update.
 ///
 /// Weights begin as in [Learner#start]. *Draws*: `start`, and those of the objective.
 /// *Observables*: those of the objective, at the end; `loss.train.step.v1`, the batch loss at each
@@ -40,58 +35,50 @@ public record StreamTraining(
         List<Checkpoint> checkpoints,
         double divergesAt,
         Optional<Precision> precision)
-        implements Iterated, NetStudy {
+        implements Iterated, StoredNetStudy {
     private static final int SLICE = 250;
     private static final String STATE = "state";
     private static final Observable LOSS = new Observable("loss.train.step.v1", true, "1");
 
-    /// Updates that an iteration of the polish is worth, by its line searches.
-    private static final double TRIALS = 1.3;
-
     public StreamTraining {
         Setting.within("batchSize", batchSize, 1, 4096);
         Setting.within("updates", updates, 1, 1_000_000);
-        if (optimiser.noise().isPresent()) {
-            throw new IllegalArgumentException(
-                    "optimiser draws noise, which a stream does not give it; choose one without");
-        }
-        if (!List.of(Checkpoint.INIT, Checkpoint.LAST).containsAll(checkpoints)) {
-            throw new IllegalArgumentException(
-                    "checkpoints are "
-                            + checkpoints
-                            + "; a stream has no best and no average, choose init and last");
-        }
+        Learner.refuse(optimiser);
         if (!(divergesAt > 0)) {
             throw new IllegalArgumentException("divergesAt " + divergesAt + " must be above 0");
         }
-        if (polish.isPresent()
-                && (precision.orElse(Precision.FLOAT32) != Precision.FLOAT64
-                        || objective.fixed(batchSize).isEmpty())) {
-            throw new IllegalArgumentException(
-                    "polish needs precision float64 and an objective with fixed examples; leave it"
-                            + " out or change them");
+        if (polish.isPresent()) {
+            Polish.refuse(objective, batchSize, precision.orElse(Precision.FLOAT32));
         }
-        checkpoints = List.copyOf(checkpoints);
+        checkpoints = StoredNetStudy.checked(checkpoints);
     }
 
     @Override
     public List<Observable> observables() {
-        List<Observable> all = new ArrayList<>(objective.observables());
-        all.add(LOSS);
-        return all;
+        return Stream.concat(objective.observables().stream(), Stream.of(LOSS)).toList();
+    }
+
+    @Override
+    public StoredNet net() {
+        return objective.net().in(held());
     }
 
     private Precision held() {
         return precision.orElse(Precision.FLOAT32);
     }
 
-    private Function<List<Node>, Node> loss() {
-        return parameters -> objective.loss(parameters, batchSize);
-    }
-
     /// What trains a member.
     public Learner learner() {
-        return new Learner(objective.parameters(), optimiser, held(), loss());
+        return new Learner(
+                objective.parameters(),
+                optimiser,
+                held(),
+                parameters -> objective.loss(parameters, batchSize));
+    }
+
+    @Override
+    public Optional<UpdateProgram> update(Run run) {
+        return Optional.of(new UpdateProgram(learner().program(), held()));
     }
 
     @Override
@@ -128,7 +115,8 @@ public record StreamTraining(
         if (at.step() < updates) {
             return true;
         }
-        double[] trained = polished(parameters(at));
+        double[] last = parameters(at);
+        double[] trained = polish.map(how -> how.of(objective, batchSize, last)).orElse(last);
         keep(Checkpoint.LAST, at.step(), trained, out);
         objective.measure(trained, held(), run, out);
         return false;
@@ -137,47 +125,6 @@ public record StreamTraining(
     private double[] parameters(Saved at) {
         double[] state = at.row(STATE);
         return Arrays.copyOf(state, state.length / (optimiser.slots().size() + 1));
-    }
-
-    private double[] polished(double[] parameters) {
-        if (polish.isEmpty()) {
-            return parameters;
-        }
-        FixedLoss fixed =
-                new FixedLoss(
-                        objective.parameters(), loss(), objective.fixed(batchSize).orElseThrow());
-        Polish how = polish.get();
-        return LimitedMemoryBfgs.minimise(
-                        fixed, parameters, how.iterations(), how.pairs(), how.tolerance())
-                .x();
-    }
-
-    private void keep(Checkpoint checkpoint, long update, double[] parameters, Recorder out) {
-        if (checkpoints.contains(checkpoint)) {
-            String name = Binder.kebab(checkpoint.name());
-            out.checkpoint(name, update, Weights.named(held(), objective.parameters(), parameters));
-        }
-    }
-
-    @Override
-    public String architectureId() {
-        return NetStudy.named(objective.net().id(), held());
-    }
-
-    @Override
-    public ObjectNode model() {
-        return ModelJson.of(objective.net());
-    }
-
-    @Override
-    public Optional<Probe> probe() {
-        StoredNet net = objective.net();
-        return net.rows().map(rows -> new StoredProbe(net, rows, held()));
-    }
-
-    @Override
-    public Optional<TrainingData.Source> data(Run run) {
-        return Optional.empty();
     }
 
     @Override
@@ -190,19 +137,14 @@ public record StreamTraining(
 
     @Override
     public Footprint footprint(Run run) {
-        Footprint training = Footprint.of(learner());
-        if (polish.isPresent()) {
-            training =
-                    training.plus(
-                            Footprint.of(
-                                    FixedLoss.program(objective.parameters(), loss()), held()));
-        }
-        return training.plus(objective.measuring(held(), run));
+        return Footprint.of(learner())
+                .plus(polish.map(how -> how.footprint(objective, batchSize)).orElse(Footprint.NONE))
+                .plus(objective.measuring(held(), run));
     }
 
     @Override
     public double multiplyAdds() {
-        double polishing = polish.isPresent() ? TRIALS * polish.get().iterations() : 0;
-        return objective.multiplyAdds(batchSize) * (updates + polishing);
+        return objective.multiplyAdds(batchSize)
+                * (updates + polish.map(Polish::updates).orElse(0.0));
     }
 }

@@ -1,6 +1,7 @@
 package org.phasezoo.study;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.phasezoo.document.Binder;
 
@@ -29,9 +30,16 @@ public interface Study<S extends State> {
     /// An estimate of the member's work in multiply-adds, for plans and progress.
     double multiplyAdds();
 
-    /// The memory of the programs that a member runs, for plans; of a study that runs none nothing.
+    /// The program of one update of a member's net; empty where nothing is trained by one.
+    default Optional<UpdateProgram> update(Run run) {
+        return Optional.empty();
+    }
+
+    /// The memory of the programs that a member runs, for plans: by default of [#update] alone.
     default Footprint footprint(Run run) {
-        return Footprint.NONE;
+        return update(run)
+                .map(update -> Footprint.of(update.program(), update.precision()))
+                .orElse(Footprint.NONE);
     }
 
     /// Whether a member draws at all; a solved theory does not, and has one member a cell without a

@@ -132,14 +132,15 @@ public record Training(
         return Revisions.of(Trainer.ops(problem().any(), optimiser));
     }
 
-    /// The program of one update.
-    public Program program() {
-        return Trainer.program(problem().any(), optimiser, batchSize);
+    @Override
+    public Optional<UpdateProgram> update(Run run) {
+        Program program = Trainer.program(problem().any(), optimiser, batchSize);
+        return Optional.of(new UpdateProgram(program, problem().precision()));
     }
 
     @Override
     public Footprint footprint(Run run) {
-        return TrainingEpoch.footprint(this);
+        return TrainingEpoch.footprint(this, run);
     }
 
     @Override

@@ -29,8 +29,8 @@ final class TrainingEpoch {
 
     /// The memory of what an epoch runs and reads: the program, its data, batches after
     /// augmentation.
-    static Footprint footprint(Training training) {
-        Program program = training.program();
+    static Footprint footprint(Training training, Run run) {
+        Program program = training.update(run).orElseThrow().program();
         NetProblem problem = training.problem();
         Footprint bare =
                 Footprint.ofArena(program, problem.precision())

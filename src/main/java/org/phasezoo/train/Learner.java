@@ -47,11 +47,7 @@ public final class Learner {
             Optimiser ofBiases,
             Precision precision,
             Function<List<Node>, SequencedMap<String, Node>> outputs) {
-        if (optimiser.noise().isPresent()) {
-            throw new IllegalArgumentException(
-                    optimiser.getClass().getSimpleName()
-                            + " takes draws, which a learner does not give; use a trainer");
-        }
+        refuse(optimiser);
         this.optimiser = optimiser;
         carried.add(new Tensors("parameter.", parameters));
         carried.addAll(Descent.slots(optimiser, parameters));
@@ -63,6 +59,15 @@ public final class Learner {
         this.ops = loss.graph().ops();
         this.precision = precision;
         this.inputs = program.inputNames();
+    }
+
+    /// Refuses an optimiser that takes draws.
+    public static void refuse(Optimiser optimiser) {
+        if (optimiser.noise().isPresent()) {
+            throw new IllegalArgumentException(
+                    "optimiser takes draws, which only training on a data set gives; choose one"
+                            + " without noise");
+        }
     }
 
     private static SequencedMap<String, Node> lossOf(Node loss) {

@@ -1,5 +1,7 @@
 package org.phasezoo.study.dynamics;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
@@ -15,6 +17,7 @@ public final class FrozenEnds {
 
     private final int first;
     private final int second;
+    private final double[] entry;
     private final double[] readout;
     private final double[] teacher;
     private final double[] trainInputs;
@@ -27,17 +30,18 @@ public final class FrozenEnds {
         this.first = first;
         this.second = second;
         Draws draws = new Draws(key);
-        double[] entry = Normals.of(draws, 0, first * inputs, 1 / Math.sqrt(inputs));
+        this.entry = Normals.of(draws, 0, first * inputs, 1 / Math.sqrt(inputs));
         this.teacher = Normals.of(draws, 1, second * first, 1 / Math.sqrt(first));
         this.readout = Normals.of(draws, 2, second, 1 / Math.sqrt(second));
         this.hidden = new double[second];
-        this.trainInputs = entered(Normals.of(draws, 3, examples * inputs, 1), entry, inputs);
-        this.testInputs = entered(Normals.of(draws, 4, TESTS * inputs, 1), entry, inputs);
+        this.trainInputs = entered(Normals.of(draws, 3, examples * inputs, 1));
+        this.testInputs = entered(Normals.of(draws, 4, TESTS * inputs, 1));
         this.trainTargets = taught(trainInputs);
         this.testTargets = taught(testInputs);
     }
 
-    private double[] entered(double[] x, double[] entry, int inputs) {
+    private double[] entered(double[] x) {
+        int inputs = entry.length / first;
         int n = x.length / inputs;
         double[] a = new double[n * first];
         for (int e = 0; e < n; e++) {
@@ -133,6 +137,11 @@ public final class FrozenEnds {
 
     double[] drawn(Key key, double disorder) {
         return Normals.of(new Draws(key), 0, second * first, disorder / Math.sqrt(first));
+    }
+
+    /// M, then w, then Z.
+    double[] tensors(double[] w) {
+        return Stream.of(entry, w, readout).flatMapToDouble(Arrays::stream).toArray();
     }
 
     SingularValues singularValues(double[] w) {

@@ -1,16 +1,21 @@
 package org.phasezoo.study.dynamics;
 
 import java.util.List;
+import java.util.Optional;
+import org.phasezoo.engine.Precision;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Arrays;
-import org.phasezoo.study.Footprint;
+import org.phasezoo.study.Checkpoint;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Prepared;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
+import org.phasezoo.study.StoredNet;
+import org.phasezoo.study.StoredNetStudy;
 import org.phasezoo.study.Study;
+import org.phasezoo.study.UpdateProgram;
 
 /// Generalisation long after memorisation: a perceptron learns part of a table of a modular
 /// operation ([ModularNet], [ModularTable]) by full-batch AdamW (β .9, .98; 10 steps of warm-up).
@@ -30,6 +35,7 @@ import org.phasezoo.study.Study;
 /// `loss.train.step.v1`.
 ///
 /// *Draws*: `labels` (a random table), `split` (which pairs are for training), `start` (weights).
+/// *Stored net*: [ModularGraph]; `last` is one update past the last look.
 ///
 /// *Source*: Power, Burda, Edwards, Babuschkin and Misra, "Grokking: generalization beyond
 /// overfitting on small algorithmic datasets", 2022, with a perceptron in place of the transformer.
@@ -41,6 +47,7 @@ import org.phasezoo.study.Study;
 /// @param rate 1e-6 to 1
 /// @param decay decoupled, of the matrices, 0 to 100
 /// @param cap 100 to 1,000,000 steps, a multiple of 100
+/// @param checkpoints which of `init` and `last` to keep
 public record Grokking(
         ModularTable.Operation operation,
         int modulus,
@@ -49,28 +56,22 @@ public record Grokking(
         int width,
         double rate,
         double decay,
-        int cap)
-        implements Study<Prepared<ModularNet>> {
+        int cap,
+        List<Checkpoint> checkpoints)
+        implements Study<Prepared<ModularNet>>, StoredNetStudy {
     private static final int LOOK = 25;
     private static final int SLICE = 500;
     private static final int WARM_UP = 10;
 
     public Grokking {
-        Setting.within("modulus", modulus, 7, 97);
-        if (!java.math.BigInteger.valueOf(modulus).isProbablePrime(20)) {
-            throw new IllegalArgumentException(
-                    "modulus is " + modulus + "; choose a prime from 7 to 97");
-        }
+        ModularTable.refuse(modulus);
         Setting.within("fraction", fraction, .05, .95);
         Setting.within("dimension", dimension, 2, 512);
         Setting.within("width", width, 2, 1024);
         Setting.within("rate", rate, 1e-6, 1);
         Setting.within("decay", decay, 0, 100);
-        Setting.within("cap", cap, GrokkingFindings.SERIES, 1_000_000);
-        if (cap % GrokkingFindings.SERIES != 0) {
-            throw new IllegalArgumentException(
-                    "cap is " + cap + "; choose a multiple of " + GrokkingFindings.SERIES);
-        }
+        GrokkingFindings.refuse(cap);
+        checkpoints = StoredNetStudy.checked(checkpoints);
     }
 
     @Override
@@ -78,10 +79,20 @@ public record Grokking(
         return GrokkingFindings.observables();
     }
 
+    @Override
+    public StoredNet net() {
+        return ModularGraph.stored(modulus, dimension, width);
+    }
+
     private ModularNet net(Run run) {
         ModularTable table =
                 new ModularTable(operation, modulus, fraction, run.key("labels"), run.key("split"));
         return new ModularNet(table, modulus, dimension, width, rate, decay);
+    }
+
+    @Override
+    public Optional<UpdateProgram> update(Run run) {
+        return Optional.of(new UpdateProgram(net(run).learner.program(), Precision.FLOAT32));
     }
 
     @Override
@@ -94,15 +105,16 @@ public record Grokking(
     @Override
     public Prepared<ModularNet> restore(Run run, Arrays saved) {
         ModularNet net = net(run);
-        Saved carried = Saved.restore(saved);
-        net.load(carried);
-        return new Prepared<>(net, carried);
+        return new Prepared<>(net, net.loaded(Saved.restore(saved)));
     }
 
     @Override
     public boolean advance(Prepared<ModularNet> state, Run run, Recorder out) {
         ModularNet net = state.given();
         Saved at = state.carried();
+        if (at.step() == 0) {
+            keep(Checkpoint.INIT, 0, net.parameters(), out);
+        }
         GrokkingFindings found = new GrokkingFindings(net, at);
         for (int done = 0; done < SLICE; done++) {
             long step = at.step();
@@ -117,6 +129,7 @@ public record Grokking(
                 found.note(loss, accuracy, out);
                 if (step >= cap || found.over()) {
                     out.updates(step);
+                    keep(Checkpoint.LAST, step + 1, net.parameters(), out);
                     found.report(accuracy, cap, out);
                     return false;
                 }
@@ -126,11 +139,6 @@ public record Grokking(
         out.updates(at.step());
         net.store(at);
         return true;
-    }
-
-    @Override
-    public Footprint footprint(Run run) {
-        return Footprint.of(net(run).learner);
     }
 
     @Override

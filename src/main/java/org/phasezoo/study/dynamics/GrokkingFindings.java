@@ -4,6 +4,7 @@ import java.util.List;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Saved;
+import org.phasezoo.study.Setting;
 
 /// What a member of [Grokking] has found so far, in numbers that it carries: t₉₉ and t₉₅, and the
 /// test accuracy, norm and Fourier share at t₉₉; NaN where not reached yet.
@@ -17,6 +18,14 @@ final class GrokkingFindings {
     GrokkingFindings(ModularNet net, Saved at) {
         this.net = net;
         this.at = at;
+    }
+
+    static void refuse(int cap) {
+        Setting.within("cap", cap, SERIES, 1_000_000);
+        if (cap % SERIES != 0) {
+            throw new IllegalArgumentException(
+                    "cap is " + cap + "; choose a multiple of " + SERIES);
+        }
     }
 
     static List<Observable> observables() {

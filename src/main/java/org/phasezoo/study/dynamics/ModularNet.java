@@ -1,5 +1,6 @@
 package org.phasezoo.study.dynamics;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -27,9 +28,9 @@ public final class ModularNet {
     private static final String ROWS = "pairs";
     private static final String LOGITS = "logits";
 
-    private final List<Parameter> parameters;
     private final ModularTable table;
     final Learner learner;
+    private final List<Parameter> parameters;
     private final int p;
     private final int dimension;
 
@@ -37,14 +38,7 @@ public final class ModularNet {
         this.table = table;
         this.p = p;
         this.dimension = dimension;
-        this.parameters =
-                List.of(
-                        matrix("embedding", p, dimension, dimension),
-                        matrix("left", dimension, width, dimension),
-                        matrix("right", dimension, width, dimension),
-                        matrix("readout", width, p, width),
-                        new Parameter("shift", Shape.of(width), "bias", 0, 1),
-                        new Parameter("readout.shift", Shape.of(p), "bias", 0, 1));
+        this.parameters = ModularGraph.parameters(p, dimension, width);
         this.learner =
                 new Learner(
                         parameters,
@@ -60,10 +54,6 @@ public final class ModularNet {
         work.set("targets", table.targets());
     }
 
-    private static Parameter matrix(String name, int rows, int columns, int fanIn) {
-        return new Parameter(name, Shape.of(rows, columns), "weight", fanIn, 1);
-    }
-
     private Shape rows(Integer... inner) {
         return Shape.bounded(ROWS, table.size(), inner);
     }
@@ -74,10 +64,10 @@ public final class ModularNet {
         Node right = theta.get(0).contract(false, theta.get(2), false);
         Node a = graph.input("a", rows(p));
         Node b = graph.input("b", rows(p));
-        Node entered = a.contract(false, left, false).plus(b.contract(false, right, false));
-        Node hidden = entered.plus(theta.get(4).broadcast(entered.shape(), 1)).relu(0);
-        Node z = hidden.contract(false, theta.get(3), false);
-        z = z.plus(theta.get(5).broadcast(z.shape(), 1));
+        Node z =
+                ModularGraph.logits(
+                        theta,
+                        a.contract(false, left, false).plus(b.contract(false, right, false)));
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         outputs.put(Descent.LOSS, loss(z));
         outputs.put(LOGITS, z);
@@ -97,23 +87,16 @@ public final class ModularNet {
 
     /// The carried arrays at the start.
     Saved start(Draws draws) {
-        double[] state = new double[learner.stateSize()];
-        int at = 0;
-        for (int i = 0; i < parameters.size(); i++) {
-            Parameter each = parameters.get(i);
-            double scale = Math.sqrt(1.0 / each.fanIn());
-            for (int j = 0; j < each.shape().elements(); j++, at++) {
-                double normal = draws.normal(((long) i << 32) + j);
-                state[at] = each.fanIn() == 0 ? 0 : (float) (scale * normal);
-            }
-        }
+        double[] drawn = Learner.start(parameters, draws);
+        double[] state = Arrays.copyOf(drawn, learner.stateSize());
         learner.restore(state, 0);
         return new Saved().with("state", state);
     }
 
-    /// Puts the net where `saved` says.
-    void load(Saved saved) {
+    /// Puts the net where `saved` says, and gives it back.
+    Saved loaded(Saved saved) {
         learner.restore(saved.row("state"), saved.step());
+        return saved;
     }
 
     /// Writes where the net is.

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.function.IntUnaryOperator;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
+import org.phasezoo.study.Setting;
 
 /// A table a ∘ b = c over the residues of a prime, of whose p² pairs a part is for training.
 ///
@@ -52,6 +53,14 @@ final class ModularTable {
     private final int[] pairs;
     private final int[] answers;
     private final int trainings;
+
+    static void refuse(int modulus) {
+        Setting.within("modulus", modulus, 7, 97);
+        if (!java.math.BigInteger.valueOf(modulus).isProbablePrime(20)) {
+            throw new IllegalArgumentException(
+                    "modulus is " + modulus + "; choose a prime from 7 to 97");
+        }
+    }
 
     /// The pairs in a random order, of which the first ⌊fraction · pairs⌋ are for training.
     ///

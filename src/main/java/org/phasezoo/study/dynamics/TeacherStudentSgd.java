@@ -2,12 +2,15 @@ package org.phasezoo.study.dynamics;
 
 import java.util.List;
 import org.phasezoo.study.Arrays;
+import org.phasezoo.study.Checkpoint;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Prepared;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
+import org.phasezoo.study.StoredNet;
+import org.phasezoo.study.StoredNetStudy;
 import org.phasezoo.study.Study;
 
 /// Stochastic gradient descent of the middle matrix of a three-layer tanh net towards a teacher
@@ -26,7 +29,7 @@ import org.phasezoo.study.Study;
 /// the largest one's share of ‖W‖². Series, at 20 times: `loss.test.step.v1`,
 /// `memory.initial.step.v1`, `singular.largest.step.v1`.
 ///
-/// *Draws*: `teacher`, as in [FrozenEnds]; `start`, W₀ row-major.
+/// *Draws*: `teacher`, as in [FrozenEnds]; `start`, W₀ row-major. *Stored net*: [StudentGraph].
 ///
 /// *Source*: Park, Lucini and Aarts, "Phase diagram and eigenvalue dynamics of stochastic gradient
 /// descent in multilayer neural networks", 2025, with the sizes of its code.
@@ -39,6 +42,7 @@ import org.phasezoo.study.Study;
 /// @param inputs 1 to 64
 /// @param first width of the first hidden layer, 2 to 256
 /// @param second width of the second, 2 to 64
+/// @param checkpoints which of `init` and `last` to keep
 public record TeacherStudentSgd(
         double disorder,
         double temperature,
@@ -47,8 +51,9 @@ public record TeacherStudentSgd(
         int epochs,
         int inputs,
         int first,
-        int second)
-        implements Study<Prepared<FrozenEnds>> {
+        int second,
+        List<Checkpoint> checkpoints)
+        implements Study<Prepared<FrozenEnds>>, StoredNetStudy {
     private static final int LOOKS = 20;
     private static final int SLICE = 20_000;
     private static final double TOO_HIGH = 100;
@@ -62,6 +67,7 @@ public record TeacherStudentSgd(
         Setting.within("inputs", inputs, 1, 64);
         Setting.within("first", first, 2, 256);
         Setting.within("second", second, 2, 64);
+        checkpoints = StoredNetStudy.checked(checkpoints);
         Setting.within("batches · batchSize", (double) batches * batchSize, 1, 100_000);
         Setting.within("batches · epochs", (double) batches * epochs, LOOKS, 1e9);
     }
@@ -80,6 +86,11 @@ public record TeacherStudentSgd(
                 new Observable("loss.test.step.v1", true, "1"),
                 new Observable("memory.initial.step.v1", true, "1"),
                 new Observable("singular.largest.step.v1", true, "1"));
+    }
+
+    @Override
+    public StoredNet net() {
+        return StudentGraph.stored(inputs, first, second);
     }
 
     private FrozenEnds net(Run run) {
@@ -104,6 +115,9 @@ public record TeacherStudentSgd(
         Saved at = state.carried();
         double[] w = at.row("weights");
         long steps = (long) batches * epochs;
+        if (at.step() == 0) {
+            keep(Checkpoint.INIT, 0, net.tensors(w), out);
+        }
         for (int done = 0; done < SLICE && at.step() < steps; done++) {
             if (at.step() % (steps / LOOKS) == 0) {
                 StudentReport.look(net, at, out);
@@ -121,6 +135,7 @@ public record TeacherStudentSgd(
         if (at.step() < steps) {
             return true;
         }
+        keep(Checkpoint.LAST, steps, net.tensors(w), out);
         StudentReport.write(net, at, out);
         return false;
     }

@@ -62,6 +62,7 @@ public record Aggregation(Task task, Aggregator aggregator, int largest, int wid
         return new StoredNet(
                 "message-net-" + put + "-" + width,
                 settings,
+                Precision.FLOAT32,
                 MessageNet.parameters(width),
                 (p, capacity) ->
                         new MessageNet(aggregator, width, capacity, capacity, capacity).counted(p),

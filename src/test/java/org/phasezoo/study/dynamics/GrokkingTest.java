@@ -4,22 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
+import org.phasezoo.study.Checkpoint;
 import org.phasezoo.study.Footprint;
 import org.phasezoo.study.Held;
 import org.phasezoo.study.Kept;
 import org.phasezoo.study.Saved;
+import org.phasezoo.study.Tensor;
 
 class GrokkingTest {
     private static ModularTable table(ModularTable.Operation operation, double fraction) {
         return new ModularTable(operation, 7, fraction, new Key(1), new Key(2));
     }
 
+    private static final List<Checkpoint> ENDS = List.of(Checkpoint.INIT, Checkpoint.LAST);
+
     private static Grokking study(int modulus, int cap) {
-        return new Grokking(ModularTable.Operation.ADD, modulus, .9, 16, 32, .01, 1, cap);
+        return new Grokking(ModularTable.Operation.ADD, modulus, .9, 16, 32, .01, 1, cap, ENDS);
     }
 
     @Test
@@ -105,6 +110,38 @@ class GrokkingTest {
                         .isCloseTo(kept - .01 * (Math.signum(slope) + decay), within(1e-5));
             }
         }
+    }
+
+    /// The stored graph gathers embeddings where training multiplies all of them by one-hot rows.
+    @Test
+    void the_stored_net_answers_the_pairs_that_were_learned() {
+        Grokking study = study(7, 1000);
+        Kept kept = Kept.finish(study, 1);
+        ModularTable table =
+                new ModularTable(
+                        ModularTable.Operation.ADD,
+                        7,
+                        .9,
+                        Kept.run(1).key("labels"),
+                        Kept.run(1).key("split"));
+        double[] pairs = new double[64];
+        for (int row = 0; row < 32; row++) {
+            pairs[2 * row] = table.pair(row) / 7;
+            pairs[2 * row + 1] = table.pair(row) % 7;
+        }
+        double[] logits =
+                study.probe()
+                        .orElseThrow()
+                        .outputs(
+                                new Tensor.Float64(List.of(32, 2), pairs),
+                                kept.checkpoints.get("last"))
+                        .reals();
+        for (int row = 0; row < 32; row++) {
+            double[] told = java.util.Arrays.copyOfRange(logits, 7 * row, 7 * row + 7);
+            double top = java.util.Arrays.stream(told).max().orElseThrow();
+            assertThat(told[table.answer(row)]).isEqualTo(top);
+        }
+        assertThat(kept.checkpoints.sequencedKeySet()).containsExactly("init", "last");
     }
 
     @Test

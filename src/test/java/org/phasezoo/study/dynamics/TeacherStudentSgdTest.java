@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.phasezoo.random.Key;
+import org.phasezoo.study.Checkpoint;
 import org.phasezoo.study.Kept;
+import org.phasezoo.study.Tensor;
 
 class TeacherStudentSgdTest {
+    private static final List<Checkpoint> ENDS = List.of(Checkpoint.INIT, Checkpoint.LAST);
+
     private static TeacherStudentSgd study(double disorder, double temperature, int epochs) {
-        return new TeacherStudentSgd(disorder, temperature, 4, 100, epochs, 3, 32, 16);
+        return new TeacherStudentSgd(disorder, temperature, 4, 100, epochs, 3, 32, 16, ENDS);
     }
 
     @Test
@@ -47,6 +52,36 @@ class TeacherStudentSgdTest {
                 .isLessThan(Kept.finish(study(1, .1, 20), 1).of("loss.relative.v1"));
     }
 
+    /// The stored net gives the outputs whose squared distance from the teacher's is the test loss.
+    @Test
+    void the_stored_net_is_the_student() {
+        TeacherStudentSgd study = study(2, .1, 20);
+        Kept kept = Kept.finish(study, 1);
+        double[] entry = kept.checkpoints.get("last").get("entry").reals();
+        double[] w = kept.checkpoints.get("last").get("weight").reals();
+        double[] readout = kept.checkpoints.get("last").get("readout").reals();
+        Tensor inputs = study.probe().orElseThrow().inputs();
+        double[] told =
+                study.probe().orElseThrow().outputs(inputs, kept.checkpoints.get("last")).reals();
+        for (int e = 0; e < 32; e++) {
+            double f = 0;
+            for (int k = 0; k < 16; k++) {
+                double u = 0;
+                for (int l = 0; l < 32; l++) {
+                    double a = 0;
+                    for (int i = 0; i < 3; i++) {
+                        a += entry[3 * l + i] * inputs.reals()[3 * e + i];
+                    }
+                    u += w[32 * k + l] * Math.tanh(a);
+                }
+                f += readout[k] * Math.tanh(u);
+            }
+            assertThat(told[e]).isCloseTo(f, within(1e-12));
+        }
+        assertThat(kept.checkpoints.get("init").get("weight").reals()).isNotEqualTo(w);
+        assertThat(kept.checkpoints.get("init").get("entry").reals()).isEqualTo(entry);
+    }
+
     @Test
     void a_member_that_is_saved_and_restored_after_each_slice_gives_the_same_bits() {
         TeacherStudentSgd study = study(4, 1, 450);
@@ -56,7 +91,7 @@ class TeacherStudentSgdTest {
     @Test
     void settings_out_of_range_are_refused_by_name() {
         assertThatThrownBy(() -> study(0, 1, 5)).hasMessageStartingWith("disorder is 0; choose");
-        assertThatThrownBy(() -> new TeacherStudentSgd(1, 1, 256, 1000, 5, 3, 32, 16))
+        assertThatThrownBy(() -> new TeacherStudentSgd(1, 1, 256, 1000, 5, 3, 32, 16, ENDS))
                 .hasMessageStartingWith("batches · batchSize is 256000; choose");
     }
 }
