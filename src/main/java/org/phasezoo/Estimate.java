@@ -19,9 +19,9 @@ import org.phasezoo.suite.Plan;
 
 /// What a plan will cost, before anything runs. Work is counted by the studies themselves; a core
 /// is taken to do [#MULTIPLY_ADDS_A_SECOND] of a net's that trains on data or on a stream and
-/// [#SCALAR_MULTIPLY_ADDS_A_SECOND] of other systems', measured on two cores with `phase-digits-v1` and `dense-hebb-unsup-v1`; what a
-/// member keeps is taken from the states that some of its population start in, what its programs
-/// take from the programs themselves.
+/// [#SCALAR_MULTIPLY_ADDS_A_SECOND] of other systems', measured on two cores with `phase-digits-v1`
+/// and `dense-hebb-unsup-v1`; what a member keeps is taken from the states that some of its
+/// population start in, what its programs take from the programs themselves.
 ///
 /// @param memoryBytes programBytes, and an estimate of all else
 /// @param programBytes of the programs of as many members as run at once
