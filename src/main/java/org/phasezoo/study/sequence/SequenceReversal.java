@@ -71,7 +71,7 @@ public record SequenceReversal(
         SequenceNet net = transformer();
         Draws draws = new Draws(Key.of("sequence-reversal.probe"));
         return StoredNet.ofRows(
-                "sequence-net-%s-%d-%d-%d-%d".formatted(norm, layers, width, symbols, tokens),
+                "sequence-net-" + norm + "-" + layers + "-" + width + "-" + symbols + "-" + tokens,
                 settings,
                 net.parameters(),
                 new StoredNet.Rows(tokens, sequences(draws, 0, Probe.INPUTS)),

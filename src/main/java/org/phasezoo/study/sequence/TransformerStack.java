@@ -1,7 +1,7 @@
 package org.phasezoo.study.sequence;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +26,7 @@ record TransformerStack(
 
     /// Parameters in a graph, by their names.
     static final class Named {
-        private final Map<String, Node> nodes = new HashMap<>();
+        private final Map<String, Node> nodes = new LinkedHashMap<>();
 
         Named(List<Parameter> parameters, List<Node> nodes) {
             for (int i = 0; i < parameters.size(); i++) {
