@@ -39,6 +39,27 @@ def frozen_ends(p: dict[str, Tensor], settings: dict, x: Tensor) -> Tensor:
     return torch.tanh(torch.tanh(x @ p["entry"].T) @ p["weight"].T) @ p["readout"].T
 
 
+def sequence_net(p: dict[str, Tensor], settings: dict, x: Tensor) -> Tensor:
+    def norm(name: str, h: Tensor) -> Tensor:
+        return F.layer_norm(h, h.shape[-1:], p[name + ".scale"], p[name + ".bias"])
+
+    def attention(layer: int, h: Tensor) -> Tensor:
+        q, k, v = (F.linear(h, p[f"{name}{layer}"]) for name in "qkv")
+        return F.linear(F.scaled_dot_product_attention(q, k, v), p[f"o{layer}"])
+
+    def feed(layer: int, h: Tensor) -> Tensor:
+        first, second = f"first{layer}", f"second{layer}"
+        h = torch.relu(F.linear(h, p[first], p[first + ".bias"]))
+        return F.linear(h, p[second], p[second + ".bias"])
+
+    h = F.embedding(x.long(), p["embedding"].T) + p["place"].T
+    pre = settings["placement"] == "pre"
+    for layer in range(settings["layers"]):
+        for name, part in ((f"attended{layer}", attention), (f"fed{layer}", feed)):
+            h = h + part(layer, norm(name, h)) if pre else norm(name, h + part(layer, h))
+    return F.linear(norm("norm", h) if pre else h, p["read-out"]).flatten(1)
+
+
 def message_net(p: dict[str, Tensor], aggregator: str, leaves: list[list[list[float]]]) -> Tensor:
     """Return what the root of each graph tells: a list of parents, each a list of its leaves' values."""
 
@@ -70,12 +91,19 @@ def nets(kind: str):
         if not list(folder.glob(f"model-{kind}*.json")):
             continue
         population = pz.open(folder)
+        kept = json.loads((folder / "manifest.json").read_bytes())["study"]["checkpoints"]
         for id in population.select("outcome == 'finished'")["id"].to_pylist():
-            for checkpoint in ("init", "last"):
+            for checkpoint in kept:
                 yield population, id, checkpoint
 
 
-BY_HAND = {"velocity-net": velocity_net, "path-net": path_net, "modular-net": modular_net, "frozen-ends": frozen_ends}
+BY_HAND = {
+    "velocity-net": velocity_net,
+    "path-net": path_net,
+    "modular-net": modular_net,
+    "frozen-ends": frozen_ends,
+    "sequence-net": sequence_net,
+}
 
 
 @pytest.mark.parametrize("kind", BY_HAND)

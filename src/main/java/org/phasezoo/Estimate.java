@@ -8,6 +8,7 @@ import org.phasezoo.study.Arrays;
 import org.phasezoo.study.LandscapeStudy;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.State;
+import org.phasezoo.study.StreamTraining;
 import org.phasezoo.study.Study;
 import org.phasezoo.study.Tensor;
 import org.phasezoo.suite.Cell;
@@ -17,10 +18,10 @@ import org.phasezoo.suite.Plan;
 import org.phasezoo.train.Footprint;
 
 /// What a plan will cost, before anything runs. Work is counted by the studies themselves; a core
-/// is taken to do [#MULTIPLY_ADDS_A_SECOND] of a net's and [#SCALAR_MULTIPLY_ADDS_A_SECOND] of
-/// other systems', measured on two cores with `phase-digits-v1` and `dense-hebb-unsup-v1`; what a
-/// member keeps is taken from the states that some of its population start in, what its programs
-/// take from the programs themselves.
+/// is taken to do [#MULTIPLY_ADDS_A_SECOND] of a net's that trains on data or on a stream and
+/// [#SCALAR_MULTIPLY_ADDS_A_SECOND] of other systems', measured on two cores with `phase-digits-v1`
+/// and `dense-hebb-unsup-v1`; what a member keeps is taken from the states that some of its
+/// population start in, what its programs take from the programs themselves.
 ///
 /// @param memoryBytes programBytes, and an estimate of all else
 /// @param programBytes of the programs of as many members as run at once
@@ -63,11 +64,7 @@ record Estimate(
             int step = Math.max(1, part.members().size() / SAMPLES);
             for (int i = 0; i < part.members().size(); i++) {
                 Member member = part.members().get(i);
-                double rate =
-                        member.cell().study() instanceof LandscapeStudy
-                                ? MULTIPLY_ADDS_A_SECOND
-                                : SCALAR_MULTIPLY_ADDS_A_SECOND;
-                seconds += member.cell().study().multiplyAdds() / rate;
+                seconds += seconds(member.cell().study());
                 if (i % step == 0) {
                     long bytes = bytes(member.cell().study(), member.run());
                     largest = Math.max(largest, bytes);
@@ -97,6 +94,12 @@ record Estimate(
                 disk,
                 programs,
                 metrics);
+    }
+
+    private static double seconds(Study<?> study) {
+        boolean engine = study instanceof LandscapeStudy || study instanceof StreamTraining;
+        return study.multiplyAdds()
+                / (engine ? MULTIPLY_ADDS_A_SECOND : SCALAR_MULTIPLY_ADDS_A_SECOND);
     }
 
     /// The memory of the programs of the cell whose programs take most.

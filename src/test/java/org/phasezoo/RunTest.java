@@ -272,10 +272,10 @@ class RunTest {
                                 .isEqualTo(!p.path("name").textValue().equals("memory")));
         long most = 0;
         for (var p : said.json().path("populations")) {
-            most =
-                    Math.max(
-                            most,
-                            p.path("arenaBytes").longValue() + p.path("dataBytes").longValue());
+            for (String of : List.of("arenaBytes", "metricArenaBytes")) {
+                String data = of.equals("arenaBytes") ? "dataBytes" : "metricDataBytes";
+                most = Math.max(most, p.path(of).longValue() + p.path(data).longValue());
+            }
         }
         assertThat(said.json().path("programBytes").longValue()).isEqualTo(most);
         assertThat(said.json().path("memoryBytes").longValue()).isGreaterThan(most);

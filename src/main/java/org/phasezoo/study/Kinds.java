@@ -30,6 +30,7 @@ import org.phasezoo.study.particle.TwoLayerGibbs;
 import org.phasezoo.study.particle.TwoLayerLangevin;
 import org.phasezoo.study.particle.TwoScaleFlow;
 import org.phasezoo.study.sequence.NormPlacement;
+import org.phasezoo.study.sequence.SequenceReversal;
 import org.phasezoo.study.spin.DenseHebb;
 import org.phasezoo.study.spin.DenseHebbTheory;
 import org.phasezoo.study.spin.ModernHopfield;
@@ -70,7 +71,7 @@ public final class Kinds {
                     PermutedPair.class,
                     PermutationCounterexample.class);
     private static final List<Class<? extends StreamObjective>> OBJECTIVES =
-            List.of(Aggregation.class, MeanFlow.class, ResidualPath.class);
+            List.of(Aggregation.class, MeanFlow.class, ResidualPath.class, SequenceReversal.class);
     private static final List<Class<? extends Metric>> METRICS =
             List.of(
                     Evaluation.class,

@@ -68,7 +68,6 @@ public record StreamTraining(
         return precision.orElse(Precision.FLOAT32);
     }
 
-    /// What trains a member.
     public Learner learner() {
         return new Learner(
                 objective.parameters(),

@@ -99,19 +99,17 @@ public final class Learner {
         return precision;
     }
 
-    /// Draws N(0, 1/fan-in) for each weight, 0 for each bias: parameter i's element j at draw 2³² i
-    /// + j, rounded to float.
+    /// Draws N(0, deviation²/fan-in) for each weight, rounded to float; what has no fan-in begins
+    /// at its initial value. Parameter i's element j stands at draw 2³² i + j.
     public static double[] start(List<Parameter> parameters, Draws draws) {
         List<Double> values = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
             Parameter p = parameters.get(i);
+            double root = Math.sqrt(p.fanIn());
             for (int j = 0; j < p.shape().elements(); j++) {
+                double normal = draws.normal(((long) i << 32) + j);
                 values.add(
-                        p.fanIn() == 0
-                                ? 0.0
-                                : (float)
-                                        (draws.normal(((long) i << 32) + j)
-                                                / Math.sqrt(p.fanIn())));
+                        p.fanIn() == 0 ? p.initial() : (float) (p.deviation() * (normal / root)));
             }
         }
         return values.stream().mapToDouble(x -> x).toArray();

@@ -67,13 +67,12 @@ public sealed interface Schedule {
         }
     }
 
-    /// Linear from `first` to 1 over the first `share` of training, then another schedule over the
-    /// rest.
+    /// Linear from `first` to 1 over the first `share` of training, which may be 0, then another
+    /// schedule over the rest.
     ///
     /// *Source*: Goyal et al., "Accurate, large minibatch SGD", 2017, section 2.2.
     record WarmUp(double share, double first, Schedule then) implements Schedule {
         public WarmUp {
-            Ranges.positive("share", share);
             Ranges.fraction("share", share);
             Ranges.notNegative("first", first);
         }

@@ -14,6 +14,8 @@ import org.phasezoo.random.Draws;
 import org.phasezoo.study.field.MeanFlow;
 import org.phasezoo.study.field.ResidualPath;
 import org.phasezoo.study.graphs.Aggregation;
+import org.phasezoo.study.sequence.NormPlacement;
+import org.phasezoo.study.sequence.SequenceReversal;
 import org.phasezoo.train.Learner;
 import org.phasezoo.train.Momentum;
 import org.phasezoo.train.Schedule;
@@ -24,12 +26,15 @@ class StreamTrainingTest {
             new ResidualPath(ResidualPath.Activation.SILU, 1, 3, 4);
     private static final Aggregation TREES =
             new Aggregation(Aggregation.Task.TREES, Aggregation.Aggregator.BOTH, 3, 4);
+    private static final SequenceReversal REVERSAL =
+            new SequenceReversal(NormPlacement.Placement.POST, 2, 4, 3, 3);
 
     private static List<StreamTraining> trainings() {
         return List.of(
                 Streams.of(FLOW, 16, 600),
                 Streams.polished(PATH, 600, 20),
-                Streams.of(TREES, 8, 600));
+                Streams.of(TREES, 8, 600),
+                Streams.of(REVERSAL, 4, 600));
     }
 
     @ParameterizedTest

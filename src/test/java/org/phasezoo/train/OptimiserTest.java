@@ -229,6 +229,9 @@ class OptimiserTest {
         assertThat(warm.factor(0)).isCloseTo(.1, within(1e-15));
         assertThat(warm.factor(.1)).isCloseTo(.55, within(1e-15));
         assertThat(warm.factor(.61)).isCloseTo(.1, within(1e-15));
+        Schedule cold = new Schedule.WarmUp(0, 0, steps);
+        assertThat(cold.factor(0)).isEqualTo(1);
+        assertThat(cold.factor(.6)).isEqualTo(.1);
         Schedule cycle = new Schedule.OneCycle(.25, .04, .001);
         assertThat(cycle.factor(0)).isCloseTo(.04, within(1e-15));
         assertThat(cycle.factor(.125)).isCloseTo(.52, within(1e-15));

@@ -1,13 +1,7 @@
 package org.phasezoo.study.sequence;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.phasezoo.engine.Precision;
-import org.phasezoo.engine.Program;
-import org.phasezoo.engine.Workspace;
-import org.phasezoo.graph.Derivatives;
-import org.phasezoo.graph.Node;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Iterated;
 import org.phasezoo.study.Observable;
@@ -85,37 +79,20 @@ public record NormPlacement(
         return false;
     }
 
-    private TransformerStack stack() {
-        return new TransformerStack(placement, layers, width, symbols, sequences, tokens);
-    }
-
-    private static Program program(TransformerStack stack) {
-        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
-        outputs.put("0", stack.loss());
-        for (Node g : Derivatives.gradient(stack.loss(), stack.secondMaps())) {
-            outputs.put(Integer.toString(outputs.size()), g.times(g).sumAll().sqrt());
-        }
-        return Program.of(outputs);
+    private InitialGradients gradients() {
+        TransformerStack stack = new TransformerStack(placement, layers, width, symbols, false);
+        return new InitialGradients(stack, sequences, tokens);
     }
 
     /// The loss, then the norms from the first layer on.
     double[] gradientNorms(Run run, Precision precision) {
-        TransformerStack stack = stack();
-        Workspace work = program(stack).workspace(precision);
-        work.count(TransformerStack.ROWS, sequences);
-        Draws draws = new Draws(run.key("weights"));
-        for (int i = 0; i < stack.weights().size(); i++) {
-            TransformerStack.Weight weight = stack.weights().get(i);
-            work.set(weight.name(), weight.draw(draws, i));
-        }
-        work.set("inputs", oneHot(new Draws(run.key("symbols"))));
-        work.set("targets", oneHot(new Draws(run.key("targets"))));
-        work.run();
-        double[] values = new double[layers + 1];
-        for (int i = 0; i <= layers; i++) {
-            values[i] = work.scalar(Integer.toString(i));
-        }
-        return values;
+        double[] inputs = oneHot(new Draws(run.key("symbols")));
+        double[] targets = oneHot(new Draws(run.key("targets")));
+        return gradients().norms(weights(run), inputs, targets, precision);
+    }
+
+    List<double[]> weights(Run run) {
+        return gradients().weights(new Draws(run.key("weights")));
     }
 
     /// Uniform symbols, `(sequences, symbols, 1, tokens)`.
@@ -130,7 +107,7 @@ public record NormPlacement(
 
     @Override
     public Footprint footprint(Run run) {
-        return Footprint.of(program(stack()), Precision.FLOAT32);
+        return Footprint.of(gradients().program(), Precision.FLOAT32);
     }
 
     @Override
