@@ -11,6 +11,7 @@ import org.phasezoo.study.State;
 import org.phasezoo.study.StreamTraining;
 import org.phasezoo.study.Study;
 import org.phasezoo.study.Tensor;
+import org.phasezoo.study.Training;
 import org.phasezoo.suite.Cell;
 import org.phasezoo.suite.MeasureTask;
 import org.phasezoo.suite.Member;
@@ -97,7 +98,7 @@ record Estimate(
     }
 
     private static double seconds(Study<?> study) {
-        boolean engine = study instanceof LandscapeStudy || study instanceof StreamTraining;
+        boolean engine = study instanceof Training || study instanceof StreamTraining;
         return study.multiplyAdds()
                 / (engine ? MULTIPLY_ADDS_A_SECOND : SCALAR_MULTIPLY_ADDS_A_SECOND);
     }

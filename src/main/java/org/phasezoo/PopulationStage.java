@@ -128,10 +128,11 @@ final class PopulationStage {
             if (net == null) {
                 return Optional.empty();
             }
-            if (!last.containsKey(names.of(net))) {
+            String name = names.of(net);
+            if (!last.containsKey(name)) {
                 last.clear();
             }
-            return last.computeIfAbsent(names.of(net), _ -> net.probe());
+            return last.computeIfAbsent(name, _ -> net.probe());
         };
     }
 

@@ -38,8 +38,7 @@ final class FixedLoss implements LimitedMemoryBfgs.Function {
         for (int i = 0; i < gradient.size(); i++) {
             outputs.put("g" + i, gradient.get(i));
         }
-        // what the loss does not read is an input all the same
-        p.forEach(node -> outputs.put("kept" + node.number(), node));
+        Tensors.keep(p, outputs);
         return Program.of(outputs);
     }
 

@@ -30,8 +30,7 @@ final class StoredProbe implements Probe {
         Node y = net.outputs().of(theta, INPUTS);
         this.width = y.shape().elements() / INPUTS;
         outputs.put(OUTPUTS, y);
-        // every tensor is an input, whatever the outputs read
-        theta.forEach(node -> outputs.put("kept" + node.number(), node));
+        Tensors.keep(theta, outputs);
         this.work = Program.of(outputs).workspace(precision);
         work.count(Problem.ROWS, INPUTS);
     }

@@ -107,9 +107,11 @@ public final class Learner {
             Parameter p = parameters.get(i);
             double root = Math.sqrt(p.fanIn());
             for (int j = 0; j < p.shape().elements(); j++) {
-                double normal = draws.normal(((long) i << 32) + j);
+                long at = ((long) i << 32) + j;
                 values.add(
-                        p.fanIn() == 0 ? p.initial() : (float) (p.deviation() * (normal / root)));
+                        p.fanIn() == 0
+                                ? p.initial()
+                                : (float) (p.deviation() * (draws.normal(at) / root)));
             }
         }
         return values.stream().mapToDouble(x -> x).toArray();

@@ -2,6 +2,7 @@ package org.phasezoo.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
 import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
@@ -20,6 +21,11 @@ public record Tensors(String prefix, List<Parameter> parameters) {
             inputs.add(graph.input(name(parameter), parameter.shape()));
         }
         return inputs;
+    }
+
+    /// Keeps these inputs in a program whose other outputs do not read them all.
+    public static void keep(List<Node> inputs, SequencedMap<String, Node> outputs) {
+        inputs.forEach(node -> outputs.put("kept" + node.number(), node));
     }
 
     public String name(Parameter parameter) {

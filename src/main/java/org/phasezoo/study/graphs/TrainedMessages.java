@@ -45,8 +45,7 @@ record TrainedMessages(
         List<Node> p = new Tensors("", MessageNet.parameters(width)).inputs(new Graph());
         outputs.put("told", net.told(p));
         outputs.put("loss", net.loss(p));
-        // every parameter is an input, whatever the aggregation reads
-        p.forEach(node -> outputs.put("kept" + node.number(), node));
+        Tensors.keep(p, outputs);
         return Program.of(outputs);
     }
 }
