@@ -1,19 +1,21 @@
 package org.phasezoo.study;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Node;
 import org.phasezoo.model.Parameter;
+import org.phasezoo.train.Descent;
 import org.phasezoo.train.Footprint;
 
-/// What a net lowers on examples that are drawn anew for each update, with the net, the examples
-/// and what is told of a trained one: all that a paper adds to [StreamTraining]. Its record
+/// What a net lowers on the examples that are set for each update, drawn anew or the same, with the
+/// net, the examples and what is told of it: all that a paper adds to [StreamTraining]. Its record
 /// components are its settings.
 public interface StreamObjective {
-    /// The net as it is stored. Its tensors are what is trained: as many of them, of these shapes,
-    /// in this order.
+    /// The net as it is stored.
     StoredNet net();
 
     /// The mean loss of a batch, a scalar, as graph of the parameters. Its inputs are those that
@@ -21,6 +23,17 @@ public interface StreamObjective {
     ///
     /// @param batchSize examples at most
     Node loss(List<Node> parameters, int batchSize);
+
+    /// What the program of an update tells, [Descent#LOSS] among it; the loss alone, if no look
+    /// asks for more.
+    default SequencedMap<String, Node> outputs(List<Node> parameters, int batchSize) {
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put(Descent.LOSS, loss(parameters, batchSize));
+        return outputs;
+    }
+
+    /// Refuses a batch size that its examples do not allow.
+    default void refuse(int batchSize) {}
 
     /// The examples of a member.
     Examples examples(Run run, int batchSize);
@@ -31,21 +44,33 @@ public interface StreamObjective {
         return Optional.empty();
     }
 
-    /// What [#measure] records.
+    /// What [#looks] and [#measure] record.
     List<Observable> observables();
 
-    /// Records what a trained net does.
-    void measure(double[] parameters, Precision precision, Run run, Recorder out);
+    /// Looks at the net of a member on the way; empty where only the trained one is measured.
+    default Optional<Looks> looks(Run run, long updates) {
+        return Optional.empty();
+    }
 
-    /// The memory of the programs of [#measure].
-    Footprint measuring(Precision precision, Run run);
+    /// Records what a trained net does, beside what was looked at.
+    default void measure(double[] parameters, Precision precision, Run run, Recorder out) {}
+
+    /// The memory of the programs of [#looks] and [#measure].
+    default Footprint measuring(Precision precision, Run run) {
+        return Footprint.NONE;
+    }
 
     /// Multiply-adds of one update, about.
     double multiplyAdds(int batchSize);
 
-    /// The parameters that are trained.
+    /// The parameters that are trained: the net's tensors, if none is frozen.
     default List<Parameter> parameters() {
         return net().tensors();
+    }
+
+    /// The net's tensors, one after the other, where the parameters have these values.
+    default double[] tensors(double[] parameters, Run run) {
+        return parameters;
     }
 
     /// Examples of one update after the other.

@@ -1,6 +1,5 @@
 package org.phasezoo.study;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -13,14 +12,17 @@ import org.phasezoo.train.Learner;
 import org.phasezoo.train.Optimiser;
 import org.phasezoo.train.Schedule;
 
-/// Training a net on examples that are drawn anew for each update.
+/// Training a net on the examples that its objective sets for each update.
 ///
 /// Weights begin as in [Learner#start]. *Draws*: `start`, and those of the objective.
-/// *Observables*: those of the objective, at the end; `loss.train.step.v1`, the batch loss at each
-/// 250th update, before it. *Checkpoints*: `init` and `last`, after the polish. *Divergence*: a
-/// batch loss that is not below `divergesAt`.
+/// *Observables*: those of the objective; unless it is one of them, `loss.train.step.v1`, the batch
+/// loss at each 250th update, before it. *Checkpoints*: `init` and `last`, where training ended,
+/// after the polish. *Divergence*: a batch loss that is not below `divergesAt`, unless a look has
+/// ended the training there.
 ///
-/// @param updates 1 to 1,000,000
+/// @param updates 1 to 1,000,000, if no look ends training before
+/// @param biases the optimiser of parameters without fan-in, which may differ in its decay; the
+///   same, if left out
 /// @param batchSize 1 to 4096 examples
 /// @param polish a last stage on fixed examples, in `float64`; may be left out
 /// @param checkpoints which of `init` and `last` to keep
@@ -29,6 +31,7 @@ import org.phasezoo.train.Schedule;
 public record StreamTraining(
         StreamObjective objective,
         Optimiser optimiser,
+        Optional<Optimiser> biases,
         Schedule schedule,
         int batchSize,
         int updates,
@@ -36,15 +39,14 @@ public record StreamTraining(
         List<Checkpoint> checkpoints,
         double divergesAt,
         Optional<Precision> precision)
-        implements Iterated, StoredNetStudy {
-    private static final int SLICE = 250;
-    private static final String STATE = "state";
-    private static final Observable LOSS = new Observable("loss.train.step.v1", true, "1");
+        implements Study<StreamState>, StoredNetStudy {
+    static final Observable LOSS = new Observable("loss.train.step.v1", true, "1");
 
     public StreamTraining {
         Setting.within("batchSize", batchSize, 1, 4096);
         Setting.within("updates", updates, 1, 1_000_000);
-        Learner.refuse(optimiser);
+        objective.refuse(batchSize);
+        Learner.refuse(optimiser, biases.orElse(optimiser));
         if (!(divergesAt > 0)) {
             throw new IllegalArgumentException("divergesAt " + divergesAt + " must be above 0");
         }
@@ -56,7 +58,8 @@ public record StreamTraining(
 
     @Override
     public List<Observable> observables() {
-        return Stream.concat(objective.observables().stream(), Stream.of(LOSS)).toList();
+        List<Observable> own = objective.observables();
+        return own.contains(LOSS) ? own : Stream.concat(own.stream(), Stream.of(LOSS)).toList();
     }
 
     @Override
@@ -64,7 +67,7 @@ public record StreamTraining(
         return objective.net().in(held());
     }
 
-    private Precision held() {
+    Precision held() {
         return precision.orElse(Precision.FLOAT32);
     }
 
@@ -72,8 +75,9 @@ public record StreamTraining(
         return new Learner(
                 objective.parameters(),
                 optimiser,
+                biases.orElse(optimiser),
                 held(),
-                parameters -> objective.loss(parameters, batchSize));
+                parameters -> objective.outputs(parameters, batchSize));
     }
 
     @Override
@@ -82,49 +86,19 @@ public record StreamTraining(
     }
 
     @Override
-    public Saved start(Run run) {
-        double[] drawn = Learner.start(objective.parameters(), new Draws(run.key("start")));
-        int size = drawn.length * (optimiser.slots().size() + 1);
-        return new Saved().with(STATE, Arrays.copyOf(drawn, size));
+    public StreamState start(Run run) {
+        Draws draws = new Draws(run.key("start"));
+        return StreamState.start(this, run, Learner.start(objective.parameters(), draws));
     }
 
     @Override
-    public boolean advance(Saved at, Run run, Recorder out) {
-        if (at.step() == 0) {
-            keep(Checkpoint.INIT, 0, parameters(at), out);
-        }
-        Learner learner = learner();
-        learner.restore(at.row(STATE), at.step());
-        StreamObjective.Examples examples = objective.examples(run, batchSize);
-        for (int done = 0; done < SLICE && at.step() < updates; done++) {
-            examples.set(learner.work(), at.step());
-            double progress = (double) at.step() / updates;
-            double loss = learner.update(schedule.factor(progress), progress);
-            if (!(loss < divergesAt)) {
-                out.updates(at.step());
-                out.diverged("the loss is " + loss + " at update " + at.step());
-                return false;
-            }
-            if (at.step() % SLICE == 0) {
-                out.series(LOSS.definition(), at.step(), loss);
-            }
-            at.stepped();
-        }
-        out.updates(at.step());
-        at.with(STATE, learner.state());
-        if (at.step() < updates) {
-            return true;
-        }
-        double[] last = parameters(at);
-        double[] trained = polish.map(how -> how.of(objective, batchSize, last)).orElse(last);
-        keep(Checkpoint.LAST, at.step(), trained, out);
-        objective.measure(trained, held(), run, out);
-        return false;
+    public StreamState restore(Run run, Arrays saved) {
+        return StreamState.restore(this, run, saved);
     }
 
-    private double[] parameters(Saved at) {
-        double[] state = at.row(STATE);
-        return Arrays.copyOf(state, state.length / (optimiser.slots().size() + 1));
+    @Override
+    public boolean advance(StreamState state, Run run, Recorder out) {
+        return new StreamSlice(this, state, run, out).advance();
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class Learner {
             Optimiser ofBiases,
             Precision precision,
             Function<List<Node>, SequencedMap<String, Node>> outputs) {
-        refuse(optimiser);
+        refuse(optimiser, ofBiases);
         this.optimiser = optimiser;
         carried.add(new Tensors("parameter.", parameters));
         carried.addAll(Descent.slots(optimiser, parameters));
@@ -61,12 +61,18 @@ public final class Learner {
         this.inputs = program.inputNames();
     }
 
-    /// Refuses an optimiser that takes draws.
-    public static void refuse(Optimiser optimiser) {
+    /// Refuses optimisers that take draws or cannot go together.
+    public static void refuse(Optimiser optimiser, Optimiser ofBiases) {
         if (optimiser.noise().isPresent()) {
             throw new IllegalArgumentException(
                     "optimiser takes draws, which only training on a data set gives; choose one"
                             + " without noise");
+        }
+        if (ofBiases.getClass() != optimiser.getClass()
+                || ofBiases.learningRate() != optimiser.learningRate()
+                || !ofBiases.scalars(2, .5).equals(optimiser.scalars(2, .5))) {
+            throw new IllegalArgumentException(
+                    "biases differ from optimiser in more than decay; make the rest the same");
         }
     }
 

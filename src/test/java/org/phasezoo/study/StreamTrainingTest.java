@@ -89,6 +89,7 @@ class StreamTrainingTest {
                 new StreamTraining(
                         FLOW,
                         new Momentum(1e6, 0, 0, 0),
+                        Optional.empty(),
                         new Schedule.Constant(),
                         16,
                         600,

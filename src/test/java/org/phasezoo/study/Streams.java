@@ -29,6 +29,7 @@ public final class Streams {
         return new StreamTraining(
                 objective,
                 new Adam(.01, .9, .999, 1e-8, 0, 0),
+                Optional.empty(),
                 new Schedule.Constant(),
                 batchSize,
                 updates,
