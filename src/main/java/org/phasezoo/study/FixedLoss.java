@@ -25,6 +25,7 @@ final class FixedLoss implements LimitedMemoryBfgs.Function {
             StreamObjective.Examples examples) {
         this.tensors = new Tensors("", parameters);
         this.work = program(parameters, loss).workspace(Precision.FLOAT64);
+        examples.begin(work);
         examples.set(work, 0);
     }
 

@@ -11,8 +11,8 @@ import org.phasezoo.metric.ModeConnectivity;
 import org.phasezoo.study.dynamics.AdjointGradient;
 import org.phasezoo.study.dynamics.Catapult;
 import org.phasezoo.study.dynamics.CatapultEdge;
-import org.phasezoo.study.dynamics.Grokking;
 import org.phasezoo.study.dynamics.LazyRich;
+import org.phasezoo.study.dynamics.ModularArithmetic;
 import org.phasezoo.study.dynamics.TeacherStudentSgd;
 import org.phasezoo.study.field.MeanFlow;
 import org.phasezoo.study.field.ResidualPath;
@@ -62,7 +62,6 @@ public final class Kinds {
                     TwoScaleFlow.class,
                     Catapult.class,
                     CatapultEdge.class,
-                    Grokking.class,
                     LazyRich.class,
                     TeacherStudentSgd.class,
                     NormPlacement.class,
@@ -71,7 +70,12 @@ public final class Kinds {
                     PermutedPair.class,
                     PermutationCounterexample.class);
     private static final List<Class<? extends StreamObjective>> OBJECTIVES =
-            List.of(Aggregation.class, MeanFlow.class, ResidualPath.class, SequenceReversal.class);
+            List.of(
+                    Aggregation.class,
+                    MeanFlow.class,
+                    ModularArithmetic.class,
+                    ResidualPath.class,
+                    SequenceReversal.class);
     private static final List<Class<? extends Metric>> METRICS =
             List.of(
                     Evaluation.class,

@@ -32,8 +32,9 @@ public interface StreamObjective {
         return outputs;
     }
 
-    /// Refuses a batch size that its examples do not allow.
-    default void refuse(int batchSize) {}
+    /// Refuses a batch size that its examples do not allow, and a number of updates that its looks
+    /// do not.
+    default void refuse(int batchSize, int updates) {}
 
     /// The examples of a member.
     Examples examples(Run run, int batchSize);
@@ -76,6 +77,9 @@ public interface StreamObjective {
     /// Examples of one update after the other.
     @FunctionalInterface
     interface Examples {
+        /// Sets the inputs that stay the same, before any update.
+        default void begin(Workspace work) {}
+
         /// Sets the inputs of the update that comes after so many.
         void set(Workspace work, long update);
     }

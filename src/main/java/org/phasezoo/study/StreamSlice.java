@@ -16,7 +16,7 @@ final class StreamSlice {
     private final Saved at;
     private final Run run;
     private final Recorder out;
-    private final boolean tellsLoss;
+    private final boolean recordsLoss;
 
     StreamSlice(StreamTraining training, StreamState state, Run run, Recorder out) {
         this.training = training;
@@ -24,7 +24,7 @@ final class StreamSlice {
         this.at = state.at;
         this.run = run;
         this.out = out;
-        this.tellsLoss = !training.objective().observables().contains(StreamTraining.LOSS);
+        this.recordsLoss = training.recordsLoss();
     }
 
     /// Whether there are updates left.
@@ -67,7 +67,7 @@ final class StreamSlice {
             out.diverged("the loss is " + loss + " at update " + at.step());
             return false;
         }
-        if (tellsLoss && at.step() % SERIES == 0) {
+        if (recordsLoss && at.step() % SERIES == 0) {
             out.series(StreamTraining.LOSS.definition(), at.step(), loss);
         }
         at.stepped();

@@ -17,6 +17,7 @@ public final class StreamState implements State {
         this.examples = training.objective().examples(run, training.batchSize());
         this.looks = training.objective().looks(run, training.updates());
         this.at = at;
+        examples.begin(learner.work());
         learner.restore(state, at.step());
     }
 

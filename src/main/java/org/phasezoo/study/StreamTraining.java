@@ -23,7 +23,7 @@ import org.phasezoo.train.Schedule;
 /// @param updates 1 to 1,000,000, if no look ends training before
 /// @param biases the optimiser of parameters without fan-in, which may differ in its decay; the
 ///   same, if left out
-/// @param batchSize 1 to 4096 examples
+/// @param batchSize 1 to 10,000 examples
 /// @param polish a last stage on fixed examples, in `float64`; may be left out
 /// @param checkpoints which of `init` and `last` to keep
 /// @param divergesAt batch loss from which the member counts as diverged
@@ -40,12 +40,15 @@ public record StreamTraining(
         double divergesAt,
         Optional<Precision> precision)
         implements Study<StreamState>, StoredNetStudy {
+    /// The largest batch.
+    public static final int MOST_EXAMPLES = 10_000;
+
     static final Observable LOSS = new Observable("loss.train.step.v1", true, "1");
 
     public StreamTraining {
-        Setting.within("batchSize", batchSize, 1, 4096);
+        Setting.within("batchSize", batchSize, 1, MOST_EXAMPLES);
         Setting.within("updates", updates, 1, 1_000_000);
-        objective.refuse(batchSize);
+        objective.refuse(batchSize, updates);
         Learner.refuse(optimiser, biases.orElse(optimiser));
         if (!(divergesAt > 0)) {
             throw new IllegalArgumentException("divergesAt " + divergesAt + " must be above 0");
@@ -59,7 +62,13 @@ public record StreamTraining(
     @Override
     public List<Observable> observables() {
         List<Observable> own = objective.observables();
-        return own.contains(LOSS) ? own : Stream.concat(own.stream(), Stream.of(LOSS)).toList();
+        return recordsLoss() ? Stream.concat(own.stream(), Stream.of(LOSS)).toList() : own;
+    }
+
+    /// Whether the objective leaves the series of losses to this study.
+    boolean recordsLoss() {
+        return objective.observables().stream()
+                .noneMatch(own -> own.definition().equals(LOSS.definition()));
     }
 
     @Override

@@ -143,7 +143,7 @@ class StreamTrainingTest {
     @Test
     void settings_out_of_range_are_refused_by_name() {
         assertThatThrownBy(() -> Streams.of(FLOW, 0, 1))
-                .hasMessageStartingWith("batchSize is 0; choose one from 1 to 4096");
+                .hasMessageStartingWith("batchSize is 0; choose one from 1 to 10000");
         Optional<Polish> polish = Optional.of(new Polish(1, 10, 0));
         assertThatThrownBy(() -> Streams.with(PATH, 200, 1, polish, Precision.FLOAT32))
                 .hasMessageStartingWith("polish needs precision float64");

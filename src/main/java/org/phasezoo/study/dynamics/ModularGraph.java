@@ -9,8 +9,8 @@ import org.phasezoo.model.Parameter;
 import org.phasezoo.study.Probe;
 import org.phasezoo.study.StoredNet;
 
-/// The parameters of a [ModularNet] and its logits as graph; stored as
-/// `modular-net-<modulus>-<dimension>-<width>`, from pairs (a, b) to logits.
+/// The parameters of a perceptron on the embeddings of two residues and its logits as graph; stored
+/// as `modular-net-<modulus>-<dimension>-<width>`, from pairs (a, b) to logits.
 final class ModularGraph {
     private ModularGraph() {}
 

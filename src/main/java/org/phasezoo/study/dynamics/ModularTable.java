@@ -62,16 +62,26 @@ final class ModularTable {
         }
     }
 
+    /// How many pairs a table has.
+    static int size(Operation operation, int p) {
+        return p * (operation == Operation.DIVIDE ? p - 1 : p);
+    }
+
+    /// How many of them are for training.
+    static int trainings(Operation operation, int p, double fraction) {
+        return (int) Math.floor(fraction * size(operation, p));
+    }
+
     /// The pairs in a random order, of which the first ⌊fraction · pairs⌋ are for training.
     ///
     /// @param labels key of a random table
     /// @param split key of the order, draws as in [Draws#permutation(int)]
     ModularTable(Operation operation, int p, double fraction, Key labels, Key split) {
         this.p = p;
-        int divisors = operation == Operation.DIVIDE ? p - 1 : p;
-        this.pairs = new int[p * divisors];
-        this.answers = new int[p * divisors];
-        this.trainings = (int) Math.floor(fraction * pairs.length);
+        this.pairs = new int[size(operation, p)];
+        this.answers = new int[pairs.length];
+        this.trainings = trainings(operation, p, fraction);
+        int divisors = pairs.length / p;
         int[] order = new Draws(split).permutation(pairs.length);
         Draws drawn = new Draws(labels);
         for (int i = 0; i < pairs.length; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.phasezoo.random.Draws;
@@ -12,19 +13,37 @@ import org.phasezoo.random.Key;
 import org.phasezoo.study.Checkpoint;
 import org.phasezoo.study.Held;
 import org.phasezoo.study.Kept;
-import org.phasezoo.study.Saved;
+import org.phasezoo.study.StreamTraining;
 import org.phasezoo.study.Tensor;
+import org.phasezoo.train.Adam;
 import org.phasezoo.train.Footprint;
+import org.phasezoo.train.Learner;
+import org.phasezoo.train.Schedule;
 
-class GrokkingTest {
+class ModularArithmeticTest {
     private static ModularTable table(ModularTable.Operation operation, double fraction) {
         return new ModularTable(operation, 7, fraction, new Key(1), new Key(2));
     }
 
     private static final List<Checkpoint> ENDS = List.of(Checkpoint.INIT, Checkpoint.LAST);
 
-    private static Grokking study(int modulus, int cap) {
-        return new Grokking(ModularTable.Operation.ADD, modulus, .9, 16, 32, .01, 1, cap, ENDS);
+    private static StreamTraining study(int modulus, int updates) {
+        return training(
+                new ModularArithmetic(ModularTable.Operation.ADD, modulus, .9, 16, 32), 1, updates);
+    }
+
+    private static StreamTraining training(ModularArithmetic objective, double decay, int updates) {
+        return new StreamTraining(
+                objective,
+                new Adam(.01, .9, .98, 1e-8, decay, 0),
+                Optional.of(new Adam(.01, .9, .98, 1e-8, 0, 0)),
+                new Schedule.Constant(),
+                200,
+                updates,
+                Optional.empty(),
+                ENDS,
+                1e12,
+                Optional.empty());
     }
 
     @Test
@@ -88,12 +107,15 @@ class GrokkingTest {
     @Test
     void an_update_is_adams_on_the_loss_with_decay_of_the_matrices() {
         ModularTable table = table(ModularTable.Operation.CUBIC, .6);
-        ModularNet net = new ModularNet(table, 7, 4, 5, .01, 2);
-        Saved saved = net.start(new Draws(new Key(3)));
-        int size = saved.row("state").length / 3;
-        double[] theta = java.util.Arrays.copyOf(saved.row("state"), size);
-        assertThat(net.update(1, true)).isCloseTo(loss(theta, table, 4, 5), within(1e-6));
-        net.store(saved);
+        ModularArithmetic objective =
+                new ModularArithmetic(ModularTable.Operation.CUBIC, 7, .6, 4, 5);
+        Learner learner = training(objective, 2, 100).learner();
+        new TableExamples(table).begin(learner.work());
+        double[] theta = Learner.start(objective.parameters(), new Draws(new Key(3)));
+        int size = theta.length;
+        learner.restore(theta, 0);
+        assertThat(learner.update(1, 0)).isCloseTo(loss(theta, table, 4, 5), within(1e-6));
+        double[] state = learner.state();
         int matrices = 7 * 4 + 2 * 4 * 5 + 5 * 7;
         for (int i = 0; i < theta.length; i++) {
             double kept = theta[i];
@@ -102,11 +124,11 @@ class GrokkingTest {
             theta[i] = kept - 1e-5;
             double slope = (high - loss(theta, table, 4, 5)) / 2e-5;
             theta[i] = kept;
-            assertThat(saved.row("state")[size + i]).isCloseTo(.1 * slope, within(1e-6));
+            assertThat(state[size + i]).isCloseTo(.1 * slope, within(1e-6));
             // the first step of Adam is the sign of the slope
             double decay = i < matrices ? 2 * kept : 0;
             if (Math.abs(slope) > 1e-4) {
-                assertThat(saved.row("state")[i])
+                assertThat(state[i])
                         .isCloseTo(kept - .01 * (Math.signum(slope) + decay), within(1e-5));
             }
         }
@@ -115,7 +137,7 @@ class GrokkingTest {
     /// The stored graph gathers embeddings where training multiplies all of them by one-hot rows.
     @Test
     void the_stored_net_answers_the_pairs_that_were_learned() {
-        Grokking study = study(7, 1000);
+        StreamTraining study = study(7, 1000);
         Kept kept = Kept.finish(study, 1);
         ModularTable table =
                 new ModularTable(
@@ -162,7 +184,10 @@ class GrokkingTest {
         assertThatThrownBy(() -> study(9, 100))
                 .hasMessageStartingWith("modulus is 9; choose a prime");
         assertThatThrownBy(() -> study(7, 150))
-                .hasMessageStartingWith("cap is 150; choose a multiple");
+                .hasMessageStartingWith("updates is 150; choose a multiple");
+        ModularArithmetic all = new ModularArithmetic(ModularTable.Operation.ADD, 23, .9, 16, 32);
+        assertThatThrownBy(() -> training(all, 1, 100))
+                .hasMessageStartingWith("batchSize is 200; choose one from 476");
     }
 
     @Test
@@ -173,7 +198,7 @@ class GrokkingTest {
                         + Held.bytes(table.second())
                         + Held.bytes(table.training())
                         + Held.bytes(table.targets());
-        Grokking study = study(7, 100);
+        StreamTraining study = study(7, 100);
         assertThat(study.footprint(Kept.run(1)))
                 .isEqualTo(new Footprint(Held.arenas(study.start(Kept.run(1))), data));
     }
