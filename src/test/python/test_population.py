@@ -230,6 +230,7 @@ X = np.array([[3.0, -1.0, 3.0], [0.25, 0.5, -2.0]])
         ([node("iota", shape=["n", 3], axis=0)], np.array([[0.0, 0, 0], [1, 1, 1]])),
         ([node("negate", 0)], -X),
         ([node("exp", 0), node("log", 1), node("cos", 2)], np.cos(X)),
+        ([node("relu-slope", 0, slope=0.25)], np.where(X > 0, 1, 0.25)),
         ([node("stop-gradient", 0), node("relu", 1, slope=0.25)], np.where(X > 0, X, X / 4)),
         ([node("sin", 0), node("minimum", 0, 1)], np.minimum(X, np.sin(X))),
         ([node("sin", 0), node("at-most", 0, 1), node("where", 0, 2)], np.where(np.sin(X) >= X, X, 0)),

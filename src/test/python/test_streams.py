@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 from torch import Tensor
+from torch.func import jvp
 from torch.nn import functional as F
 
 import phasezoo as pz
@@ -13,7 +14,7 @@ import phasezoo as pz
 from conftest import populations
 
 ROOTS = 5
-BENT = {"tanh": torch.tanh, "gelu": F.gelu, "silu": F.silu, "sin": torch.sin, "relu": torch.relu}
+BENT = {"tanh": torch.tanh, "gelu": F.gelu, "silu": F.silu, "sin": torch.sin, "relu": torch.relu, "swish": F.silu}
 
 
 def velocity_net(p: dict[str, Tensor], settings: dict, x: Tensor) -> Tensor:
@@ -37,6 +38,21 @@ def modular_net(p: dict[str, Tensor], settings: dict, x: Tensor) -> Tensor:
 
 def frozen_ends(p: dict[str, Tensor], settings: dict, x: Tensor) -> Tensor:
     return torch.tanh(torch.tanh(x @ p["entry"].T) @ p["weight"].T) @ p["readout"].T
+
+
+def two_layer(p: dict[str, Tensor], settings: dict, x: Tensor) -> Tensor:
+    def f(u: Tensor, v: Tensor) -> Tensor:
+        h = BENT[settings["activation"]](x @ u.T / settings["inputs"] ** 0.5)
+        return h @ v.T / settings["width"] ** 0.5
+
+    at = p["weight"], p["readout"]
+    if settings["kind"] == "two-layer-net":
+        return f(*at)
+    start = p["start.weight"], p["start.readout"]
+    along = tuple(now - before for now, before in zip(at, start, strict=True))
+    value, first = jvp(f, start, along)
+    second = jvp(lambda *there: jvp(f, there, along)[1], start, along)[1]
+    return value + first + (second / 2 if settings["kind"] == "two-layer-quadratic" else 0)
 
 
 def sequence_net(p: dict[str, Tensor], settings: dict, x: Tensor) -> Tensor:
@@ -103,6 +119,9 @@ BY_HAND = {
     "modular-net": modular_net,
     "frozen-ends": frozen_ends,
     "sequence-net": sequence_net,
+    "two-layer-net": two_layer,
+    "two-layer-quadratic": two_layer,
+    "two-layer-linearised": two_layer,
 }
 
 

@@ -27,8 +27,8 @@ def _take(x: Tensor, shape: list[int], index: Tensor) -> Tensor:  # element −1
 _OPS: dict[str, Callable[..., Tensor]] = {
     "constant": lambda x, value: x.new_full((), value),
     "iota": lambda x, shape, axis: _broadcast(torch.arange(shape[axis]).to(x), shape, [axis]),
-    "negate": torch.neg,
     "relu": lambda x, slope: F.leaky_relu(x, slope),
+    "relu-slope": lambda x, slope: torch.where(x > 0, torch.ones_like(x), slope),
     "stop-gradient": torch.detach,
     "at-most": lambda a, b: (a <= b).to(a),
     "where": lambda a, b: torch.where(b != 0, a, 0),
@@ -43,7 +43,7 @@ _OPS: dict[str, Callable[..., Tensor]] = {
     "segment-sum": lambda x, segments, shape: x.new_zeros(shape).index_add(0, segments.long(), x),
 }
 _SAME_NAMES = "add subtract multiply divide minimum exp log tanh erf sqrt sin cos reshape"
-_OPS |= {name: getattr(torch, name) for name in _SAME_NAMES.split()}
+_OPS |= {"negate": torch.neg} | {name: getattr(torch, name) for name in _SAME_NAMES.split()}
 
 
 class Net(nn.Module):

@@ -178,7 +178,11 @@ class ArchitectureTest {
         }
         assertThat(found)
                 .containsExactly(
-                        "Grokking", "NormPlacement", "PermutedPair", "StreamTraining", "Training");
+                        "NormPlacement",
+                        "PermutedPair",
+                        "StabilityLimits",
+                        "StreamTraining",
+                        "Training");
     }
 
     @Test

@@ -18,11 +18,12 @@ import org.phasezoo.document.Binder;
 /// places of its inputs in the array; and the op's settings, by the names of its components.
 ///
 /// A shape is the array of its sizes; in place of a bounded leading axis' size stands the axis'
-/// name. [Elements] are runs `[first, step, count]`.
+/// name. [Elements] are runs `[first, step, count]`. Rules of derivatives are left out: for
+/// [Op.WithAdjoint] stands its value.
 public final class GraphJson {
     private GraphJson() {}
 
-    /// @throws IllegalArgumentException when a setting has no form in JSON (rules and draws)
+    /// @throws IllegalArgumentException when a setting has no form in JSON (draws)
     public static ArrayNode of(Node result) {
         List<Node> all = result.graph().nodes();
         boolean[] needed = new boolean[result.number() + 1];
@@ -35,7 +36,9 @@ public final class GraphJson {
         int[] places = new int[needed.length];
         ArrayNode nodes = JsonNodeFactory.instance.arrayNode();
         for (int n = 0; n < needed.length; n++) {
-            if (needed[n]) {
+            if (needed[n] && all.get(n).op() instanceof Op.WithAdjoint) {
+                places[n] = places[all.get(n).inputs().getLast().number()];
+            } else if (needed[n]) {
                 places[n] = nodes.size();
                 nodes.add(node(all.get(n), places));
             }

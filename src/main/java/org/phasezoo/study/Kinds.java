@@ -9,11 +9,10 @@ import org.phasezoo.metric.HessianSpectrum;
 import org.phasezoo.metric.Metric;
 import org.phasezoo.metric.ModeConnectivity;
 import org.phasezoo.study.dynamics.AdjointGradient;
-import org.phasezoo.study.dynamics.Catapult;
-import org.phasezoo.study.dynamics.CatapultEdge;
 import org.phasezoo.study.dynamics.LazyRich;
 import org.phasezoo.study.dynamics.ModularArithmetic;
 import org.phasezoo.study.dynamics.TeacherStudentSgd;
+import org.phasezoo.study.dynamics.TwoLayerExpansion;
 import org.phasezoo.study.field.MeanFlow;
 import org.phasezoo.study.field.ResidualPath;
 import org.phasezoo.study.gaussian.BatchNormChain;
@@ -45,6 +44,7 @@ public final class Kinds {
             List.of(
                     Training.class,
                     StreamTraining.class,
+                    StabilityLimits.class,
                     DenseHebb.class,
                     DenseHebbTheory.class,
                     SingleHiddenLayer.class,
@@ -60,8 +60,6 @@ public final class Kinds {
                     TwoLayerGibbs.class,
                     TwoLayerLangevin.class,
                     TwoScaleFlow.class,
-                    Catapult.class,
-                    CatapultEdge.class,
                     LazyRich.class,
                     TeacherStudentSgd.class,
                     NormPlacement.class,
@@ -75,7 +73,8 @@ public final class Kinds {
                     MeanFlow.class,
                     ModularArithmetic.class,
                     ResidualPath.class,
-                    SequenceReversal.class);
+                    SequenceReversal.class,
+                    TwoLayerExpansion.class);
     private static final List<Class<? extends Metric>> METRICS =
             List.of(
                     Evaluation.class,

@@ -49,7 +49,7 @@ public interface StreamObjective {
     List<Observable> observables();
 
     /// Looks at the net of a member on the way; empty where only the trained one is measured.
-    default Optional<Looks> looks(Run run, long updates) {
+    default Optional<Looks> looks(Run run, StreamTraining training) {
         return Optional.empty();
     }
 

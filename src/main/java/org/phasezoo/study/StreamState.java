@@ -15,7 +15,7 @@ public final class StreamState implements State {
     private StreamState(StreamTraining training, Run run, Saved at, double[] state) {
         this.learner = training.learner();
         this.examples = training.objective().examples(run, training.batchSize());
-        this.looks = training.objective().looks(run, training.updates());
+        this.looks = training.objective().looks(run, training);
         this.at = at;
         examples.begin(learner.work());
         learner.restore(state, at.step());

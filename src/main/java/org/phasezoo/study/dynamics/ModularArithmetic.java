@@ -93,8 +93,8 @@ public record ModularArithmetic(
     }
 
     @Override
-    public Optional<Looks> looks(Run run, long updates) {
-        return Optional.of(new GrokkingLooks(table(run), modulus, dimension, updates));
+    public Optional<Looks> looks(Run run, StreamTraining training) {
+        return Optional.of(new GrokkingLooks(table(run), modulus, dimension, training.updates()));
     }
 
     @Override

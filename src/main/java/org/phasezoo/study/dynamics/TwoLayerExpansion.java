@@ -1,146 +1,150 @@
 package org.phasezoo.study.dynamics;
 
-import org.phasezoo.kernel.SymmetricEigen;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import org.phasezoo.document.Binder;
+import org.phasezoo.engine.Precision;
+import org.phasezoo.graph.Graph;
+import org.phasezoo.graph.Node;
+import org.phasezoo.graph.Shape;
+import org.phasezoo.model.Parameter;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
-import org.phasezoo.study.Saved;
+import org.phasezoo.study.Looks;
+import org.phasezoo.study.Observable;
+import org.phasezoo.study.Probe;
+import org.phasezoo.study.Run;
+import org.phasezoo.study.Setting;
+import org.phasezoo.study.StoredNet;
+import org.phasezoo.study.StreamObjective;
+import org.phasezoo.study.StreamTraining;
+import org.phasezoo.train.Footprint;
+import org.phasezoo.train.Learner;
 
-/// f(x) = m^(−1/2) Σ_i v_i σ(u_i · x/√d), v and u standard normal at the start, or its Taylor
-/// expansion about the start to second (`QUADRATIC`) or first order (`LINEARISED`), under
-/// full-batch gradient descent on Σ (f − y)²/(2n).
+/// A two-layer net ([TwoLayerNet]), or its quadratic or linear model ([TaylorModel]), on examples
+/// that are all in each batch.
 ///
-/// Descent moves each u_i within the span of the examples: u_i = u_i(0) + Σ_l c_il x_l/√d, so what
-/// is carried is the change of v (m) and c (m × n); pre-activations move by Δz_ij = Σ_l c_il K_lj,
-/// K = x_l · x_j/d. With δ the change of v, σ₀ = σ(z(0)) and its derivatives, the quadratic model
-/// is m^( −1/2) Σ_i (v σ₀ + δ σ₀ + v σ₀' Δz + δ σ₀' Δz + v σ₀'' Δz²/2). ReLU's pattern is frozen in
-/// it.
+/// It lowers Σ (f − y)²/(2n) over λ₀, the largest eigenvalue of the tangent kernel over n at the
+/// start: the optimiser's rate is ηλ₀. *Observables*: [CatapultLooks].
 ///
-/// *Draws*: of the task, examples at 0 …, of the test at 2³² …, row-major; of the start, u
-/// row-major at 0 …, v at 2³² ….
+/// *Draws*: `task`, as in [ScalarExamples]. *Stored net*:
+/// `two-layer-<model>-<activation>-<inputs>-<width>-float64`; a model's with the weights that it is
+/// expanded about.
 ///
 /// *Source*: Zhu, Liu, Radhakrishnan and Belkin, "Quadratic models for understanding neural network
 /// dynamics", ICLR 2024, section 2.
-public final class TwoLayerExpansion {
-    static final int TESTS = 500;
-
-    private final TaylorModel model;
-    private final Activation activation;
-    private final int m;
-    private final int n;
-    private final int d;
-    private final double[] x;
-    private final double[] y;
-    private final double[] testX;
-    private final double[] testY;
-    private final double[] u0;
-    private final double[] v0;
-    private final ExpansionPoints train;
-
-    /// ∂f_j/∂v_i and ∂f_j/∂z_ij where the last outputs were computed.
-    private final double[] readoutSlopes;
-
-    private final double[] hiddenSlopes;
-
-    TwoLayerExpansion(
-            TaylorModel model,
-            Activation activation,
-            ScalarTask task,
-            int m,
-            int n,
-            int d,
-            Key data,
-            Key start) {
-        this.model = model;
-        this.activation = activation;
-        this.m = m;
-        this.n = n;
-        this.d = d;
-        Draws examples = new Draws(data);
-        this.x = task == ScalarTask.ONE ? new double[] {1} : Normals.of(examples, 0, n * d, 1);
-        this.testX = task == ScalarTask.ONE ? x : Normals.of(examples, 1, TESTS * d, 1);
-        this.y = task.targets(x, d);
-        this.testY = task.targets(testX, d);
-        Draws weights = new Draws(start);
-        this.u0 = Normals.of(weights, 0, m * d, 1);
-        this.v0 = Normals.of(weights, 1, m, 1);
-        this.train = new ExpansionPoints(activation, x, x, u0, d);
-        this.readoutSlopes = new double[m * n];
-        this.hiddenSlopes = new double[m * n];
+///
+/// @param width m, 1 to 100,000
+/// @param examples n, 1 to 256; 1 for the task `one`
+/// @param inputs d, 2 to 1000; 1 for the task `one`
+public record TwoLayerExpansion(
+        TaylorModel model,
+        Activation activation,
+        ScalarTask task,
+        int width,
+        int examples,
+        int inputs)
+        implements StreamObjective {
+    public TwoLayerExpansion {
+        Setting.within("width", width, 1, 100_000);
+        boolean one = task == ScalarTask.ONE;
+        Setting.within("examples", examples, 1, one ? 1 : 256);
+        Setting.within("inputs", inputs, one ? 1 : 2, one ? 1 : 1000);
     }
 
-    /// What is carried, at the start.
-    Saved start() {
-        return new Saved().with("readout", new double[m]).with("span", new double[m * n]);
+    @Override
+    public void refuse(int batchSize, int updates) {
+        Setting.within("batchSize", batchSize, examples, StreamTraining.MOST_EXAMPLES);
     }
 
-    /// The outputs at the examples; the slopes are then those at this place.
-    double[] outputs(Saved at) {
-        return train.outputs(model, v0, at, readoutSlopes, hiddenSlopes);
+    TwoLayerNet function() {
+        return new TwoLayerNet(activation, width, inputs);
     }
 
-    /// Σ (f − y)²/(2n).
-    double loss(Saved at) {
-        return loss(outputs(at), y);
+    @Override
+    public List<Parameter> parameters() {
+        return function().parameters();
     }
 
-    /// ⟨(f − y)²⟩/2 at the points of the test.
-    double testLoss(Saved at) {
-        ExpansionPoints points = new ExpansionPoints(activation, x, testX, u0, d);
-        double[] unused = new double[m * points.count()];
-        return loss(points.outputs(model, v0, at, unused, unused), testY);
+    @Override
+    public StoredNet net() {
+        String kind = "two-layer-" + Binder.kebab(model.name());
+        ObjectNode settings = JsonNodeFactory.instance.objectNode();
+        settings.put("kind", kind).put("activation", Binder.kebab(activation.name()));
+        settings.put("inputs", inputs).put("width", width);
+        boolean net = model == TaylorModel.NET;
+        Draws draws = new Draws(Key.of("two-layer"));
+        return StoredNet.ofRows(
+                        kind + "-" + Binder.kebab(activation.name()) + "-" + inputs + "-" + width,
+                        settings,
+                        net ? parameters() : function().withStart(),
+                        new StoredNet.Rows(inputs, Normals.of(draws, 0, Probe.INPUTS * inputs, 1)),
+                        (p, x) -> outputs(p.subList(0, 2), net ? List.of() : p.subList(2, 4), x))
+                .in(Precision.FLOAT64);
     }
 
-    private static double loss(double[] f, double[] targets) {
-        double loss = 0;
-        for (int j = 0; j < f.length; j++) {
-            loss += (f[j] - targets[j]) * (f[j] - targets[j]) / (2 * f.length);
-        }
-        return loss;
+    /// Outputs (n, 1) of points (n, d).
+    Node outputs(List<Node> theta, List<Node> start, Node x) {
+        return model.of(p -> function().outputs(p, x), theta, start);
     }
 
-    /// One step; the loss before it.
-    double descend(Saved at, double rate) {
-        double[] f = outputs(at);
-        double[] readout = at.row("readout");
-        double[] span = at.row("span");
-        double[] pull = new double[n];
-        for (int j = 0; j < n; j++) {
-            pull[j] = rate * (f[j] - y[j]) / n;
-        }
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < n; j++) {
-                readout[i] -= pull[j] * readoutSlopes[i * n + j];
-                span[i * n + j] -= pull[j] * hiddenSlopes[i * n + j];
-            }
-        }
-        at.stepped();
-        return loss(f, y);
+    @Override
+    public double[] tensors(double[] parameters, Run run) {
+        return model == TaylorModel.NET
+                ? parameters
+                : DoubleStream.concat(Arrays.stream(parameters), Arrays.stream(start(run)))
+                        .toArray();
     }
 
-    /// The largest eigenvalue of the tangent kernel over n: that of the Gauss–Newton matrix of the
-    /// loss.
-    double sharpness(Saved at) {
-        outputs(at);
-        double[] kernel = new double[n * n];
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < n; j++) {
-                double a = readoutSlopes[i * n + j];
-                double g = hiddenSlopes[i * n + j];
-                for (int l = 0; l < n; l++) {
-                    kernel[j * n + l] +=
-                            a * readoutSlopes[i * n + l]
-                                    + g * hiddenSlopes[i * n + l] * train.gram(j, l);
-                }
-            }
-        }
-        if (!java.util.Arrays.stream(kernel).allMatch(Double::isFinite)) {
-            return Double.NaN;
-        }
-        SymmetricEigen.decompose(kernel, n, new double[n * n]);
-        double largest = 0;
-        for (int j = 0; j < n; j++) {
-            largest = Math.max(largest, kernel[j * n + j] / n);
-        }
-        return largest;
+    /// The weights that a member begins with.
+    double[] start(Run run) {
+        return Learner.start(parameters(), new Draws(run.key("start")));
+    }
+
+    ScalarExamples data(Run run) {
+        return new ScalarExamples(task, examples, inputs, run.key("task"));
+    }
+
+    @Override
+    public Node loss(List<Node> theta, int batchSize) {
+        Graph graph = theta.getFirst().graph();
+        List<Parameter> frozen = function().withStart().subList(2, 4);
+        List<Node> start = frozen.stream().map(it -> graph.input(it.name(), it.shape())).toList();
+        Node x = graph.input("x", Shape.of(examples, inputs));
+        Node y = graph.input("y", Shape.of(examples, 1));
+        Node residual = outputs(theta, start, x).minus(y);
+        Node squares = residual.times(residual).sumAll();
+        return squares.times(.5 / examples).over(graph.input("sharpness", Shape.SCALAR));
+    }
+
+    @Override
+    public Examples examples(Run run, int batchSize) {
+        return new ExpansionExamples(this, run);
+    }
+
+    @Override
+    public List<Observable> observables() {
+        return CatapultLooks.observables();
+    }
+
+    @Override
+    public Optional<Looks> looks(Run run, StreamTraining training) {
+        return Optional.of(new CatapultLooks(this, run, training.optimiser().learningRate()));
+    }
+
+    @Override
+    public Footprint measuring(Precision precision, Run run) {
+        return TangentKernel.footprint(model, function(), examples)
+                .plus(ExpansionTest.footprint(this, data(run)));
+    }
+
+    @Override
+    public double multiplyAdds(int batchSize) {
+        double gates = activation == Activation.RELU ? 10 : 200;
+        return (double) width * examples * (inputs + gates);
     }
 }
