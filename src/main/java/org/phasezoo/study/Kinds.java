@@ -13,7 +13,7 @@ import org.phasezoo.study.dynamics.Catapult;
 import org.phasezoo.study.dynamics.CatapultEdge;
 import org.phasezoo.study.dynamics.Grokking;
 import org.phasezoo.study.dynamics.LazyRich;
-import org.phasezoo.study.dynamics.TeacherStudentSgd;
+import org.phasezoo.study.dynamics.TeacherStudent;
 import org.phasezoo.study.field.MeanFlow;
 import org.phasezoo.study.field.ResidualPath;
 import org.phasezoo.study.gaussian.BatchNormChain;
@@ -64,14 +64,18 @@ public final class Kinds {
                     CatapultEdge.class,
                     Grokking.class,
                     LazyRich.class,
-                    TeacherStudentSgd.class,
                     NormPlacement.class,
                     OuterProductMemory.class,
                     AdjointGradient.class,
                     PermutedPair.class,
                     PermutationCounterexample.class);
     private static final List<Class<? extends StreamObjective>> OBJECTIVES =
-            List.of(Aggregation.class, MeanFlow.class, ResidualPath.class, SequenceReversal.class);
+            List.of(
+                    Aggregation.class,
+                    MeanFlow.class,
+                    ResidualPath.class,
+                    SequenceReversal.class,
+                    TeacherStudent.class);
     private static final List<Class<? extends Metric>> METRICS =
             List.of(
                     Evaluation.class,
