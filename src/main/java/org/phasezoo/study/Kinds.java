@@ -12,7 +12,7 @@ import org.phasezoo.study.dynamics.AdjointGradient;
 import org.phasezoo.study.dynamics.Catapult;
 import org.phasezoo.study.dynamics.CatapultEdge;
 import org.phasezoo.study.dynamics.Grokking;
-import org.phasezoo.study.dynamics.LazyRich;
+import org.phasezoo.study.dynamics.QuadraticRegression;
 import org.phasezoo.study.dynamics.TeacherStudent;
 import org.phasezoo.study.field.MeanFlow;
 import org.phasezoo.study.field.ResidualPath;
@@ -63,7 +63,6 @@ public final class Kinds {
                     Catapult.class,
                     CatapultEdge.class,
                     Grokking.class,
-                    LazyRich.class,
                     NormPlacement.class,
                     OuterProductMemory.class,
                     AdjointGradient.class,
@@ -73,6 +72,7 @@ public final class Kinds {
             List.of(
                     Aggregation.class,
                     MeanFlow.class,
+                    QuadraticRegression.class,
                     ResidualPath.class,
                     SequenceReversal.class,
                     TeacherStudent.class);
