@@ -55,6 +55,16 @@ def two_layer(p: dict[str, Tensor], settings: dict, x: Tensor) -> Tensor:
     return value + first + (second / 2 if settings["kind"] == "two-layer-quadratic" else 0)
 
 
+def quadratic_perceptron(p: dict[str, Tensor], settings: dict, x: Tensor) -> Tensor:
+    def h(w: Tensor) -> Tensor:
+        u = x @ w.T
+        return settings["laziness"] / settings["width"] * (u + settings["alignment"] * u**2 / 2).sum(1, keepdim=True)
+
+    if settings["model"] == "net":
+        return h(p["weight"]) - h(p["start"])
+    return jvp(h, (p["start"],), (p["weight"] - p["start"],))[1]
+
+
 def sequence_net(p: dict[str, Tensor], settings: dict, x: Tensor) -> Tensor:
     def norm(name: str, h: Tensor) -> Tensor:
         return F.layer_norm(h, h.shape[-1:], p[name + ".scale"], p[name + ".bias"])
@@ -118,6 +128,7 @@ BY_HAND = {
     "path-net": path_net,
     "modular-net": modular_net,
     "frozen-ends": frozen_ends,
+    "quadratic-perceptron": quadratic_perceptron,
     "sequence-net": sequence_net,
     "two-layer-net": two_layer,
     "two-layer-quadratic": two_layer,

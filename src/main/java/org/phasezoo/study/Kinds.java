@@ -9,9 +9,9 @@ import org.phasezoo.metric.HessianSpectrum;
 import org.phasezoo.metric.Metric;
 import org.phasezoo.metric.ModeConnectivity;
 import org.phasezoo.study.dynamics.AdjointGradient;
-import org.phasezoo.study.dynamics.LazyRich;
 import org.phasezoo.study.dynamics.ModularArithmetic;
-import org.phasezoo.study.dynamics.TeacherStudentSgd;
+import org.phasezoo.study.dynamics.QuadraticRegression;
+import org.phasezoo.study.dynamics.TeacherStudent;
 import org.phasezoo.study.dynamics.TwoLayerExpansion;
 import org.phasezoo.study.field.MeanFlow;
 import org.phasezoo.study.field.ResidualPath;
@@ -60,8 +60,6 @@ public final class Kinds {
                     TwoLayerGibbs.class,
                     TwoLayerLangevin.class,
                     TwoScaleFlow.class,
-                    LazyRich.class,
-                    TeacherStudentSgd.class,
                     NormPlacement.class,
                     OuterProductMemory.class,
                     AdjointGradient.class,
@@ -72,8 +70,10 @@ public final class Kinds {
                     Aggregation.class,
                     MeanFlow.class,
                     ModularArithmetic.class,
+                    QuadraticRegression.class,
                     ResidualPath.class,
                     SequenceReversal.class,
+                    TeacherStudent.class,
                     TwoLayerExpansion.class);
     private static final List<Class<? extends Metric>> METRICS =
             List.of(

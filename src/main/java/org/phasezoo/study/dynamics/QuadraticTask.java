@@ -7,7 +7,7 @@ import org.phasezoo.random.Key;
 ///
 /// *Draws* of the key: β at 0 …, examples of training at 2³² …, of the test at 2 · 2³² …,
 /// row-major.
-public final class QuadraticTask {
+final class QuadraticTask {
     static final int TESTS = 1000;
 
     private final double[] beta;
@@ -25,8 +25,8 @@ public final class QuadraticTask {
             beta[i] *= Math.sqrt(dimension / length);
         }
         double scale = 1 / Math.sqrt(dimension);
-        this.train = new QuadraticExamples(Normals.of(draws, 1, examples * dimension, scale), beta);
-        this.test = new QuadraticExamples(Normals.of(draws, 2, TESTS * dimension, scale), beta);
+        this.train = QuadraticExamples.of(Normals.of(draws, 1, examples * dimension, scale), beta);
+        this.test = QuadraticExamples.of(Normals.of(draws, 2, TESTS * dimension, scale), beta);
     }
 
     QuadraticExamples train() {
@@ -38,6 +38,6 @@ public final class QuadraticTask {
     }
 
     double[] beta() {
-        return beta.clone();
+        return beta;
     }
 }
