@@ -3,7 +3,6 @@ package org.phasezoo.study;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.phasezoo.random.Draws;
 import org.phasezoo.train.Footprint;
 import org.phasezoo.train.Learner;
 
@@ -105,8 +104,7 @@ public record StabilityLimits(StreamTraining training, double lowest, double hig
             this.training = training;
             this.learner = training.learner();
             this.examples = training.objective().examples(run, training.batchSize());
-            this.start =
-                    Learner.start(training.objective().parameters(), new Draws(run.key("start")));
+            this.start = training.objective().start(run);
             examples.begin(learner.work());
         }
 

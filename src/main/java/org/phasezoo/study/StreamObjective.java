@@ -8,8 +8,10 @@ import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Workspace;
 import org.phasezoo.graph.Node;
 import org.phasezoo.model.Parameter;
+import org.phasezoo.random.Draws;
 import org.phasezoo.train.Descent;
 import org.phasezoo.train.Footprint;
+import org.phasezoo.train.Learner;
 
 /// What a net lowers on the examples that are set for each update, drawn anew or the same, with the
 /// net, the examples and what is told of it: all that a paper adds to [StreamTraining]. Its record
@@ -67,6 +69,11 @@ public interface StreamObjective {
     /// The parameters that are trained: the net's tensors, if none is frozen.
     default List<Parameter> parameters() {
         return net().tensors();
+    }
+
+    /// The parameters that a member begins with, as in [Learner#start].
+    default double[] start(Run run) {
+        return Learner.start(parameters(), new Draws(run.key("start")));
     }
 
     /// The net's tensors, one after the other, where the parameters have these values.

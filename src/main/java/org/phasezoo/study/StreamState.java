@@ -21,8 +21,8 @@ public final class StreamState implements State {
         learner.restore(state, at.step());
     }
 
-    static StreamState start(StreamTraining training, Run run, double[] parameters) {
-        return new StreamState(training, run, new Saved(), parameters);
+    static StreamState start(StreamTraining training, Run run) {
+        return new StreamState(training, run, new Saved(), training.objective().start(run));
     }
 
     static StreamState restore(StreamTraining training, Run run, Arrays saved) {

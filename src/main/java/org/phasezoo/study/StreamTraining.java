@@ -6,7 +6,6 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.phasezoo.document.Binder;
 import org.phasezoo.engine.Precision;
-import org.phasezoo.random.Draws;
 import org.phasezoo.train.Footprint;
 import org.phasezoo.train.Learner;
 import org.phasezoo.train.Optimiser;
@@ -96,8 +95,7 @@ public record StreamTraining(
 
     @Override
     public StreamState start(Run run) {
-        Draws draws = new Draws(run.key("start"));
-        return StreamState.start(this, run, Learner.start(objective.parameters(), draws));
+        return StreamState.start(this, run);
     }
 
     @Override

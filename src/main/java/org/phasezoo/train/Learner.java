@@ -129,14 +129,9 @@ public final class Learner {
         return parameters;
     }
 
-    /// Number of elements of [#state].
-    public int stateSize() {
-        return carried.getFirst().size() * carried.size();
-    }
-
     /// The parameters, then each slot, one after the other.
     public double[] state() {
-        double[] state = new double[stateSize()];
+        double[] state = new double[carried.getFirst().size() * carried.size()];
         for (int i = 0; i < carried.size(); i++) {
             carried.get(i).peek(work(), state, i * carried.getFirst().size());
         }

@@ -1,6 +1,5 @@
 package org.phasezoo.study.dynamics;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -48,9 +47,7 @@ final class ExpansionTest {
     double loss(double[] parameters, double[] start) {
         int n = data.testY.length;
         Workspace work = program(expansion, n).workspace(Precision.FLOAT64);
-        double[] both = Arrays.copyOf(parameters, 2 * parameters.length);
-        System.arraycopy(start, 0, both, parameters.length, start.length);
-        tensors(expansion).set(work, both);
+        tensors(expansion).set(work, TwoLayerNet.withStart(parameters, start));
         work.set("x", data.testX);
         work.run();
         double[] f = new double[n];

@@ -34,7 +34,7 @@ final class QuadraticLooks implements Looks {
         this.of = of;
         this.updates = updates;
         this.task = of.task(run);
-        double[] start = of.begin(run);
+        double[] start = of.start(run);
         this.train = new QuadraticBatch(of, task.train(), start);
         this.test = new QuadraticBatch(of, task.test(), start);
         this.work = program(of).workspace(Precision.FLOAT64);

@@ -7,7 +7,6 @@ import org.phasezoo.engine.Precision;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
 import org.phasezoo.model.Parameter;
-import org.phasezoo.random.Draws;
 import org.phasezoo.study.Looks;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Run;
@@ -16,7 +15,6 @@ import org.phasezoo.study.StoredNet;
 import org.phasezoo.study.StreamObjective;
 import org.phasezoo.study.StreamTraining;
 import org.phasezoo.train.Footprint;
-import org.phasezoo.train.Learner;
 
 /// A two-layer net with quadratic neurons ([QuadraticPerceptron]), or its linearisation at its
 /// start, that learns a quadratic function ([QuadraticTask]) on all its examples at each update: a
@@ -85,13 +83,8 @@ public record QuadraticRegression(
 
     @Override
     public double[] tensors(double[] parameters, Run run) {
-        return DoubleStream.concat(DoubleStream.of(parameters), DoubleStream.of(begin(run)))
+        return DoubleStream.concat(DoubleStream.of(parameters), DoubleStream.of(start(run)))
                 .toArray();
-    }
-
-    /// The weights that a member starts at.
-    double[] begin(Run run) {
-        return Learner.start(parameters(), new Draws(run.key("start")));
     }
 
     QuadraticTask task(Run run) {
@@ -105,7 +98,7 @@ public record QuadraticRegression(
 
     @Override
     public Examples examples(Run run, int batchSize) {
-        return new QuadraticBatch(this, task(run).train(), begin(run));
+        return new QuadraticBatch(this, task(run).train(), start(run));
     }
 
     @Override

@@ -1,13 +1,11 @@
 package org.phasezoo.study.dynamics;
 
 import java.util.List;
-import org.phasezoo.random.Draws;
 import org.phasezoo.study.Looks;
 import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Saved;
-import org.phasezoo.train.Learner;
 
 /// Looks at a student of [TeacherStudent] on 1000 inputs of their own, at draws 4 · 2³² … of the
 /// teacher's key: 20 on the way and one at the end.
@@ -26,7 +24,7 @@ final class StudentLooks implements Looks {
     StudentLooks(TeacherStudent student, Run run, long updates) {
         this.ends = student.ends(run);
         this.every = Math.max(1, updates / LOOKS);
-        this.start = Learner.start(student.parameters(), new Draws(run.key("start")));
+        this.start = student.start(run);
         this.entered = ends.entered(4, TESTS);
         this.before = ends.hidden(start, entered);
         this.taught = ends.hidden(ends.teacher(), entered);

@@ -83,9 +83,7 @@ final class TangentKernel {
     }
 
     private double[] of(double[] parameters, double[] start) {
-        double[] both = Arrays.copyOf(parameters, 2 * parameters.length);
-        System.arraycopy(start, 0, both, parameters.length, start.length);
-        tensors.set(work, both);
+        tensors.set(work, TwoLayerNet.withStart(parameters, start));
         work.run();
         int m = net.width();
         double[] hidden = new double[n * m];

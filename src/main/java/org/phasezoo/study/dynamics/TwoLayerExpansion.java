@@ -2,10 +2,8 @@ package org.phasezoo.study.dynamics;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 import org.phasezoo.document.Binder;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.graph.Graph;
@@ -23,7 +21,6 @@ import org.phasezoo.study.StoredNet;
 import org.phasezoo.study.StreamObjective;
 import org.phasezoo.study.StreamTraining;
 import org.phasezoo.train.Footprint;
-import org.phasezoo.train.Learner;
 
 /// A two-layer net ([TwoLayerNet]), or its quadratic or linear model ([TaylorModel]), on examples
 /// that are all in each batch.
@@ -96,13 +93,7 @@ public record TwoLayerExpansion(
     public double[] tensors(double[] parameters, Run run) {
         return model == TaylorModel.NET
                 ? parameters
-                : DoubleStream.concat(Arrays.stream(parameters), Arrays.stream(start(run)))
-                        .toArray();
-    }
-
-    /// The weights that a member begins with.
-    double[] start(Run run) {
-        return Learner.start(parameters(), new Draws(run.key("start")));
+                : TwoLayerNet.withStart(parameters, start(run));
     }
 
     ScalarExamples data(Run run) {

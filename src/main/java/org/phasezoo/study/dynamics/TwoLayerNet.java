@@ -1,6 +1,7 @@
 package org.phasezoo.study.dynamics;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
@@ -19,6 +20,11 @@ record TwoLayerNet(Activation activation, int width, int inputs) {
     /// Its parameters and, frozen, their values at the start.
     List<Parameter> withStart() {
         return Stream.concat(parameters().stream(), tensors("start.", "buffer").stream()).toList();
+    }
+
+    /// Values of [#withStart].
+    static double[] withStart(double[] parameters, double[] start) {
+        return DoubleStream.concat(DoubleStream.of(parameters), DoubleStream.of(start)).toArray();
     }
 
     private List<Parameter> tensors(String prefix, String role) {

@@ -50,7 +50,7 @@ class QuadraticRegressionTest {
         QuadraticRegression net = new QuadraticRegression(model, 6, 9, 12, .7, .4);
         Kept kept = trained(net, 300);
         QuadraticExamples examples = net.task(Kept.run(1)).train();
-        MomentRecursion moments = new MomentRecursion(net, examples, net.begin(Kept.run(1)));
+        MomentRecursion moments = new MomentRecursion(net, examples, net.start(Kept.run(1)));
         for (int step = 0; step < 300; step++) {
             moments.step();
         }
@@ -84,7 +84,7 @@ class QuadraticRegressionTest {
     void a_kernel_that_is_only_linear_is_not_aligned_with_even_labels() {
         QuadraticRegression net = new QuadraticRegression(Model.NET, 3, 50, 2, 1, 1);
         QuadraticAlignment alignment =
-                new QuadraticAlignment(new QuadraticTask(3, 2, new Key(4)), net.begin(Kept.run(2)));
+                new QuadraticAlignment(new QuadraticTask(3, 2, new Key(4)), net.start(Kept.run(2)));
         assertThat(alignment.kernel(1e-9, 1000)).isLessThan(.05);
         assertThat(alignment.kernel(5, 1000)).isGreaterThan(.2);
     }
