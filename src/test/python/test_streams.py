@@ -39,6 +39,17 @@ def frozen_ends(p: dict[str, Tensor], settings: dict, x: Tensor) -> Tensor:
     return torch.tanh(torch.tanh(x @ p["entry"].T) @ p["weight"].T) @ p["readout"].T
 
 
+def quadratic_perceptron(p: dict[str, Tensor], settings: dict, x: Tensor) -> Tensor:
+    def plain(w: Tensor) -> Tensor:
+        u = x @ w.T
+        return settings["laziness"] * (u + settings["alignment"] / 2 * u**2).mean(1, keepdim=True)
+
+    w, start = p["weight"], p["start"]
+    if settings["model"] == "linearised":
+        return torch.func.jvp(plain, (start,), (w - start,))[1]
+    return plain(w) - plain(start)
+
+
 def sequence_net(p: dict[str, Tensor], settings: dict, x: Tensor) -> Tensor:
     def norm(name: str, h: Tensor) -> Tensor:
         return F.layer_norm(h, h.shape[-1:], p[name + ".scale"], p[name + ".bias"])
@@ -102,6 +113,7 @@ BY_HAND = {
     "path-net": path_net,
     "modular-net": modular_net,
     "frozen-ends": frozen_ends,
+    "quadratic-perceptron": quadratic_perceptron,
     "sequence-net": sequence_net,
 }
 
