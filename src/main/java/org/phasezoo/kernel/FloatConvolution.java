@@ -16,6 +16,9 @@ public final class FloatConvolution {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int VL = S.length();
 
+    /// Whether there are registers for 16 sums and what goes into them: 32 of 512 bits, else 16.
+    private static final boolean HOLDS_16_SUMS = S.vectorBitSize() == 512;
+
     private FloatConvolution() {}
 
     /// Copies rows of lanes `first` to `first + n` of images `[plane][h][w][16]`, the first of them
@@ -90,10 +93,13 @@ public final class FloatConvolution {
                 int at = w + o * taps.length;
                 int to = y + o * ys;
                 for (int p = 0; p < LANES; p += VL) {
-                    if (wide == 4) {
+                    if (wide == 1) {
+                        block4x1(m, x + p + windows[q], taps, at, to + p + pixels[q], ys);
+                    } else if (HOLDS_16_SUMS) {
                         block4x4(m, x + p, taps, windows, q, at, to + p, ys, pixels);
                     } else {
-                        block4x1(m, x + p + windows[q], taps, at, to + p + pixels[q], ys);
+                        block4x2(m, x + p, taps, windows, q, at, to + p, ys, pixels);
+                        block4x2(m, x + p, taps, windows, q + 2, at, to + p, ys, pixels);
                     }
                 }
             }
@@ -190,6 +196,55 @@ public final class FloatConvolution {
         d1.intoArray(m, y1 + 3 * ys);
         d2.intoArray(m, y2 + 3 * ys);
         d3.intoArray(m, y3 + 3 * ys);
+    }
+
+    private static void block4x2(
+            float[] m,
+            int x,
+            int[] taps,
+            int[] windows,
+            int q,
+            int w,
+            int y,
+            int ys,
+            int[] pixels) {
+        int ws = taps.length;
+        int x0 = x + windows[q];
+        int x1 = x + windows[q + 1];
+        FloatVector a0 = FloatVector.zero(S);
+        FloatVector a1 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector c0 = a0;
+        FloatVector c1 = a0;
+        FloatVector d0 = a0;
+        FloatVector d1 = a0;
+        for (int t = 0; t < taps.length; t++) {
+            FloatVector v0 = FloatVector.fromArray(S, m, x0 + taps[t]);
+            FloatVector v1 = FloatVector.fromArray(S, m, x1 + taps[t]);
+            FloatVector k = FloatVector.broadcast(S, m[w + t]);
+            a0 = v0.fma(k, a0);
+            a1 = v1.fma(k, a1);
+            k = FloatVector.broadcast(S, m[w + ws + t]);
+            b0 = v0.fma(k, b0);
+            b1 = v1.fma(k, b1);
+            k = FloatVector.broadcast(S, m[w + 2 * ws + t]);
+            c0 = v0.fma(k, c0);
+            c1 = v1.fma(k, c1);
+            k = FloatVector.broadcast(S, m[w + 3 * ws + t]);
+            d0 = v0.fma(k, d0);
+            d1 = v1.fma(k, d1);
+        }
+        int y0 = y + pixels[q];
+        int y1 = y + pixels[q + 1];
+        a0.intoArray(m, y0);
+        a1.intoArray(m, y1);
+        b0.intoArray(m, y0 + ys);
+        b1.intoArray(m, y1 + ys);
+        c0.intoArray(m, y0 + 2 * ys);
+        c1.intoArray(m, y1 + 2 * ys);
+        d0.intoArray(m, y0 + 3 * ys);
+        d1.intoArray(m, y1 + 3 * ys);
     }
 
     private static void block4x1(float[] m, int x, int[] taps, int w, int y, int ys) {

@@ -14,6 +14,9 @@ public final class FloatConvolutionWeights {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int VL = S.length();
 
+    /// Whether there are registers for 16 sums and what goes into them: 32 of 512 bits, else 16.
+    private static final boolean HOLDS_16_SUMS = S.vectorBitSize() == 512;
+
     /// Pixels of a band: its rows of 4 + 4 images stay in the first-level cache.
     private static final int BAND = 96;
 
@@ -75,8 +78,15 @@ public final class FloatConvolutionWeights {
                     int at = lanes + o * row + k * LANES + p;
                     int xAt = x + p;
                     int gAt = g + o * plane + p;
-                    if (high == 4 && wide == 4) {
+                    if (high == 4 && wide == 4 && HOLDS_16_SUMS) {
                         block4x4(m, xAt, xTile, taps, k, windows, from, to, gAt, gTile, tiles, at);
+                    } else if (high == 4 && wide == 4) {
+                        for (int i = 0; i < 4; i += 2) {
+                            int y = at + i * LANES;
+                            block4x2(
+                                    m, xAt, xTile, taps, k + i, windows, from, to, gAt, gTile,
+                                    tiles, y);
+                        }
                     } else if (high == 4) {
                         block4x1(m, xAt, xTile, taps, k, windows, from, to, gAt, gTile, tiles, at);
                     } else if (wide == 4) {
@@ -173,6 +183,62 @@ public final class FloatConvolutionWeights {
         d1.intoArray(m, y + 3 * ys + LANES);
         d2.intoArray(m, y + 3 * ys + 2 * LANES);
         d3.intoArray(m, y + 3 * ys + 3 * LANES);
+    }
+
+    private static void block4x2(
+            float[] m,
+            int x,
+            int xTile,
+            int[] taps,
+            int k,
+            int[] windows,
+            int from,
+            int to,
+            int g,
+            int gTile,
+            int tiles,
+            int y) {
+        int ys = taps.length * LANES;
+        int plane = windows.length * LANES;
+        int k1 = taps[k + 1] - taps[k];
+        FloatVector a0 = FloatVector.fromArray(S, m, y);
+        FloatVector a1 = FloatVector.fromArray(S, m, y + LANES);
+        FloatVector b0 = FloatVector.fromArray(S, m, y + ys);
+        FloatVector b1 = FloatVector.fromArray(S, m, y + ys + LANES);
+        FloatVector c0 = FloatVector.fromArray(S, m, y + 2 * ys);
+        FloatVector c1 = FloatVector.fromArray(S, m, y + 2 * ys + LANES);
+        FloatVector d0 = FloatVector.fromArray(S, m, y + 3 * ys);
+        FloatVector d1 = FloatVector.fromArray(S, m, y + 3 * ys + LANES);
+        for (int t = 0; t < tiles; t++) {
+            int xAt = x + t * xTile + taps[k];
+            int gAt = g + t * gTile;
+            for (int p = from; p < to; p++) {
+                int at = xAt + windows[p];
+                FloatVector v0 = FloatVector.fromArray(S, m, at);
+                FloatVector v1 = FloatVector.fromArray(S, m, at + k1);
+                at = gAt + p * LANES;
+                FloatVector h = FloatVector.fromArray(S, m, at);
+                a0 = v0.fma(h, a0);
+                a1 = v1.fma(h, a1);
+                h = FloatVector.fromArray(S, m, at + plane);
+                b0 = v0.fma(h, b0);
+                b1 = v1.fma(h, b1);
+                h = FloatVector.fromArray(S, m, at + 2 * plane);
+                c0 = v0.fma(h, c0);
+                c1 = v1.fma(h, c1);
+                h = FloatVector.fromArray(S, m, at + 3 * plane);
+                d0 = v0.fma(h, d0);
+                d1 = v1.fma(h, d1);
+            }
+        }
+        a0.intoArray(m, y);
+        a1.intoArray(m, y + LANES);
+        b0.intoArray(m, y + ys);
+        b1.intoArray(m, y + ys + LANES);
+        c0.intoArray(m, y + 2 * ys);
+        c1.intoArray(m, y + 2 * ys + LANES);
+        d0.intoArray(m, y + 3 * ys);
+        d1.intoArray(m, y + 3 * ys + LANES);
     }
 
     private static void block4x1(
