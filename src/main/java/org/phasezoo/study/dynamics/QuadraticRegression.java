@@ -116,11 +116,12 @@ public record QuadraticRegression(
         return Footprint.of(QuadraticLooks.program(this), Precision.FLOAT64);
     }
 
-    /// As if each net took a 15th of all updates, since most generalise before. Small matrices in
-    /// double precision take six times as long as large ones in single precision.
+    /// As if each net took an eighth of all updates, looks among them, since most generalise
+    /// before. Small matrices in double precision take six times as long as large ones in single
+    /// precision.
     @Override
     public double multiplyAdds(int batchSize) {
         double all = 6.0 * dimension * dimension * (3.0 * width + 2.0 * examples);
-        return model == Model.NET ? all / 15 : all;
+        return model == Model.NET ? all / 8 : all;
     }
 }
