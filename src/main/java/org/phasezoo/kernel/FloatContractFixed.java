@@ -1,5 +1,6 @@
 package org.phasezoo.kernel;
 
+import static org.phasezoo.kernel.Lanes.HOLDS_16_SUMS;
 import static org.phasezoo.kernel.Lanes.LANES;
 
 import jdk.incubator.vector.FloatVector;
@@ -35,20 +36,25 @@ public final class FloatContractFixed {
             int scratch,
             int y) {
         int j = 0;
-        for (; j + 4 * VL <= columns; j += 4 * VL) {
+        for (int wide; (wide = panel(columns - j)) > 1; j += wide * VL) {
             int panel = b + j * bj;
             int step = bk;
             if (bj != 1) {
-                pack(m, panel, bk, bj, inner, 4 * VL, 4 * VL, scratch);
+                pack(m, panel, bk, bj, inner, wide * VL, wide * VL, scratch);
                 panel = scratch;
-                step = 4 * VL;
+                step = wide * VL;
             }
             int i = 0;
             for (; i + 4 <= rows; i += 4) {
-                block4x4(m, a + i * ai, ai, ak, panel, step, inner, y + i * columns + j, columns);
+                int to = y + i * columns + j;
+                if (wide == 4) {
+                    block4x4(m, a + i * ai, ai, ak, panel, step, inner, to, columns);
+                } else {
+                    block4x2(m, a + i * ai, ai, ak, panel, step, inner, to, columns);
+                }
             }
             for (; i < rows; i++) {
-                for (int c = 0; c < 4; c++) {
+                for (int c = 0; c < wide; c++) {
                     row(m, a + i * ai, ak, panel + c * VL, step, inner)
                             .intoArray(m, y + i * columns + j + c * VL);
                 }
@@ -76,6 +82,11 @@ public final class FloatContractFixed {
                 System.arraycopy(m, out, m, y + i * columns + j, n);
             }
         }
+    }
+
+    /// Registers of columns that are taken at once where so many columns are left: 4, 2 or 1.
+    private static int panel(int columns) {
+        return HOLDS_16_SUMS && columns >= 4 * VL ? 4 : columns >= 2 * VL ? 2 : 1;
     }
 
     /// Copies `n` columns of each row of b to rows of `width`, zeros behind.
@@ -199,5 +210,46 @@ public final class FloatContractFixed {
         d1.intoArray(m, y + VL);
         d2.intoArray(m, y + 2 * VL);
         d3.intoArray(m, y + 3 * VL);
+    }
+
+    private static void block4x2(
+            float[] m, int a, int ai, int ak, int b, int bk, int inner, int y, int columns) {
+        FloatVector a0 = FloatVector.zero(S);
+        FloatVector a1 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector c0 = a0;
+        FloatVector c1 = a0;
+        FloatVector d0 = a0;
+        FloatVector d1 = a0;
+        for (int k = 0; k < inner; k++) {
+            FloatVector v0 = FloatVector.fromArray(S, m, b);
+            FloatVector v1 = FloatVector.fromArray(S, m, b + VL);
+            FloatVector x = FloatVector.broadcast(S, m[a]);
+            a0 = v0.fma(x, a0);
+            a1 = v1.fma(x, a1);
+            x = FloatVector.broadcast(S, m[a + ai]);
+            b0 = v0.fma(x, b0);
+            b1 = v1.fma(x, b1);
+            x = FloatVector.broadcast(S, m[a + 2 * ai]);
+            c0 = v0.fma(x, c0);
+            c1 = v1.fma(x, c1);
+            x = FloatVector.broadcast(S, m[a + 3 * ai]);
+            d0 = v0.fma(x, d0);
+            d1 = v1.fma(x, d1);
+            a += ak;
+            b += bk;
+        }
+        a0.intoArray(m, y);
+        a1.intoArray(m, y + VL);
+        y += columns;
+        b0.intoArray(m, y);
+        b1.intoArray(m, y + VL);
+        y += columns;
+        c0.intoArray(m, y);
+        c1.intoArray(m, y + VL);
+        y += columns;
+        d0.intoArray(m, y);
+        d1.intoArray(m, y + VL);
     }
 }

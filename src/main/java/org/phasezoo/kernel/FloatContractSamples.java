@@ -1,5 +1,7 @@
 package org.phasezoo.kernel;
 
+import static org.phasezoo.kernel.Lanes.HOLDS_16_SUMS;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -33,17 +35,15 @@ public final class FloatContractSamples {
         for (; j + 4 * VL <= right; j += 4 * VL) {
             int i = 0;
             for (; i + 4 <= left; i += 4) {
-                block4x4(
-                        m,
-                        a + i,
-                        as,
-                        b + j,
-                        bs,
-                        samples,
-                        sum + i * ss + j,
-                        ss,
-                        y + i * right + j,
-                        right);
+                int to = y + i * right + j;
+                int from = sum + i * ss + j;
+                if (HOLDS_16_SUMS) {
+                    block4x4(m, a + i, as, b + j, bs, samples, from, ss, to, right);
+                } else {
+                    block4x2(m, a + i, as, b + j, bs, samples, from, ss, to, right);
+                    int c = 2 * VL;
+                    block4x2(m, a + i, as, b + j + c, bs, samples, from + c, ss, to + c, right);
+                }
             }
             for (; i < left; i++) {
                 block1x4(m, a + i, as, b + j, bs, samples, sum + i * ss + j, y + i * right + j);
@@ -151,6 +151,59 @@ public final class FloatContractSamples {
         FloatVector.fromArray(S, m, sum + VL).add(d1).intoArray(m, y + VL);
         FloatVector.fromArray(S, m, sum + 2 * VL).add(d2).intoArray(m, y + 2 * VL);
         FloatVector.fromArray(S, m, sum + 3 * VL).add(d3).intoArray(m, y + 3 * VL);
+    }
+
+    private static void block4x2(
+            float[] m,
+            int a,
+            int as,
+            int b,
+            int bs,
+            int samples,
+            int sum,
+            int ss,
+            int y,
+            int right) {
+        FloatVector a0 = FloatVector.zero(S);
+        FloatVector a1 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector c0 = a0;
+        FloatVector c1 = a0;
+        FloatVector d0 = a0;
+        FloatVector d1 = a0;
+        for (int k = 0; k < samples; k++) {
+            FloatVector v0 = FloatVector.fromArray(S, m, b);
+            FloatVector v1 = FloatVector.fromArray(S, m, b + VL);
+            FloatVector x = FloatVector.broadcast(S, m[a]);
+            a0 = v0.fma(x, a0);
+            a1 = v1.fma(x, a1);
+            x = FloatVector.broadcast(S, m[a + 1]);
+            b0 = v0.fma(x, b0);
+            b1 = v1.fma(x, b1);
+            x = FloatVector.broadcast(S, m[a + 2]);
+            c0 = v0.fma(x, c0);
+            c1 = v1.fma(x, c1);
+            x = FloatVector.broadcast(S, m[a + 3]);
+            d0 = v0.fma(x, d0);
+            d1 = v1.fma(x, d1);
+            a += as;
+            b += bs;
+        }
+        FloatVector.fromArray(S, m, sum).add(a0).intoArray(m, y);
+        FloatVector.fromArray(S, m, sum + VL).add(a1).intoArray(m, y + VL);
+        sum += ss;
+        y += right;
+        FloatVector.fromArray(S, m, sum).add(b0).intoArray(m, y);
+        FloatVector.fromArray(S, m, sum + VL).add(b1).intoArray(m, y + VL);
+        sum += ss;
+        y += right;
+        FloatVector.fromArray(S, m, sum).add(c0).intoArray(m, y);
+        FloatVector.fromArray(S, m, sum + VL).add(c1).intoArray(m, y + VL);
+        sum += ss;
+        y += right;
+        FloatVector.fromArray(S, m, sum).add(d0).intoArray(m, y);
+        FloatVector.fromArray(S, m, sum + VL).add(d1).intoArray(m, y + VL);
     }
 
     private static void block1x4(

@@ -1,5 +1,6 @@
 package org.phasezoo.kernel;
 
+import static org.phasezoo.kernel.Lanes.HOLDS_16_SUMS;
 import static org.phasezoo.kernel.Lanes.LANES;
 
 import java.util.Arrays;
@@ -15,9 +16,6 @@ import jdk.incubator.vector.VectorSpecies;
 public final class FloatConvolution {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int VL = S.length();
-
-    /// Whether there are registers for 16 sums and what goes into them: 32 of 512 bits, else 16.
-    private static final boolean HOLDS_16_SUMS = S.vectorBitSize() == 512;
 
     private FloatConvolution() {}
 

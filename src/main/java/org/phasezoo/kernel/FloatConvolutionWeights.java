@@ -1,5 +1,6 @@
 package org.phasezoo.kernel;
 
+import static org.phasezoo.kernel.Lanes.HOLDS_16_SUMS;
 import static org.phasezoo.kernel.Lanes.LANES;
 
 import jdk.incubator.vector.FloatVector;
@@ -13,9 +14,6 @@ import jdk.incubator.vector.VectorSpecies;
 public final class FloatConvolutionWeights {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int VL = S.length();
-
-    /// Whether there are registers for 16 sums and what goes into them: 32 of 512 bits, else 16.
-    private static final boolean HOLDS_16_SUMS = S.vectorBitSize() == 512;
 
     /// Pixels of a band: its rows of 4 + 4 images stay in the first-level cache.
     private static final int BAND = 96;

@@ -1,5 +1,7 @@
 package org.phasezoo.kernel;
 
+import jdk.incubator.vector.VectorShape;
+
 /// The sample lanes that every order law is written in: 16, on every machine. A vector register
 /// holds all, half or a quarter of them; the bits do not depend on which.
 public final class Lanes {
@@ -8,6 +10,9 @@ public final class Lanes {
 
     /// Tiles in a chunk of 64 samples, inside which sums over samples are chained.
     public static final int CHUNK_TILES = 4;
+
+    /// Whether 16 sums and what goes into them find registers: there are 32 of 512 bits, else 16.
+    static final boolean HOLDS_16_SUMS = VectorShape.preferredShape().vectorBitSize() == 512;
 
     private Lanes() {}
 

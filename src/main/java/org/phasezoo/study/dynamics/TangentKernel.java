@@ -12,23 +12,21 @@ import org.phasezoo.graph.Derivatives;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
-import org.phasezoo.kernel.SymmetricEigen;
+import org.phasezoo.kernel.TridiagonalEigen;
 import org.phasezoo.train.Footprint;
 import org.phasezoo.train.Tensors;
 
 /// The tangent kernel K_jl = ∂f_j/∂θ · ∂f_l/∂θ of a [TaylorModel] of a [TwoLayerNet] on n examples,
 /// in double precision.
 final class TangentKernel {
-    private final TwoLayerNet net;
-    private final double[] x;
+    private static final String KERNEL = "kernel";
+
     private final int n;
     private final Tensors tensors;
     private final Workspace work;
 
     /// @param x examples (n, d)
     TangentKernel(TaylorModel model, TwoLayerNet net, double[] x) {
-        this.net = net;
-        this.x = x;
         this.n = x.length / net.inputs();
         this.tensors = new Tensors("", net.withStart());
         this.work = program(model, net, n).workspace(Precision.FLOAT64);
@@ -37,8 +35,8 @@ final class TangentKernel {
         work.set("byReadout", new double[n * net.width()]);
     }
 
-    /// From parameters and their start to the derivatives of each f_j by the pre-activations and
-    /// the read-outs, (n, m) each.
+    /// The kernel (n, n) from parameters and their start. With a_ji and g_ji the derivatives of f_j
+    /// by its own shifts of v_i and of u_i · x/√d it is Σ_i (a_ji a_li + g_ji g_li x_j · x_l/d).
     private static Program program(TaylorModel model, TwoLayerNet net, int n) {
         Graph graph = new Graph();
         List<Node> theta = new Tensors("", net.withStart()).inputs(graph);
@@ -53,8 +51,10 @@ final class TangentKernel {
         Node f = model.of(all -> net.shiftedOutputs(all, x), at, start);
         List<Node> slopes = Derivatives.gradient(f.sumAll(), shifts);
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
-        outputs.put("hidden", slopes.get(0));
-        outputs.put("readout", slopes.get(1));
+        Node hidden = slopes.get(0).contract(false, slopes.get(0), true);
+        Node readout = slopes.get(1).contract(false, slopes.get(1), true);
+        Node gram = x.contract(false, x, true).times(1.0 / net.inputs());
+        outputs.put(KERNEL, readout.plus(hidden.times(gram)));
         Tensors.keep(theta, outputs);
         Tensors.keep(shifts, outputs);
         return Program.of(outputs);
@@ -70,41 +70,15 @@ final class TangentKernel {
     /// @param parameters u and v
     /// @param start the same at the start
     double sharpness(double[] parameters, double[] start) {
-        double[] kernel = of(parameters, start);
+        tensors.set(work, TwoLayerNet.withStart(parameters, start));
+        work.run();
+        double[] kernel = new double[n * n];
+        work.get(KERNEL, kernel, 0);
         if (!Arrays.stream(kernel).allMatch(Double::isFinite)) {
             return Double.NaN;
         }
-        SymmetricEigen.decompose(kernel, n, new double[n * n]);
-        double largest = 0;
-        for (int j = 0; j < n; j++) {
-            largest = Math.max(largest, kernel[j * n + j] / n);
-        }
-        return largest;
-    }
-
-    private double[] of(double[] parameters, double[] start) {
-        tensors.set(work, TwoLayerNet.withStart(parameters, start));
-        work.run();
-        int m = net.width();
-        double[] hidden = new double[n * m];
-        double[] readout = new double[n * m];
-        work.get("hidden", hidden, 0);
-        work.get("readout", readout, 0);
-        double[] kernel = new double[n * n];
-        for (int j = 0; j < n; j++) {
-            for (int l = 0; l < n; l++) {
-                double gram = 0;
-                for (int i = 0; i < net.inputs(); i++) {
-                    gram += x[j * net.inputs() + i] * x[l * net.inputs() + i] / net.inputs();
-                }
-                double sum = 0;
-                for (int i = 0; i < m; i++) {
-                    sum += readout[j * m + i] * readout[l * m + i];
-                    sum += hidden[j * m + i] * hidden[l * m + i] * gram;
-                }
-                kernel[j * n + l] = sum;
-            }
-        }
-        return kernel;
+        double[] values = new double[n];
+        TridiagonalEigen.decompose(kernel, n, new double[n], values);
+        return Arrays.stream(values).max().orElseThrow() / n;
     }
 }
