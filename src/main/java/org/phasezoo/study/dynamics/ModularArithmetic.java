@@ -43,7 +43,7 @@ import org.phasezoo.train.Descent;
 /// @param dimension of the embeddings, 2 to 512
 /// @param width of the hidden layer, 2 to 1024
 public record ModularArithmetic(
-        ModularTable.Operation operation, int modulus, double fraction, int dimension, int width)
+        ModularOperation operation, int modulus, double fraction, int dimension, int width)
         implements StreamObjective {
     public ModularArithmetic {
         ModularTable.refuse(modulus);

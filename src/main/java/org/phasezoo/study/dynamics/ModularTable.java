@@ -1,6 +1,5 @@
 package org.phasezoo.study.dynamics;
 
-import java.util.Locale;
 import java.util.function.IntUnaryOperator;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
@@ -10,45 +9,6 @@ import org.phasezoo.study.Setting;
 ///
 /// Pairs are numbered a p + b.
 final class ModularTable {
-    /// The operation ∘, modulo p.
-    public enum Operation {
-        ADD,
-        SUBTRACT,
-        MULTIPLY,
-        /// a b⁻¹; the p pairs with b = 0 are in neither part.
-        DIVIDE,
-        SUM_OF_SQUARES,
-        /// a³ + a b² + b
-        CUBIC,
-        /// A uniform draw for each pair, at its number.
-        RANDOM;
-
-        private int of(int a, int b, int p) {
-            return switch (this) {
-                case ADD -> (a + b) % p;
-                case SUBTRACT -> (a - b + p) % p;
-                case MULTIPLY -> a * b % p;
-                case DIVIDE -> a * inverse(b, p) % p;
-                case SUM_OF_SQUARES -> (a * a + b * b) % p;
-                case CUBIC -> (a * a * a + a * b * b + b) % p;
-                case RANDOM -> throw new IllegalStateException("drawn, not computed");
-            };
-        }
-
-        private static int inverse(int b, int p) {
-            int power = 1;
-            for (int i = 0; i < p - 2; i++) {
-                power = power * b % p;
-            }
-            return power;
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
-
     private final int p;
     private final int[] pairs;
     private final int[] answers;
@@ -63,12 +23,12 @@ final class ModularTable {
     }
 
     /// How many pairs a table has.
-    static int size(Operation operation, int p) {
-        return p * (operation == Operation.DIVIDE ? p - 1 : p);
+    static int size(ModularOperation operation, int p) {
+        return p * (operation == ModularOperation.DIVIDE ? p - 1 : p);
     }
 
     /// How many of them are for training.
-    static int trainings(Operation operation, int p, double fraction) {
+    static int trainings(ModularOperation operation, int p, double fraction) {
         return (int) Math.floor(fraction * size(operation, p));
     }
 
@@ -76,7 +36,7 @@ final class ModularTable {
     ///
     /// @param labels key of a random table
     /// @param split key of the order, draws as in [Draws#permutation(int)]
-    ModularTable(Operation operation, int p, double fraction, Key labels, Key split) {
+    ModularTable(ModularOperation operation, int p, double fraction, Key labels, Key split) {
         this.p = p;
         this.pairs = new int[size(operation, p)];
         this.answers = new int[pairs.length];
@@ -89,7 +49,7 @@ final class ModularTable {
             int b = order[i] % divisors + p - divisors;
             pairs[i] = a * p + b;
             answers[i] =
-                    operation == Operation.RANDOM
+                    operation == ModularOperation.RANDOM
                             ? drawn.below(pairs[i], p)
                             : operation.of(a, b, p);
         }

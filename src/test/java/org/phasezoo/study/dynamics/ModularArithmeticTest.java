@@ -21,7 +21,7 @@ import org.phasezoo.train.Learner;
 import org.phasezoo.train.Schedule;
 
 class ModularArithmeticTest {
-    private static ModularTable table(ModularTable.Operation operation, double fraction) {
+    private static ModularTable table(ModularOperation operation, double fraction) {
         return new ModularTable(operation, 7, fraction, new Key(1), new Key(2));
     }
 
@@ -29,7 +29,7 @@ class ModularArithmeticTest {
 
     private static StreamTraining study(int modulus, int updates) {
         return training(
-                new ModularArithmetic(ModularTable.Operation.ADD, modulus, .9, 16, 32), 1, updates);
+                new ModularArithmetic(ModularOperation.ADD, modulus, .9, 16, 32), 1, updates);
     }
 
     private static StreamTraining training(ModularArithmetic objective, double decay, int updates) {
@@ -48,7 +48,7 @@ class ModularArithmeticTest {
 
     @Test
     void a_table_holds_each_pair_once_and_division_undoes_multiplication() {
-        ModularTable table = table(ModularTable.Operation.DIVIDE, .5);
+        ModularTable table = table(ModularOperation.DIVIDE, .5);
         TreeSet<Integer> pairs = new TreeSet<>();
         for (int row = 0; row < table.size(); row++) {
             int a = table.pair(row) / 7;
@@ -62,7 +62,7 @@ class ModularArithmeticTest {
 
     @Test
     void accuracies_count_the_two_parts_apart() {
-        ModularTable table = table(ModularTable.Operation.ADD, .5);
+        ModularTable table = table(ModularOperation.ADD, .5);
         double[] logits = new double[49 * 7];
         for (int row = 0; row < 49; row++) {
             boolean right = row < 24 || row % 5 == 0;
@@ -106,9 +106,8 @@ class ModularArithmeticTest {
 
     @Test
     void an_update_is_adams_on_the_loss_with_decay_of_the_matrices() {
-        ModularTable table = table(ModularTable.Operation.CUBIC, .6);
-        ModularArithmetic objective =
-                new ModularArithmetic(ModularTable.Operation.CUBIC, 7, .6, 4, 5);
+        ModularTable table = table(ModularOperation.CUBIC, .6);
+        ModularArithmetic objective = new ModularArithmetic(ModularOperation.CUBIC, 7, .6, 4, 5);
         Learner learner = training(objective, 2, 100).learner();
         new TableExamples(table).begin(learner.work());
         double[] theta = Learner.start(objective.parameters(), new Draws(new Key(3)));
@@ -141,7 +140,7 @@ class ModularArithmeticTest {
         Kept kept = Kept.finish(study, 1);
         ModularTable table =
                 new ModularTable(
-                        ModularTable.Operation.ADD,
+                        ModularOperation.ADD,
                         7,
                         .9,
                         Kept.run(1).key("labels"),
@@ -185,14 +184,14 @@ class ModularArithmeticTest {
                 .hasMessageStartingWith("modulus is 9; choose a prime");
         assertThatThrownBy(() -> study(7, 150))
                 .hasMessageStartingWith("updates is 150; choose a multiple");
-        ModularArithmetic all = new ModularArithmetic(ModularTable.Operation.ADD, 23, .9, 16, 32);
+        ModularArithmetic all = new ModularArithmetic(ModularOperation.ADD, 23, .9, 16, 32);
         assertThatThrownBy(() -> training(all, 1, 100))
                 .hasMessageStartingWith("batchSize is 200; choose one from 476");
     }
 
     @Test
     void the_planned_memory_is_that_of_a_real_members_arrays() {
-        ModularTable table = table(ModularTable.Operation.ADD, .9);
+        ModularTable table = table(ModularOperation.ADD, .9);
         long data =
                 Held.bytes(table.first())
                         + Held.bytes(table.second())
