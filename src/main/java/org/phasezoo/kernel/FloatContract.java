@@ -30,8 +30,21 @@ public final class FloatContract {
             }
         }
         for (; t < tiles; t++) {
+            int four = 0;
+            for (; VL < LANES && four + 4 <= outer; four += 4) {
+                for (int p = 0; p < LANES; p += 2 * VL) {
+                    perSample4x2(
+                            m,
+                            x + t * inner * LANES + p,
+                            inner,
+                            w + four * wo,
+                            wo,
+                            wk,
+                            y + (t * outer + four) * LANES + p);
+                }
+            }
             for (int p = 0; p < LANES; p += VL) {
-                int o = 0;
+                int o = four;
                 for (; o + 8 <= outer; o += 8) {
                     perSample8(
                             m,
@@ -140,6 +153,43 @@ public final class FloatContract {
         f2.intoArray(m, y + 5 * LANES);
         g2.intoArray(m, y + 6 * LANES);
         h2.intoArray(m, y + 7 * LANES);
+    }
+
+    private static void perSample4x2(float[] m, int x, int inner, int w, int wo, int wk, int y) {
+        FloatVector a = FloatVector.zero(S);
+        FloatVector b = a;
+        FloatVector c = a;
+        FloatVector d = a;
+        FloatVector a2 = a;
+        FloatVector b2 = a;
+        FloatVector c2 = a;
+        FloatVector d2 = a;
+        for (int k = 0; k < inner; k++) {
+            FloatVector v = FloatVector.fromArray(S, m, x);
+            FloatVector v2 = FloatVector.fromArray(S, m, x + VL);
+            FloatVector u = FloatVector.broadcast(S, m[w]);
+            a = v.fma(u, a);
+            a2 = v2.fma(u, a2);
+            u = FloatVector.broadcast(S, m[w + wo]);
+            b = v.fma(u, b);
+            b2 = v2.fma(u, b2);
+            u = FloatVector.broadcast(S, m[w + 2 * wo]);
+            c = v.fma(u, c);
+            c2 = v2.fma(u, c2);
+            u = FloatVector.broadcast(S, m[w + 3 * wo]);
+            d = v.fma(u, d);
+            d2 = v2.fma(u, d2);
+            x += LANES;
+            w += wk;
+        }
+        a.intoArray(m, y);
+        a2.intoArray(m, y + VL);
+        b.intoArray(m, y + LANES);
+        b2.intoArray(m, y + LANES + VL);
+        c.intoArray(m, y + 2 * LANES);
+        c2.intoArray(m, y + 2 * LANES + VL);
+        d.intoArray(m, y + 3 * LANES);
+        d2.intoArray(m, y + 3 * LANES + VL);
     }
 
     private static void perSample8(float[] m, int x, int inner, int w, int wo, int wk, int y) {
