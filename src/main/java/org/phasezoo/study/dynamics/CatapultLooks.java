@@ -104,6 +104,7 @@ final class CatapultLooks implements Looks {
         out.scalar("loss.rise.v1", at.number("rise"));
         out.scalar("loss.last.v1", at.number("last") / at.number("first"));
         out.scalar("sharpness.last.v1", sharpness(parameters));
-        out.scalar("loss.test.v1", new ExpansionTest(expansion, data).loss(parameters, start));
+        out.scalar(
+                "loss.test.v1", new GeneralisationError(expansion, data).loss(parameters, start));
     }
 }

@@ -130,7 +130,7 @@ public record TwoLayerExpansion(
     @Override
     public Footprint measuring(Precision precision, Run run) {
         return TangentKernel.footprint(model, function(), examples)
-                .plus(ExpansionTest.footprint(this, data(run)));
+                .plus(GeneralisationError.footprint(this, data(run)));
     }
 
     @Override

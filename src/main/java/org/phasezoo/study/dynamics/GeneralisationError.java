@@ -12,12 +12,12 @@ import org.phasezoo.graph.Shape;
 import org.phasezoo.train.Footprint;
 import org.phasezoo.train.Tensors;
 
-/// A [TwoLayerExpansion] on the points of its test, in double precision.
-final class ExpansionTest {
+/// The error of a [TwoLayerExpansion] on the points of its test, in double precision.
+final class GeneralisationError {
     private final TwoLayerExpansion expansion;
     private final ScalarExamples data;
 
-    ExpansionTest(TwoLayerExpansion expansion, ScalarExamples data) {
+    GeneralisationError(TwoLayerExpansion expansion, ScalarExamples data) {
         this.expansion = expansion;
         this.data = data;
     }
