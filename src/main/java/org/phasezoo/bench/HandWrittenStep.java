@@ -48,6 +48,7 @@ final class HandWrittenStep {
     private final int x = take(TILES * SIDE * SIDE * LANES);
     private final int y = take(TILES * LOGITS);
     private final int[] results = new int[LAYERS];
+    private final int[] forward = new int[LAYERS];
     private final int collected = take(convolutions[1].weights());
     private final int lanes = take(convolutions[1].weights() * LANES);
 
@@ -90,6 +91,7 @@ final class HandWrittenStep {
         gradient = take(size);
         for (int layer = 0; layer < LAYERS; layer++) {
             StridedConvolution convolution = convolutions[layer];
+            forward[layer] = take(convolution.weights());
             results[layer] = take(TILES * convolution.result());
             padded[layer] = take(TILES * convolution.padded());
             border[layer] = take(convolution.paddedOut());
@@ -147,6 +149,9 @@ final class HandWrittenStep {
 
     /// One step.
     void step() {
+        for (int layer = 0; layer < LAYERS; layer++) {
+            convolutions[layer].collectForward(m, weight[layer], forward[layer]);
+        }
         for (int tile = 0; tile < TILES; tile++) {
             gather(tile);
             forward(tile);
@@ -186,7 +191,7 @@ final class HandWrittenStep {
             int to = result(layer, tile);
             int from = padded[layer] + tile * convolution.padded();
             convolution.pad(m, input(layer, tile), from);
-            convolution.forward(m, from, weight[layer], to);
+            convolution.forward(m, from, forward[layer], to);
             int plane = convolution.plane();
             for (int c = 0; c < WIDTH; c++) {
                 int at = to + c * plane * LANES;
@@ -239,7 +244,7 @@ final class HandWrittenStep {
         int weights = convolution.weights();
         FloatElementwise.fill(m, 0, lanes, weights * LANES);
         if (layer > 0) {
-            convolution.collect(m, weight[layer], collected);
+            convolution.collectAdjoint(m, weight[layer], collected);
         }
         int together = convolution.together();
         for (int tile = 0; tile < TILES; tile += together) {

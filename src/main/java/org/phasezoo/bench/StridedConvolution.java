@@ -2,6 +2,7 @@ package org.phasezoo.bench;
 
 import static org.phasezoo.kernel.Lanes.LANES;
 
+import java.util.Arrays;
 import org.phasezoo.kernel.FloatConvolution;
 import org.phasezoo.kernel.FloatConvolutionWeights;
 
@@ -20,11 +21,12 @@ final class StridedConvolution {
     private final int[] taps;
     private final int[] windows;
     private final int[] pixels;
+    private final int[] panels;
     private final Kind[] kinds;
 
     /// Input pixels that meet the same taps.
     ///
-    /// @param weights of each (input channel, tap), where it stands among all
+    /// @param weights of each (input channel, tap), where it stands among all, in panels
     @SuppressWarnings("ArrayRecordComponent")
     private record Kind(int[] taps, int[] windows, int[] pixels, int[] weights) {}
 
@@ -38,6 +40,9 @@ final class StridedConvolution {
         this.taps = taps(in, pitch(size), wide, KERNEL, KERNEL);
         this.windows = grid(small, small, STRIDE * wide, STRIDE);
         this.pixels = grid(small, small, small, 1);
+        int[] weights = new int[out * taps.length];
+        Arrays.setAll(weights, i -> i);
+        this.panels = FloatConvolution.panels(weights, out);
         this.kinds = new Kind[] {kind(0, 0), kind(0, 1), kind(1, 0), kind(1, 1)};
     }
 
@@ -63,7 +68,11 @@ final class StridedConvolution {
             int channel = w / (broad * high) % out * in + w / (broad * high * out);
             weights[w] = (channel * KERNEL + row) * KERNEL + column;
         }
-        return new Kind(taps(out, pitch(small), wide, high, broad), windows, pixels, weights);
+        return new Kind(
+                taps(out, pitch(small), wide, high, broad),
+                windows,
+                pixels,
+                FloatConvolution.panels(weights, in));
     }
 
     private static int[] taps(int channels, int pitch, int wide, int high, int broad) {
@@ -111,13 +120,18 @@ final class StridedConvolution {
         FloatConvolution.inside(m, x, 0, in * size * size, size, size, 1, 1, pitch(size), to);
     }
 
-    /// From an input with its border.
+    /// The weights in the order in which [#forward] takes them.
+    void collectForward(float[] m, int w, int to) {
+        FloatConvolution.collect(m, w, panels, to);
+    }
+
+    /// From an input with its border and collected weights.
     void forward(float[] m, int x, int w, int y) {
         FloatConvolution.tile(m, x, taps, windows, w, out, y, plane() * LANES, pixels);
     }
 
     /// The weights in the order in which [#adjoint] takes them.
-    void collect(float[] m, int w, int to) {
+    void collectAdjoint(float[] m, int w, int to) {
         for (Kind kind : kinds) {
             FloatConvolution.collect(m, w, kind.weights(), to);
             to += kind.weights().length;

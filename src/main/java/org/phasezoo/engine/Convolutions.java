@@ -43,8 +43,7 @@ final class Convolutions {
         return convolution(
                 node,
                 image,
-                List.of(Windows.forward(image, w.size(2), w.size(3), stride)),
-                0,
+                List.of(Windows.forward(image, w.size(0), w.size(2), w.size(3), stride)),
                 y,
                 plan);
     }
@@ -69,15 +68,14 @@ final class Convolutions {
                         stride,
                         Border.classes(node.shape().size(2), kh, padding, stride),
                         Border.classes(width, kw, padding, stride)),
-                plan.layout().size(w),
                 y,
                 plan);
     }
 
-    /// `scratch`: elements of the weights that its classes collect anew.
     private static Step convolution(
-            Node node, Padded image, List<Windows> classes, int scratch, int y, Plan plan) {
+            Node node, Padded image, List<Windows> classes, int y, Plan plan) {
         Shape shape = node.shape();
+        int scratch = plan.layout().size(node.input(1).shape());
         int at = plan.take(scratch);
         plan.giveBack(at, scratch);
         return new Step.Convolve(
@@ -102,7 +100,7 @@ final class Convolutions {
         return new Step.ConvolveWeights(
                 x.rows(),
                 plan.images(node.input(0), image),
-                Windows.forward(image, kh, kw, stride),
+                Windows.weights(image, kh, kw, stride),
                 plan.place(node.input(1)),
                 g.size(1),
                 scratch,

@@ -52,13 +52,12 @@ final class FloatImages {
             int x = tile(m, s.images(), t);
             int w = s.scratch();
             for (Windows windows : s.classes()) {
-                boolean inPlace = windows.weights().length == 0;
                 FloatConvolution.tile(
                         m,
                         x,
                         windows.taps(),
                         windows.windows(),
-                        inPlace ? s.weights() : w,
+                        w,
                         s.out(),
                         s.y() + t * s.out() * s.plane(),
                         s.plane(),

@@ -3,24 +3,38 @@ package org.phasezoo.engine;
 import static org.phasezoo.kernel.Lanes.LANES;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.phasezoo.kernel.FloatConvolution;
 
 /// What the pixels of a convolution's result meet: pixel p is written at `pixels[p]` of a channel
 /// and meets, through tap k, the element at `windows[p] + taps[k]` of the padded input.
 ///
-/// @param weights for an adjoint the weight of each (channel, tap); empty where weights stand as
-///   they are
+/// @param weights where the weight of each (channel, tap) stands, in the order in which the kernel
+///   takes them; empty for a weight gradient
 @SuppressWarnings("ArrayRecordComponent")
 record Windows(int[] taps, int[] windows, int[] pixels, int[] weights) {
-    /// A convolution with a kernel of kh × kw: taps in the order (channel, ky, kx).
-    static Windows forward(Padded x, int kh, int kw, int stride) {
+    /// A convolution to `out` channels with a kernel of kh × kw: taps in the order (channel, ky,
+    /// kx).
+    static Windows forward(Padded x, int out, int kh, int kw, int stride) {
+        int[] weights = new int[out * x.channels() * kh * kw];
+        Arrays.setAll(weights, i -> i);
+        return forward(x, kh, kw, stride, FloatConvolution.panels(weights, out));
+    }
+
+    /// Its weight gradient.
+    static Windows weights(Padded x, int kh, int kw, int stride) {
+        return forward(x, kh, kw, stride, new int[0]);
+    }
+
+    private static Windows forward(Padded x, int kh, int kw, int stride, int[] weights) {
         int oh = (x.rows() - kh) / stride + 1;
         int ow = (x.columns() - kw) / stride + 1;
         return new Windows(
                 taps(x, kh, kw),
                 grid(0, stride * x.columns(), oh, stride, ow),
                 grid(0, ow, oh, 1, ow),
-                new int[0]);
+                weights);
     }
 
     /// The adjoint by the input of a convolution whose output's adjoint is `g`, class by class of
@@ -62,7 +76,7 @@ record Windows(int[] taps, int[] windows, int[] pixels, int[] weights) {
                                         v.pixels(),
                                         stride,
                                         u.pixels()),
-                                weights));
+                                FloatConvolution.panels(weights, in)));
             }
         }
         return List.copyOf(classes);

@@ -70,8 +70,24 @@ public final class FloatConvolution {
         }
     }
 
+    /// The weights listed, `[out][tap]`, in the order in which [#tile] takes them: panels of 4
+    /// channels `[tap][4]`, so that a tap's weights stand side by side, and what is left over
+    /// channel by channel.
+    public static int[] panels(int[] weights, int out) {
+        int taps = weights.length / out;
+        int[] panels = new int[weights.length];
+        for (int i = 0; i < weights.length; i++) {
+            int o = i / taps;
+            int t = i % taps;
+            int first = o / 4 * 4;
+            panels[first + 4 <= out ? first * taps + t * 4 + o % 4 : i] = weights[i];
+        }
+        return panels;
+    }
+
     /// One tile. Pixel p of `out` channels is the sum over taps k of the element at `x + windows[p]
-    /// + taps[k]` times weight k of its channel; channel o of it goes to `y + o · ys + pixels[p]`.
+    /// + taps[k]` times weight k of its channel, weights in [#panels]; channel o of it goes to `y +
+    ///   o · ys + pixels[p]`.
     public static void tile(
             float[] m,
             int x,
@@ -83,32 +99,31 @@ public final class FloatConvolution {
             int ys,
             int[] pixels) {
         int wide = windows.length >= 4 ? 4 : 1;
+        int panels = out / 4 * 4;
         for (int next = 0; next < windows.length; ) {
             // The last block overlaps its neighbour: pixels computed twice come out the same.
             int q = Math.min(next, windows.length - wide);
-            int o = 0;
-            for (; o + 4 <= out; o += 4) {
+            for (int o = 0; o < panels; o += 4) {
                 int at = w + o * taps.length;
                 int to = y + o * ys;
-                for (int p = 0; p < LANES; p += VL) {
-                    if (wide == 1) {
-                        block4x1(m, x + p + windows[q], taps, at, to + p + pixels[q], ys);
-                    } else if (HOLDS_16_SUMS) {
-                        block4x4(m, x + p, taps, windows, q, at, to + p, ys, pixels);
-                    } else {
-                        block4x2(m, x + p, taps, windows, q, at, to + p, ys, pixels);
-                        block4x2(m, x + p, taps, windows, q + 2, at, to + p, ys, pixels);
+                if (wide == 4 && HOLDS_16_SUMS) {
+                    for (int p = 0; p < LANES; p += VL) {
+                        panel4(m, x + p, taps, windows, q, at, to + p, ys, pixels);
+                    }
+                } else {
+                    for (int i = q; i < q + wide; i++) {
+                        panel(m, x + windows[i], taps, at, to + pixels[i], ys);
                     }
                 }
             }
-            for (; o < out; o++) {
+            for (int o = panels; o < out; o++) {
                 int at = w + o * taps.length;
                 int to = y + o * ys;
                 for (int p = 0; p < LANES; p += VL) {
                     if (wide == 4) {
-                        block1x4(m, x + p, taps, windows, q, at, to + p, pixels);
+                        channel4(m, x + p, taps, windows, q, at, to + p, pixels);
                     } else {
-                        block1x1(m, x + p + windows[q], taps, at, to + p + pixels[q]);
+                        channel(m, x + p + windows[q], taps, at, to + p + pixels[q]);
                     }
                 }
             }
@@ -116,7 +131,19 @@ public final class FloatConvolution {
         }
     }
 
-    private static void block4x4(
+    /// A panel's channels of one pixel.
+    private static void panel(float[] m, int x, int[] taps, int w, int y, int ys) {
+        if (VL == LANES) {
+            panelx1(m, x, taps, w, y, ys);
+            return;
+        }
+        for (int p = 0; p < LANES; p += 2 * VL) {
+            panelx2(m, x + p, taps, w, y + p, ys);
+        }
+    }
+
+    /// A panel's channels of four pixels.
+    private static void panel4(
             float[] m,
             int x,
             int[] taps,
@@ -126,7 +153,6 @@ public final class FloatConvolution {
             int y,
             int ys,
             int[] pixels) {
-        int ws = taps.length;
         int x0 = x + windows[q];
         int x1 = x + windows[q + 1];
         int x2 = x + windows[q + 2];
@@ -153,22 +179,22 @@ public final class FloatConvolution {
             FloatVector v1 = FloatVector.fromArray(S, m, x1 + at);
             FloatVector v2 = FloatVector.fromArray(S, m, x2 + at);
             FloatVector v3 = FloatVector.fromArray(S, m, x3 + at);
-            FloatVector k = FloatVector.broadcast(S, m[w + t]);
+            FloatVector k = FloatVector.broadcast(S, m[w + 4 * t]);
             a0 = v0.fma(k, a0);
             a1 = v1.fma(k, a1);
             a2 = v2.fma(k, a2);
             a3 = v3.fma(k, a3);
-            k = FloatVector.broadcast(S, m[w + ws + t]);
+            k = FloatVector.broadcast(S, m[w + 4 * t + 1]);
             b0 = v0.fma(k, b0);
             b1 = v1.fma(k, b1);
             b2 = v2.fma(k, b2);
             b3 = v3.fma(k, b3);
-            k = FloatVector.broadcast(S, m[w + 2 * ws + t]);
+            k = FloatVector.broadcast(S, m[w + 4 * t + 2]);
             c0 = v0.fma(k, c0);
             c1 = v1.fma(k, c1);
             c2 = v2.fma(k, c2);
             c3 = v3.fma(k, c3);
-            k = FloatVector.broadcast(S, m[w + 3 * ws + t]);
+            k = FloatVector.broadcast(S, m[w + 4 * t + 3]);
             d0 = v0.fma(k, d0);
             d1 = v1.fma(k, d1);
             d2 = v2.fma(k, d2);
@@ -196,19 +222,8 @@ public final class FloatConvolution {
         d3.intoArray(m, y3 + 3 * ys);
     }
 
-    private static void block4x2(
-            float[] m,
-            int x,
-            int[] taps,
-            int[] windows,
-            int q,
-            int w,
-            int y,
-            int ys,
-            int[] pixels) {
-        int ws = taps.length;
-        int x0 = x + windows[q];
-        int x1 = x + windows[q + 1];
+    /// As many lanes of a pixel as two registers hold.
+    private static void panelx2(float[] m, int x, int[] taps, int w, int y, int ys) {
         FloatVector a0 = FloatVector.zero(S);
         FloatVector a1 = a0;
         FloatVector b0 = a0;
@@ -218,45 +233,47 @@ public final class FloatConvolution {
         FloatVector d0 = a0;
         FloatVector d1 = a0;
         for (int t = 0; t < taps.length; t++) {
-            FloatVector v0 = FloatVector.fromArray(S, m, x0 + taps[t]);
-            FloatVector v1 = FloatVector.fromArray(S, m, x1 + taps[t]);
-            FloatVector k = FloatVector.broadcast(S, m[w + t]);
+            int at = x + taps[t];
+            FloatVector v0 = FloatVector.fromArray(S, m, at);
+            FloatVector v1 = FloatVector.fromArray(S, m, at + VL);
+            FloatVector k = FloatVector.broadcast(S, m[w + 4 * t]);
             a0 = v0.fma(k, a0);
             a1 = v1.fma(k, a1);
-            k = FloatVector.broadcast(S, m[w + ws + t]);
+            k = FloatVector.broadcast(S, m[w + 4 * t + 1]);
             b0 = v0.fma(k, b0);
             b1 = v1.fma(k, b1);
-            k = FloatVector.broadcast(S, m[w + 2 * ws + t]);
+            k = FloatVector.broadcast(S, m[w + 4 * t + 2]);
             c0 = v0.fma(k, c0);
             c1 = v1.fma(k, c1);
-            k = FloatVector.broadcast(S, m[w + 3 * ws + t]);
+            k = FloatVector.broadcast(S, m[w + 4 * t + 3]);
             d0 = v0.fma(k, d0);
             d1 = v1.fma(k, d1);
         }
-        int y0 = y + pixels[q];
-        int y1 = y + pixels[q + 1];
-        a0.intoArray(m, y0);
-        a1.intoArray(m, y1);
-        b0.intoArray(m, y0 + ys);
-        b1.intoArray(m, y1 + ys);
-        c0.intoArray(m, y0 + 2 * ys);
-        c1.intoArray(m, y1 + 2 * ys);
-        d0.intoArray(m, y0 + 3 * ys);
-        d1.intoArray(m, y1 + 3 * ys);
+        a0.intoArray(m, y);
+        a1.intoArray(m, y + VL);
+        y += ys;
+        b0.intoArray(m, y);
+        b1.intoArray(m, y + VL);
+        y += ys;
+        c0.intoArray(m, y);
+        c1.intoArray(m, y + VL);
+        y += ys;
+        d0.intoArray(m, y);
+        d1.intoArray(m, y + VL);
     }
 
-    private static void block4x1(float[] m, int x, int[] taps, int w, int y, int ys) {
-        int ws = taps.length;
+    /// All lanes of a pixel in one register.
+    private static void panelx1(float[] m, int x, int[] taps, int w, int y, int ys) {
         FloatVector a = FloatVector.zero(S);
         FloatVector b = a;
         FloatVector c = a;
         FloatVector d = a;
         for (int t = 0; t < taps.length; t++) {
             FloatVector v = FloatVector.fromArray(S, m, x + taps[t]);
-            a = v.fma(FloatVector.broadcast(S, m[w + t]), a);
-            b = v.fma(FloatVector.broadcast(S, m[w + ws + t]), b);
-            c = v.fma(FloatVector.broadcast(S, m[w + 2 * ws + t]), c);
-            d = v.fma(FloatVector.broadcast(S, m[w + 3 * ws + t]), d);
+            a = v.fma(FloatVector.broadcast(S, m[w + 4 * t]), a);
+            b = v.fma(FloatVector.broadcast(S, m[w + 4 * t + 1]), b);
+            c = v.fma(FloatVector.broadcast(S, m[w + 4 * t + 2]), c);
+            d = v.fma(FloatVector.broadcast(S, m[w + 4 * t + 3]), d);
         }
         a.intoArray(m, y);
         b.intoArray(m, y + ys);
@@ -264,7 +281,8 @@ public final class FloatConvolution {
         d.intoArray(m, y + 3 * ys);
     }
 
-    private static void block1x4(
+    /// One channel of four pixels.
+    private static void channel4(
             float[] m, int x, int[] taps, int[] windows, int q, int w, int y, int[] pixels) {
         int x0 = x + windows[q];
         int x1 = x + windows[q + 1];
@@ -288,7 +306,7 @@ public final class FloatConvolution {
         d.intoArray(m, y + pixels[q + 3]);
     }
 
-    private static void block1x1(float[] m, int x, int[] taps, int w, int y) {
+    private static void channel(float[] m, int x, int[] taps, int w, int y) {
         FloatVector a = FloatVector.zero(S);
         for (int t = 0; t < taps.length; t++) {
             a = FloatVector.fromArray(S, m, x + taps[t]).fma(FloatVector.broadcast(S, m[w + t]), a);
