@@ -50,7 +50,7 @@ final class HandWrittenStep {
     private final int[] results = new int[LAYERS];
     private final int[] forward = new int[LAYERS];
     private final int collected = take(convolutions[1].weights());
-    private final int lanes = take(convolutions[1].weights() * LANES);
+    private final int lanes = take(FloatConvolutionWeights.scratch(convolutions[1].weights()));
 
     /// Each layer's input with its border, and its output's adjoint, of one tile, with its border.
     private final int[] padded = new int[LAYERS];
@@ -242,24 +242,24 @@ final class HandWrittenStep {
     private void backward(int layer) {
         StridedConvolution convolution = convolutions[layer];
         int weights = convolution.weights();
-        FloatElementwise.fill(m, 0, lanes, weights * LANES);
+        int to = weight[layer] + gradient - parameters;
+        FloatElementwise.fill(m, 0, to, weights);
         if (layer > 0) {
             convolution.collectAdjoint(m, weight[layer], collected);
         }
         int together = convolution.together();
         for (int tile = 0; tile < TILES; tile += together) {
             int from = padded[layer] + tile * convolution.padded();
-            convolution.accumulate(m, from, result(layer, tile), together, lanes);
+            boolean last = tile + together == TILES;
+            convolution.accumulate(
+                    m, from, result(layer, tile), together, tile == 0, last, lanes, to);
             for (int i = tile; i < tile + together && layer > 0; i++) {
                 convolution.adjoint(m, result(layer, i), collected, border[layer], adjoint);
                 mask(layer - 1, i);
             }
         }
-        int to = gradient - parameters;
-        FloatElementwise.fill(m, 0, weight[layer] + to, weights);
-        FloatConvolutionWeights.fold(m, lanes, weights, weight[layer] + to);
         for (int c = 0; c < WIDTH; c++) {
-            m[bias[layer] + to + c] =
+            m[bias[layer] + gradient - parameters + c] =
                     FloatReduce.overSamples(
                             m,
                             results[layer],

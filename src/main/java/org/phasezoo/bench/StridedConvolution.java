@@ -38,7 +38,9 @@ final class StridedConvolution {
         this.small = (size + 1) / STRIDE;
         int wide = size + 2;
         this.taps = taps(in, pitch(size), wide, KERNEL, KERNEL);
-        this.windows = grid(small, small, STRIDE * wide, STRIDE);
+        int[] one = grid(small, small, STRIDE * wide, STRIDE);
+        this.windows = new int[together() * one.length];
+        Arrays.setAll(windows, p -> p / one.length * padded() + one[p % one.length]);
         this.pixels = grid(small, small, small, 1);
         int[] weights = new int[out * taps.length];
         Arrays.setAll(weights, i -> i);
@@ -162,8 +164,10 @@ final class StridedConvolution {
         return FloatConvolutionWeights.together(plane());
     }
 
-    /// Adds the weights' adjoints of tiles that follow each other, lane by lane.
-    void accumulate(float[] m, int x, int g, int tiles, int lanes) {
-        FloatConvolutionWeights.accumulate(m, x, padded(), taps, windows, g, out, tiles, lanes);
+    /// Takes tiles that follow each other into the weights' adjoints at `to`.
+    void accumulate(
+            float[] m, int x, int g, int tiles, boolean first, boolean last, int scratch, int to) {
+        FloatConvolutionWeights.accumulate(
+                m, x, taps, windows, plane(), g, out, tiles, first, last, scratch, to);
     }
 }

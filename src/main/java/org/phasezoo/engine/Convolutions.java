@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
+import org.phasezoo.kernel.FloatConvolutionWeights;
 import org.phasezoo.kernel.Lanes;
 
 /// Plans convolutions, their adjoints by the input and their weight gradients. Scratch is given
@@ -93,14 +94,18 @@ final class Convolutions {
         Padded image = Objects.requireNonNull(image(node));
         Shape x = node.input(0).shape();
         Shape g = node.input(1).shape();
-        int size = node.shape().elements() * Lanes.LANES;
+        int size = FloatConvolutionWeights.scratch(node.shape().elements());
         plan.count((double) g.elements() * x.size(1) * kh * kw);
         int scratch = plan.take(size);
         plan.giveBack(scratch, size);
+        Images images = plan.images(node.input(0), image);
+        int pixels = g.size(2) * g.size(3);
+        int together = images.areTileByTile() ? 1 : FloatConvolutionWeights.together(pixels);
         return new Step.ConvolveWeights(
                 x.rows(),
-                plan.images(node.input(0), image),
-                Windows.weights(image, kh, kw, stride),
+                images,
+                Windows.weights(image, kh, kw, stride, together),
+                pixels,
                 plan.place(node.input(1)),
                 g.size(1),
                 scratch,

@@ -72,7 +72,7 @@ final class FloatImages {
         Windows windows = s.windows();
         Images images = s.images();
         int xSize = images.pitch();
-        int gSize = s.out() * windows.windows().length * LANES;
+        int gSize = s.out() * s.pixels() * LANES;
         int tiles = Lanes.tiles(count);
         int present = count - (tiles - 1) * LANES;
         if (present < LANES) {
@@ -80,27 +80,25 @@ final class FloatImages {
             FloatConvolution.clear(m, s.g() + (tiles - 1) * gSize, gSize / LANES, present);
         }
         int weights = s.out() * windows.taps().length;
-        int together =
-                images.areTileByTile()
-                        ? 1
-                        : FloatConvolutionWeights.together(windows.windows().length);
+        int together = windows.windows().length / s.pixels();
         FloatElementwise.fill(m, 0, s.y(), Lanes.tiles(weights) * LANES);
         for (int chunk = 0; chunk < tiles; chunk += CHUNK_TILES) {
             int end = Math.min(tiles, chunk + CHUNK_TILES);
-            FloatElementwise.fill(m, 0, s.scratch(), weights * LANES);
             for (int t = chunk; t < end; t += together) {
                 FloatConvolutionWeights.accumulate(
                         m,
                         tile(m, images, t),
-                        images.padded().size(),
                         windows.taps(),
                         windows.windows(),
+                        s.pixels(),
                         s.g() + t * gSize,
                         s.out(),
                         Math.min(together, end - t),
-                        s.scratch());
+                        t == chunk,
+                        t + together >= end,
+                        s.scratch(),
+                        s.y());
             }
-            FloatConvolutionWeights.fold(m, s.scratch(), weights, s.y());
         }
     }
 }

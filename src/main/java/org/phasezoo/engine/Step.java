@@ -35,8 +35,17 @@ sealed interface Step {
             int y)
             implements Step {}
 
+    /// The weight gradient of a convolution whose result has `pixels` pixels a channel; `windows`
+    /// are those of all tiles taken together.
     record ConvolveWeights(
-            String rows, Images images, Windows windows, int g, int out, int scratch, int y)
+            String rows,
+            Images images,
+            Windows windows,
+            int pixels,
+            int g,
+            int out,
+            int scratch,
+            int y)
             implements Step {}
 
     record ContractPerSample(String rows, int x, int inner, int w, int wo, int wk, int outer, int y)

@@ -22,9 +22,14 @@ record Windows(int[] taps, int[] windows, int[] pixels, int[] weights) {
         return forward(x, kh, kw, stride, FloatConvolution.panels(weights, out));
     }
 
-    /// Its weight gradient.
-    static Windows weights(Padded x, int kh, int kw, int stride) {
-        return forward(x, kh, kw, stride, new int[0]);
+    /// Its weight gradient, which takes `tiles` tiles that follow each other at a time: a window
+    /// for each pixel of each.
+    static Windows weights(Padded x, int kh, int kw, int stride, int tiles) {
+        Windows one = forward(x, kh, kw, stride, new int[0]);
+        int n = one.windows.length;
+        int[] windows = new int[tiles * n];
+        Arrays.setAll(windows, p -> p / n * x.size() + one.windows[p % n]);
+        return new Windows(one.taps, windows, one.pixels, one.weights);
     }
 
     private static Windows forward(Padded x, int kh, int kw, int stride, int[] weights) {

@@ -18,6 +18,13 @@ public final class FloatConvolutionWeights {
     /// Pixels of a band: its rows of 4 + 4 images stay in the first-level cache.
     private static final int BAND = 96;
 
+    /// The output adjoints of a band for four channels, `[pixel][4][16]`.
+    private static final int PANEL = BAND * 4 * LANES;
+
+    /// Masks a place in the arena, which changes none: without it the compiler must count with an
+    /// overflow of each sum of places, and keeps a register for each.
+    private static final int PLACE = 0x3fffffff;
+
     private FloatConvolutionWeights() {}
 
     /// How many tiles of that many pixels are taken together.
@@ -25,314 +32,344 @@ public final class FloatConvolutionWeights {
         return Math.clamp(BAND / pixels, 1, Lanes.CHUNK_TILES);
     }
 
-    /// Adds tiles of a chunk into `lanes`, 16 elements for each weight `[out][tap]`. Pixel p of tap
-    /// k meets the input's element at `x + windows[p] + taps[k]`, tiles are `xTile` apart. Pixels
-    /// are taken in bands; between bands the lanes' chains wait in `lanes`.
+    /// Elements of scratch for that many weights.
+    public static int scratch(int weights) {
+        return LANES + PANEL + weights * LANES;
+    }
+
+    /// Takes `tiles` tiles of a chunk, its first ones or those after, into the lanes' chains of
+    /// each weight `[out][tap]`, which wait in `scratch`; with the last ones the chunk's results
+    /// are added to the gradient at y. Pixel p of the tiles, which have `pixels` each, meets
+    /// through tap k the input's element at `x + windows[p] + taps[k]`. Pixels are taken in bands.
     public static void accumulate(
             float[] m,
             int x,
-            int xTile,
             int[] taps,
             int[] windows,
+            int pixels,
             int g,
             int out,
             int tiles,
-            int lanes) {
-        int n = windows.length;
+            boolean first,
+            boolean last,
+            int scratch,
+            int y) {
+        int n = tiles * pixels;
+        int row = taps.length * LANES;
+        int panel = scratch + LANES;
+        int lanes = panel + PANEL;
+        FloatElementwise.fill(m, 0, scratch, LANES);
+        boolean atOnce = first && last && n <= BAND;
         for (int from = 0; from < n; from += BAND) {
             int to = Math.min(n, from + BAND);
-            band(m, x, xTile, taps, windows, from, to, g, out * n * LANES, out, tiles, lanes);
+            for (int o = 0; o < out; ) {
+                int high = out - o >= 4 ? 4 : 1;
+                panel(m, g + o * pixels * LANES, pixels, out, high, from, to, panel);
+                int at = atOnce ? lanes : lanes + o * row;
+                int start = first && from == 0 ? scratch : at;
+                channels(m, x, taps, windows, from, to, panel, high, start, at);
+                if (atOnce) {
+                    FloatFold.add(m, at, high * taps.length, y + o * taps.length);
+                }
+                o += high;
+            }
+        }
+        if (last && !atOnce) {
+            FloatFold.add(m, lanes, out * taps.length, y);
         }
     }
 
-    /// Folds the lanes of a chunk and adds each weight's sum to the gradient at `y`.
-    public static void fold(float[] m, int lanes, int weights, int y) {
-        for (int i = 0; i < weights; i++) {
-            m[y + i] += FloatFold.tree(m, lanes + i * LANES);
+    /// Brings pixels `from` to `to` of one channel or four, g the first of the first, side by side.
+    private static void panel(
+            float[] m, int g, int pixels, int out, int high, int from, int to, int y) {
+        for (int p = from; p < to; ) {
+            int tile = p / pixels;
+            int at = g + (tile * out * pixels + p % pixels) * LANES;
+            for (int end = Math.min(to, (tile + 1) * pixels); p < end; p++) {
+                for (int o = 0; o < high; o++) {
+                    copy(m, at + o * pixels * LANES, y + o * LANES);
+                }
+                at += LANES;
+                y += high * LANES;
+            }
         }
     }
 
-    /// The pixels from `from` to `to` of `tiles` tiles, for all weights.
-    private static void band(
+    private static void copy(float[] m, int x, int y) {
+        for (int i = 0; i < LANES; i += VL) {
+            FloatVector.fromArray(S, m, x + i).intoArray(m, y + i);
+        }
+    }
+
+    /// The weights of one channel or four, from the chains at `start`: their lanes, or a row of
+    /// zeros for all.
+    private static void channels(
             float[] m,
             int x,
-            int xTile,
             int[] taps,
             int[] windows,
             int from,
             int to,
-            int g,
-            int gTile,
-            int out,
-            int tiles,
+            int panel,
+            int high,
+            int start,
             int lanes) {
-        int plane = windows.length * LANES;
-        int row = taps.length * LANES;
-        for (int o = 0; o < out; ) {
-            int high = out - o >= 4 ? 4 : 1;
-            for (int k = 0; k < taps.length; ) {
-                int wide = taps.length - k >= 4 ? 4 : 1;
-                for (int p = 0; p < LANES; p += VL) {
-                    int at = lanes + o * row + k * LANES + p;
-                    int xAt = x + p;
-                    int gAt = g + o * plane + p;
-                    if (high == 4 && wide == 4 && HOLDS_16_SUMS) {
-                        block4x4(m, xAt, xTile, taps, k, windows, from, to, gAt, gTile, tiles, at);
-                    } else if (high == 4 && wide == 4) {
-                        for (int i = 0; i < 4; i += 2) {
-                            int y = at + i * LANES;
-                            block4x2(
-                                    m, xAt, xTile, taps, k + i, windows, from, to, gAt, gTile,
-                                    tiles, y);
-                        }
-                    } else if (high == 4) {
-                        block4x1(m, xAt, xTile, taps, k, windows, from, to, gAt, gTile, tiles, at);
-                    } else if (wide == 4) {
-                        block1x4(m, xAt, xTile, taps, k, windows, from, to, gAt, gTile, tiles, at);
-                    } else {
-                        block1x1(m, xAt + taps[k], xTile, windows, from, to, gAt, gTile, tiles, at);
-                    }
+        int most = high == 1 || HOLDS_16_SUMS ? 4 : 2;
+        int apart = start == lanes ? LANES : 0;
+        for (int k = 0; k < taps.length; ) {
+            int wide = taps.length - k >= most ? most : 1;
+            for (int p = 0; p < LANES; p += VL) {
+                int v = x + p;
+                int g = panel + p;
+                int begin = start + k * apart + p;
+                int y = lanes + k * LANES + p;
+                if (high == 4 && wide == 4) {
+                    block4x4(m, v, taps, k, windows, from, to, g, begin, apart, y);
+                } else if (high == 4 && wide == 2) {
+                    block4x2(m, v, taps, k, windows, from, to, g, begin, apart, y);
+                } else if (high == 4) {
+                    block4x1(m, v, taps, k, windows, from, to, g, begin, apart, y);
+                } else if (wide == 4) {
+                    block1x4(m, v, taps, k, windows, from, to, g, begin, apart, y);
+                } else {
+                    block1x1(m, v, taps, k, windows, from, to, g, begin, y);
                 }
-                k += wide;
             }
-            o += high;
+            k += wide;
         }
     }
 
     private static void block4x4(
             float[] m,
             int x,
-            int xTile,
             int[] taps,
             int k,
             int[] windows,
             int from,
             int to,
-            int g,
-            int gTile,
-            int tiles,
+            int panel,
+            int start,
+            int apart,
             int y) {
-        int ys = taps.length * LANES;
-        int plane = windows.length * LANES;
+        int rows = taps.length * apart;
         int k1 = taps[k + 1] - taps[k];
         int k2 = taps[k + 2] - taps[k];
         int k3 = taps[k + 3] - taps[k];
-        FloatVector a0 = FloatVector.fromArray(S, m, y);
-        FloatVector a1 = FloatVector.fromArray(S, m, y + LANES);
-        FloatVector a2 = FloatVector.fromArray(S, m, y + 2 * LANES);
-        FloatVector a3 = FloatVector.fromArray(S, m, y + 3 * LANES);
-        FloatVector b0 = FloatVector.fromArray(S, m, y + ys);
-        FloatVector b1 = FloatVector.fromArray(S, m, y + ys + LANES);
-        FloatVector b2 = FloatVector.fromArray(S, m, y + ys + 2 * LANES);
-        FloatVector b3 = FloatVector.fromArray(S, m, y + ys + 3 * LANES);
-        FloatVector c0 = FloatVector.fromArray(S, m, y + 2 * ys);
-        FloatVector c1 = FloatVector.fromArray(S, m, y + 2 * ys + LANES);
-        FloatVector c2 = FloatVector.fromArray(S, m, y + 2 * ys + 2 * LANES);
-        FloatVector c3 = FloatVector.fromArray(S, m, y + 2 * ys + 3 * LANES);
-        FloatVector d0 = FloatVector.fromArray(S, m, y + 3 * ys);
-        FloatVector d1 = FloatVector.fromArray(S, m, y + 3 * ys + LANES);
-        FloatVector d2 = FloatVector.fromArray(S, m, y + 3 * ys + 2 * LANES);
-        FloatVector d3 = FloatVector.fromArray(S, m, y + 3 * ys + 3 * LANES);
-        for (int t = 0; t < tiles; t++) {
-            int xAt = x + t * xTile + taps[k];
-            int gAt = g + t * gTile;
-            for (int p = from; p < to; p++) {
-                int at = xAt + windows[p];
-                FloatVector v0 = FloatVector.fromArray(S, m, at);
-                FloatVector v1 = FloatVector.fromArray(S, m, at + k1);
-                FloatVector v2 = FloatVector.fromArray(S, m, at + k2);
-                FloatVector v3 = FloatVector.fromArray(S, m, at + k3);
-                at = gAt + p * LANES;
-                FloatVector h = FloatVector.fromArray(S, m, at);
-                a0 = v0.fma(h, a0);
-                a1 = v1.fma(h, a1);
-                a2 = v2.fma(h, a2);
-                a3 = v3.fma(h, a3);
-                h = FloatVector.fromArray(S, m, at + plane);
-                b0 = v0.fma(h, b0);
-                b1 = v1.fma(h, b1);
-                b2 = v2.fma(h, b2);
-                b3 = v3.fma(h, b3);
-                h = FloatVector.fromArray(S, m, at + 2 * plane);
-                c0 = v0.fma(h, c0);
-                c1 = v1.fma(h, c1);
-                c2 = v2.fma(h, c2);
-                c3 = v3.fma(h, c3);
-                h = FloatVector.fromArray(S, m, at + 3 * plane);
-                d0 = v0.fma(h, d0);
-                d1 = v1.fma(h, d1);
-                d2 = v2.fma(h, d2);
-                d3 = v3.fma(h, d3);
-            }
+        FloatVector a0 = FloatVector.fromArray(S, m, start);
+        FloatVector a1 = FloatVector.fromArray(S, m, start + apart);
+        FloatVector a2 = FloatVector.fromArray(S, m, start + 2 * apart);
+        FloatVector a3 = FloatVector.fromArray(S, m, start + 3 * apart);
+        FloatVector b0 = FloatVector.fromArray(S, m, start + rows);
+        FloatVector b1 = FloatVector.fromArray(S, m, start + rows + apart);
+        FloatVector b2 = FloatVector.fromArray(S, m, start + rows + 2 * apart);
+        FloatVector b3 = FloatVector.fromArray(S, m, start + rows + 3 * apart);
+        FloatVector c0 = FloatVector.fromArray(S, m, start + 2 * rows);
+        FloatVector c1 = FloatVector.fromArray(S, m, start + 2 * rows + apart);
+        FloatVector c2 = FloatVector.fromArray(S, m, start + 2 * rows + 2 * apart);
+        FloatVector c3 = FloatVector.fromArray(S, m, start + 2 * rows + 3 * apart);
+        FloatVector d0 = FloatVector.fromArray(S, m, start + 3 * rows);
+        FloatVector d1 = FloatVector.fromArray(S, m, start + 3 * rows + apart);
+        FloatVector d2 = FloatVector.fromArray(S, m, start + 3 * rows + 2 * apart);
+        FloatVector d3 = FloatVector.fromArray(S, m, start + 3 * rows + 3 * apart);
+        int first = x + taps[k];
+        int end = panel + (to - from) * 4 * LANES;
+        for (int at = panel, p = from; at < end; at += 4 * LANES) {
+            int v = first + windows[p++];
+            FloatVector v0 = FloatVector.fromArray(S, m, v);
+            FloatVector v1 = FloatVector.fromArray(S, m, v + k1);
+            FloatVector v2 = FloatVector.fromArray(S, m, v + k2);
+            FloatVector v3 = FloatVector.fromArray(S, m, v + k3);
+            FloatVector h = FloatVector.fromArray(S, m, at);
+            a0 = v0.fma(h, a0);
+            a1 = v1.fma(h, a1);
+            a2 = v2.fma(h, a2);
+            a3 = v3.fma(h, a3);
+            h = FloatVector.fromArray(S, m, at + LANES);
+            b0 = v0.fma(h, b0);
+            b1 = v1.fma(h, b1);
+            b2 = v2.fma(h, b2);
+            b3 = v3.fma(h, b3);
+            h = FloatVector.fromArray(S, m, at + 2 * LANES);
+            c0 = v0.fma(h, c0);
+            c1 = v1.fma(h, c1);
+            c2 = v2.fma(h, c2);
+            c3 = v3.fma(h, c3);
+            h = FloatVector.fromArray(S, m, at + 3 * LANES);
+            d0 = v0.fma(h, d0);
+            d1 = v1.fma(h, d1);
+            d2 = v2.fma(h, d2);
+            d3 = v3.fma(h, d3);
         }
         a0.intoArray(m, y);
         a1.intoArray(m, y + LANES);
         a2.intoArray(m, y + 2 * LANES);
         a3.intoArray(m, y + 3 * LANES);
-        b0.intoArray(m, y + ys);
-        b1.intoArray(m, y + ys + LANES);
-        b2.intoArray(m, y + ys + 2 * LANES);
-        b3.intoArray(m, y + ys + 3 * LANES);
-        c0.intoArray(m, y + 2 * ys);
-        c1.intoArray(m, y + 2 * ys + LANES);
-        c2.intoArray(m, y + 2 * ys + 2 * LANES);
-        c3.intoArray(m, y + 2 * ys + 3 * LANES);
-        d0.intoArray(m, y + 3 * ys);
-        d1.intoArray(m, y + 3 * ys + LANES);
-        d2.intoArray(m, y + 3 * ys + 2 * LANES);
-        d3.intoArray(m, y + 3 * ys + 3 * LANES);
+        y += taps.length * LANES;
+        b0.intoArray(m, y);
+        b1.intoArray(m, y + LANES);
+        b2.intoArray(m, y + 2 * LANES);
+        b3.intoArray(m, y + 3 * LANES);
+        y += taps.length * LANES;
+        c0.intoArray(m, y);
+        c1.intoArray(m, y + LANES);
+        c2.intoArray(m, y + 2 * LANES);
+        c3.intoArray(m, y + 3 * LANES);
+        y += taps.length * LANES;
+        d0.intoArray(m, y);
+        d1.intoArray(m, y + LANES);
+        d2.intoArray(m, y + 2 * LANES);
+        d3.intoArray(m, y + 3 * LANES);
     }
 
     private static void block4x2(
             float[] m,
             int x,
-            int xTile,
             int[] taps,
             int k,
             int[] windows,
             int from,
             int to,
-            int g,
-            int gTile,
-            int tiles,
+            int panel,
+            int start,
+            int apart,
             int y) {
-        int ys = taps.length * LANES;
-        int plane = windows.length * LANES;
-        int k1 = taps[k + 1] - taps[k];
-        FloatVector a0 = FloatVector.fromArray(S, m, y);
-        FloatVector a1 = FloatVector.fromArray(S, m, y + LANES);
-        FloatVector b0 = FloatVector.fromArray(S, m, y + ys);
-        FloatVector b1 = FloatVector.fromArray(S, m, y + ys + LANES);
-        FloatVector c0 = FloatVector.fromArray(S, m, y + 2 * ys);
-        FloatVector c1 = FloatVector.fromArray(S, m, y + 2 * ys + LANES);
-        FloatVector d0 = FloatVector.fromArray(S, m, y + 3 * ys);
-        FloatVector d1 = FloatVector.fromArray(S, m, y + 3 * ys + LANES);
-        for (int t = 0; t < tiles; t++) {
-            int xAt = x + t * xTile + taps[k];
-            int gAt = g + t * gTile;
-            for (int p = from; p < to; p++) {
-                int at = xAt + windows[p];
-                FloatVector v0 = FloatVector.fromArray(S, m, at);
-                FloatVector v1 = FloatVector.fromArray(S, m, at + k1);
-                at = gAt + p * LANES;
-                FloatVector h = FloatVector.fromArray(S, m, at);
-                a0 = v0.fma(h, a0);
-                a1 = v1.fma(h, a1);
-                h = FloatVector.fromArray(S, m, at + plane);
-                b0 = v0.fma(h, b0);
-                b1 = v1.fma(h, b1);
-                h = FloatVector.fromArray(S, m, at + 2 * plane);
-                c0 = v0.fma(h, c0);
-                c1 = v1.fma(h, c1);
-                h = FloatVector.fromArray(S, m, at + 3 * plane);
-                d0 = v0.fma(h, d0);
-                d1 = v1.fma(h, d1);
-            }
+        int rows = taps.length * apart;
+        FloatVector a0 = FloatVector.fromArray(S, m, start);
+        FloatVector a1 = FloatVector.fromArray(S, m, start + apart);
+        FloatVector b0 = FloatVector.fromArray(S, m, start + rows);
+        FloatVector b1 = FloatVector.fromArray(S, m, start + rows + apart);
+        FloatVector c0 = FloatVector.fromArray(S, m, start + 2 * rows);
+        FloatVector c1 = FloatVector.fromArray(S, m, start + 2 * rows + apart);
+        FloatVector d0 = FloatVector.fromArray(S, m, start + 3 * rows);
+        FloatVector d1 = FloatVector.fromArray(S, m, start + 3 * rows + apart);
+        int x0 = x + taps[k];
+        int x1 = x + taps[k + 1];
+        int half = panel + 2 * LANES;
+        for (int p = from; p < to; p++) {
+            FloatVector v0 = FloatVector.fromArray(S, m, (x0 + windows[p]) & PLACE);
+            FloatVector v1 = FloatVector.fromArray(S, m, (x1 + windows[p]) & PLACE);
+            int at = (panel + (p - from) * 4 * LANES) & PLACE;
+            FloatVector h = FloatVector.fromArray(S, m, at);
+            a0 = v0.fma(h, a0);
+            a1 = v1.fma(h, a1);
+            h = FloatVector.fromArray(S, m, at + LANES);
+            b0 = v0.fma(h, b0);
+            b1 = v1.fma(h, b1);
+            at = (half + (p - from) * 4 * LANES) & PLACE;
+            h = FloatVector.fromArray(S, m, at);
+            c0 = v0.fma(h, c0);
+            c1 = v1.fma(h, c1);
+            h = FloatVector.fromArray(S, m, at + LANES);
+            d0 = v0.fma(h, d0);
+            d1 = v1.fma(h, d1);
         }
         a0.intoArray(m, y);
         a1.intoArray(m, y + LANES);
-        b0.intoArray(m, y + ys);
-        b1.intoArray(m, y + ys + LANES);
-        c0.intoArray(m, y + 2 * ys);
-        c1.intoArray(m, y + 2 * ys + LANES);
-        d0.intoArray(m, y + 3 * ys);
-        d1.intoArray(m, y + 3 * ys + LANES);
+        y += taps.length * LANES;
+        b0.intoArray(m, y);
+        b1.intoArray(m, y + LANES);
+        y += taps.length * LANES;
+        c0.intoArray(m, y);
+        c1.intoArray(m, y + LANES);
+        y += taps.length * LANES;
+        d0.intoArray(m, y);
+        d1.intoArray(m, y + LANES);
     }
 
     private static void block4x1(
             float[] m,
             int x,
-            int xTile,
             int[] taps,
             int k,
             int[] windows,
             int from,
             int to,
-            int g,
-            int gTile,
-            int tiles,
+            int panel,
+            int start,
+            int apart,
             int y) {
-        int ys = taps.length * LANES;
-        int plane = windows.length * LANES;
-        FloatVector a = FloatVector.fromArray(S, m, y);
-        FloatVector b = FloatVector.fromArray(S, m, y + ys);
-        FloatVector c = FloatVector.fromArray(S, m, y + 2 * ys);
-        FloatVector d = FloatVector.fromArray(S, m, y + 3 * ys);
-        for (int t = 0; t < tiles; t++) {
-            int xAt = x + t * xTile + taps[k];
-            int gAt = g + t * gTile;
-            for (int p = from; p < to; p++) {
-                FloatVector v = FloatVector.fromArray(S, m, xAt + windows[p]);
-                int at = gAt + p * LANES;
-                a = v.fma(FloatVector.fromArray(S, m, at), a);
-                b = v.fma(FloatVector.fromArray(S, m, at + plane), b);
-                c = v.fma(FloatVector.fromArray(S, m, at + 2 * plane), c);
-                d = v.fma(FloatVector.fromArray(S, m, at + 3 * plane), d);
-            }
+        int rows = taps.length * apart;
+        FloatVector a = FloatVector.fromArray(S, m, start);
+        FloatVector b = FloatVector.fromArray(S, m, start + rows);
+        FloatVector c = FloatVector.fromArray(S, m, start + 2 * rows);
+        FloatVector d = FloatVector.fromArray(S, m, start + 3 * rows);
+        int first = x + taps[k];
+        int end = panel + (to - from) * 4 * LANES;
+        for (int at = panel, p = from; at < end; at += 4 * LANES) {
+            int v = first + windows[p++];
+            FloatVector v0 = FloatVector.fromArray(S, m, v);
+            FloatVector h = FloatVector.fromArray(S, m, at);
+            a = v0.fma(h, a);
+            h = FloatVector.fromArray(S, m, at + LANES);
+            b = v0.fma(h, b);
+            h = FloatVector.fromArray(S, m, at + 2 * LANES);
+            c = v0.fma(h, c);
+            h = FloatVector.fromArray(S, m, at + 3 * LANES);
+            d = v0.fma(h, d);
         }
         a.intoArray(m, y);
-        b.intoArray(m, y + ys);
-        c.intoArray(m, y + 2 * ys);
-        d.intoArray(m, y + 3 * ys);
+        y += taps.length * LANES;
+        b.intoArray(m, y);
+        y += taps.length * LANES;
+        c.intoArray(m, y);
+        y += taps.length * LANES;
+        d.intoArray(m, y);
     }
 
     private static void block1x4(
             float[] m,
             int x,
-            int xTile,
             int[] taps,
             int k,
             int[] windows,
             int from,
             int to,
-            int g,
-            int gTile,
-            int tiles,
+            int panel,
+            int start,
+            int apart,
             int y) {
         int k1 = taps[k + 1] - taps[k];
         int k2 = taps[k + 2] - taps[k];
         int k3 = taps[k + 3] - taps[k];
-        FloatVector a = FloatVector.fromArray(S, m, y);
-        FloatVector b = FloatVector.fromArray(S, m, y + LANES);
-        FloatVector c = FloatVector.fromArray(S, m, y + 2 * LANES);
-        FloatVector d = FloatVector.fromArray(S, m, y + 3 * LANES);
-        for (int t = 0; t < tiles; t++) {
-            int xAt = x + t * xTile + taps[k];
-            int gAt = g + t * gTile;
-            for (int p = from; p < to; p++) {
-                int at = xAt + windows[p];
-                FloatVector h = FloatVector.fromArray(S, m, gAt + p * LANES);
-                a = FloatVector.fromArray(S, m, at).fma(h, a);
-                b = FloatVector.fromArray(S, m, at + k1).fma(h, b);
-                c = FloatVector.fromArray(S, m, at + k2).fma(h, c);
-                d = FloatVector.fromArray(S, m, at + k3).fma(h, d);
-            }
+        FloatVector a0 = FloatVector.fromArray(S, m, start);
+        FloatVector a1 = FloatVector.fromArray(S, m, start + apart);
+        FloatVector a2 = FloatVector.fromArray(S, m, start + 2 * apart);
+        FloatVector a3 = FloatVector.fromArray(S, m, start + 3 * apart);
+        int first = x + taps[k];
+        int end = panel + (to - from) * LANES;
+        for (int at = panel, p = from; at < end; at += LANES) {
+            int v = first + windows[p++];
+            FloatVector h = FloatVector.fromArray(S, m, at);
+            a0 = FloatVector.fromArray(S, m, v).fma(h, a0);
+            a1 = FloatVector.fromArray(S, m, v + k1).fma(h, a1);
+            a2 = FloatVector.fromArray(S, m, v + k2).fma(h, a2);
+            a3 = FloatVector.fromArray(S, m, v + k3).fma(h, a3);
         }
-        a.intoArray(m, y);
-        b.intoArray(m, y + LANES);
-        c.intoArray(m, y + 2 * LANES);
-        d.intoArray(m, y + 3 * LANES);
+        a0.intoArray(m, y);
+        a1.intoArray(m, y + LANES);
+        a2.intoArray(m, y + 2 * LANES);
+        a3.intoArray(m, y + 3 * LANES);
     }
 
     private static void block1x1(
             float[] m,
             int x,
-            int xTile,
+            int[] taps,
+            int k,
             int[] windows,
             int from,
             int to,
-            int g,
-            int gTile,
-            int tiles,
+            int panel,
+            int start,
             int y) {
-        FloatVector a = FloatVector.fromArray(S, m, y);
-        for (int t = 0; t < tiles; t++) {
-            int xAt = x + t * xTile;
-            int gAt = g + t * gTile;
-            for (int p = from; p < to; p++) {
-                FloatVector h = FloatVector.fromArray(S, m, gAt + p * LANES);
-                a = FloatVector.fromArray(S, m, xAt + windows[p]).fma(h, a);
-            }
+        FloatVector a = FloatVector.fromArray(S, m, start);
+        int first = x + taps[k];
+        int end = panel + (to - from) * LANES;
+        for (int at = panel, p = from; at < end; at += LANES) {
+            int v = first + windows[p++];
+            FloatVector v0 = FloatVector.fromArray(S, m, v);
+            FloatVector h = FloatVector.fromArray(S, m, at);
+            a = v0.fma(h, a);
         }
         a.intoArray(m, y);
     }

@@ -1,6 +1,7 @@
 package org.phasezoo.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -13,18 +14,85 @@ final class FloatFold {
     private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(S, 2 % VL, 1, true);
     private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(S, 1 % VL, 1, true);
 
+    private static final VectorShuffle<Float> FLIPPED_8 = flipped(8);
+    private static final VectorShuffle<Float> FLIPPED_4 = flipped(4);
+    private static final VectorShuffle<Float> FLIPPED_2 = flipped(2);
+    private static final VectorShuffle<Float> FLIPPED_1 = flipped(1);
+    private static final VectorMask<Float> SECOND_8 = second(8);
+    private static final VectorMask<Float> SECOND_4 = second(4);
+    private static final VectorMask<Float> SECOND_2 = second(2);
+    private static final VectorMask<Float> SECOND_1 = second(1);
+
     private FloatFold() {}
 
-    /// The tree sum of the 16 elements at `at`; their upper halves are overwritten on the way.
-    static float tree(float[] m, int at) {
-        int half = Lanes.LANES / 2;
-        for (; half >= VL; half /= 2) {
+    /// Adds the tree sums of `n` times 16 elements from `at` on to the n elements at y; the former
+    /// are overwritten on the way. As many sums as a register has lanes are folded together: what
+    /// is left of two shares one register.
+    static void add(float[] m, int at, int n, int y) {
+        int i = 0;
+        for (; i + VL <= n; i += VL) {
+            int group = at + i * Lanes.LANES;
+            for (int g = 0; VL < Lanes.LANES && g < VL; g++) {
+                halve(m, group + g * Lanes.LANES);
+            }
+            if (VL > 8) {
+                merge(m, group, 8, FLIPPED_8, SECOND_8);
+            }
+            if (VL > 4) {
+                merge(m, group, 4, FLIPPED_4, SECOND_4);
+            }
+            if (VL > 2) {
+                merge(m, group, 2, FLIPPED_2, SECOND_2);
+            }
+            merge(m, group, 1, FLIPPED_1, SECOND_1);
+            FloatVector.fromArray(S, m, y + i)
+                    .add(FloatVector.fromArray(S, m, group))
+                    .intoArray(m, y + i);
+        }
+        for (; i < n; i++) {
+            m[y + i] += tree(m, at + i * Lanes.LANES);
+        }
+    }
+
+    /// The d first groups each take in the one d after: lane l and its partner, d away, of the
+    /// first go where bit d of l is off, of the second where it is on.
+    private static void merge(
+            float[] m, int at, int d, VectorShuffle<Float> flipped, VectorMask<Float> second) {
+        for (int i = at; i < at + d * Lanes.LANES; i += Lanes.LANES) {
+            FloatVector p = FloatVector.fromArray(S, m, i);
+            FloatVector q = FloatVector.fromArray(S, m, i + d * Lanes.LANES);
+            p.blend(q.rearrange(flipped), second)
+                    .add(p.rearrange(flipped).blend(q, second))
+                    .intoArray(m, i);
+        }
+    }
+
+    /// One group, folded to the width of a register.
+    private static void halve(float[] m, int at) {
+        for (int half = Lanes.LANES / 2; half >= VL; half /= 2) {
             for (int i = 0; i < half; i += VL) {
                 FloatVector.fromArray(S, m, at + i)
                         .add(FloatVector.fromArray(S, m, at + half + i))
                         .intoArray(m, at + i);
             }
         }
+    }
+
+    private static VectorShuffle<Float> flipped(int d) {
+        return VectorShuffle.fromOp(S, l -> (l ^ d) % VL);
+    }
+
+    private static VectorMask<Float> second(int d) {
+        boolean[] on = new boolean[VL];
+        for (int l = 0; l < VL; l++) {
+            on[l] = (l & d) != 0;
+        }
+        return VectorMask.fromArray(S, on, 0);
+    }
+
+    /// The tree sum of the 16 elements at `at`; their upper halves are overwritten on the way.
+    static float tree(float[] m, int at) {
+        halve(m, at);
         FloatVector v = FloatVector.fromArray(S, m, at);
         if (VL > 8) {
             v = v.add(v.rearrange(BY_8));
