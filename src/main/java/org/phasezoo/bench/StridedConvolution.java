@@ -13,6 +13,7 @@ import org.phasezoo.kernel.FloatConvolutionWeights;
 final class StridedConvolution {
     private static final int KERNEL = 3;
     private static final int STRIDE = 2;
+    private static final int[] NOWHERE = new int[0];
 
     private final int in;
     private final int out;
@@ -129,7 +130,7 @@ final class StridedConvolution {
 
     /// From an input with its border and collected weights.
     void forward(float[] m, int x, int w, int y) {
-        FloatConvolution.tile(m, x, taps, windows, w, out, y, plane() * LANES, pixels);
+        FloatConvolution.tile(m, x, taps, windows, w, out, y, plane() * LANES, pixels, NOWHERE);
     }
 
     /// The weights in the order in which [#adjoint] takes them.
@@ -154,7 +155,8 @@ final class StridedConvolution {
                     in,
                     y,
                     size * size * LANES,
-                    kind.pixels());
+                    kind.pixels(),
+                    NOWHERE);
             w += kind.weights().length;
         }
     }

@@ -1,5 +1,6 @@
 package org.phasezoo.engine;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,11 @@ import org.phasezoo.kernel.Lanes;
 /// Plans convolutions, their adjoints by the input and their weight gradients. Scratch is given
 /// back at once: nothing else runs beside the step.
 final class Convolutions {
+    /// Of a first-level cache.
+    private static final int SETS = 64;
+
+    private static final int LINES = 8;
+
     private Convolutions() {}
 
     /// The border with which a node reads the images of its first input; null if it is no
@@ -76,9 +82,16 @@ final class Convolutions {
     private static Step convolution(
             Node node, Padded image, List<Windows> classes, int y, Plan plan) {
         Shape shape = node.shape();
-        int scratch = plan.layout().size(node.input(1).shape());
-        int at = plan.take(scratch);
-        plan.giveBack(at, scratch);
+        int weights = plan.layout().size(node.input(1).shape());
+        int at = plan.take(weights);
+        int[] column = new int[0];
+        if (classes.size() == 1 && meetsInFewSets(classes.getFirst(), image, shape.size(1))) {
+            column = new int[classes.getFirst().taps().length];
+            int place = plan.take(column.length * Lanes.LANES);
+            Arrays.setAll(column, t -> place + t * Lanes.LANES);
+            plan.giveBack(place, column.length * Lanes.LANES);
+        }
+        plan.giveBack(at, weights);
         return new Step.Convolve(
                 shape.rows(),
                 plan.images(node.input(0), image),
@@ -87,7 +100,17 @@ final class Convolutions {
                 classes,
                 shape.size(2) * shape.size(3) * Lanes.LANES,
                 at,
+                column,
                 y);
+    }
+
+    /// Whether what a pixel meets would not stay in a first-level cache of 64 sets by 8 lines while
+    /// `out` channels read it, since planes without a border stand a multiple of 512 bytes apart.
+    private static boolean meetsInFewSets(Windows windows, Padded image, int out) {
+        int apart = Integer.lowestOneBit(image.pitch() / Lanes.LANES | SETS);
+        return out >= 32
+                && image.isBorderless()
+                && windows.taps().length * apart > SETS * LINES / 2;
     }
 
     static Step weights(Node node, int stride, int kh, int kw, int y, Plan plan) {

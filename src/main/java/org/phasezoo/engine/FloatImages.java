@@ -61,7 +61,8 @@ final class FloatImages {
                         s.out(),
                         s.y() + t * s.out() * s.plane(),
                         s.plane(),
-                        windows.pixels());
+                        windows.pixels(),
+                        s.column());
                 w += windows.weights().length;
             }
         }

@@ -23,7 +23,9 @@ sealed interface Step {
     record Border(String rows, int rowElements, Bordered copy) implements Step {}
 
     /// A convolution or, class by class, its adjoint by the input: `plane` elements lie between the
-    /// channels of the result, of which there are `out`.
+    /// channels of the result, of which there are `out`. What a pixel meets is brought to the
+    /// places of `column` first, if it lists any.
+    @SuppressWarnings("ArrayRecordComponent")
     record Convolve(
             String rows,
             Images images,
@@ -32,6 +34,7 @@ sealed interface Step {
             List<Windows> classes,
             int plane,
             int scratch,
+            int[] column,
             int y)
             implements Step {}
 

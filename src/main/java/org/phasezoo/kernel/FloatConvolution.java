@@ -97,22 +97,36 @@ public final class FloatConvolution {
             int out,
             int y,
             int ys,
-            int[] pixels) {
+            int[] pixels,
+            int[] column) {
         int wide = windows.length >= 4 ? 4 : 1;
         int panels = out / 4 * 4;
         for (int next = 0; next < windows.length; ) {
             // The last block overlaps its neighbour: pixels computed twice come out the same.
             int q = Math.min(next, windows.length - wide);
-            for (int o = 0; o < panels; o += 4) {
-                int at = w + o * taps.length;
-                int to = y + o * ys;
-                if (wide == 4 && HOLDS_16_SUMS) {
+            if (wide == 4 && HOLDS_16_SUMS) {
+                for (int o = 0; o < panels; o += 4) {
+                    int at = w + o * taps.length;
+                    int to = y + o * ys;
                     for (int p = 0; p < LANES; p += VL) {
                         panel4(m, x + p, taps, windows, q, at, to + p, ys, pixels);
                     }
-                } else {
-                    for (int i = q; i < q + wide; i++) {
-                        panel(m, x + windows[i], taps, at, to + pixels[i], ys);
+                }
+            } else {
+                boolean direct = column.length == 0;
+                for (int i = q; i < q + wide; i++) {
+                    int at = x + windows[i];
+                    if (!direct) {
+                        gather(m, at, taps, column);
+                    }
+                    for (int o = 0; o < panels; o += 4) {
+                        panel(
+                                m,
+                                direct ? at : 0,
+                                direct ? taps : column,
+                                w + o * taps.length,
+                                y + o * ys + pixels[i],
+                                ys);
                     }
                 }
             }
@@ -128,6 +142,14 @@ public final class FloatConvolution {
                 }
             }
             next = q + wide;
+        }
+    }
+
+    private static void gather(float[] m, int x, int[] taps, int[] column) {
+        for (int t = 0; t < taps.length; t++) {
+            for (int p = 0; p < LANES; p += VL) {
+                FloatVector.fromArray(S, m, x + taps[t] + p).intoArray(m, column[t] + p);
+            }
         }
     }
 
