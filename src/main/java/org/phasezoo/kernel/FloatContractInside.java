@@ -1,5 +1,6 @@
 package org.phasezoo.kernel;
 
+import static org.phasezoo.kernel.Lanes.HOLDS_16_SUMS;
 import static org.phasezoo.kernel.Lanes.LANES;
 
 import jdk.incubator.vector.FloatVector;
@@ -31,8 +32,21 @@ public final class FloatContractInside {
             int i = 0;
             for (; i + 4 <= rows; i += 4) {
                 int j = 0;
-                for (; j + 4 <= columns; j += 4) {
+                for (; HOLDS_16_SUMS && j + 4 <= columns; j += 4) {
                     inside4x4(
+                            m,
+                            a + i * ai * LANES + p,
+                            ai * LANES,
+                            ak * LANES,
+                            b + j * bj * LANES + p,
+                            bk * LANES,
+                            bj * LANES,
+                            inner,
+                            y + (i * columns + j) * LANES + p,
+                            columns * LANES);
+                }
+                for (; j + 2 <= columns; j += 2) {
+                    inside4x2(
                             m,
                             a + i * ai * LANES + p,
                             ai * LANES,
@@ -134,6 +148,44 @@ public final class FloatContractInside {
         d1.intoArray(m, y + 3 * yi + LANES);
         d2.intoArray(m, y + 3 * yi + 2 * LANES);
         d3.intoArray(m, y + 3 * yi + 3 * LANES);
+    }
+
+    private static void inside4x2(
+            float[] m, int a, int ai, int ak, int b, int bk, int bj, int inner, int y, int yi) {
+        FloatVector a0 = FloatVector.zero(S);
+        FloatVector a1 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector c0 = a0;
+        FloatVector c1 = a0;
+        FloatVector d0 = a0;
+        FloatVector d1 = a0;
+        for (int k = 0; k < inner; k++) {
+            FloatVector v0 = FloatVector.fromArray(S, m, b);
+            FloatVector v1 = FloatVector.fromArray(S, m, b + bj);
+            FloatVector x = FloatVector.fromArray(S, m, a);
+            a0 = v0.fma(x, a0);
+            a1 = v1.fma(x, a1);
+            x = FloatVector.fromArray(S, m, a + ai);
+            b0 = v0.fma(x, b0);
+            b1 = v1.fma(x, b1);
+            x = FloatVector.fromArray(S, m, a + 2 * ai);
+            c0 = v0.fma(x, c0);
+            c1 = v1.fma(x, c1);
+            x = FloatVector.fromArray(S, m, a + 3 * ai);
+            d0 = v0.fma(x, d0);
+            d1 = v1.fma(x, d1);
+            a += ak;
+            b += bk;
+        }
+        a0.intoArray(m, y);
+        a1.intoArray(m, y + LANES);
+        b0.intoArray(m, y + yi);
+        b1.intoArray(m, y + yi + LANES);
+        c0.intoArray(m, y + 2 * yi);
+        c1.intoArray(m, y + 2 * yi + LANES);
+        d0.intoArray(m, y + 3 * yi);
+        d1.intoArray(m, y + 3 * yi + LANES);
     }
 
     private static void inside1x1(float[] m, int a, int ak, int b, int bk, int inner, int y) {
