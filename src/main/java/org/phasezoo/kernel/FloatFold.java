@@ -29,41 +29,48 @@ final class FloatFold {
     /// are overwritten on the way. As many sums as a register has lanes are folded together: what
     /// is left of two shares one register.
     static void add(float[] m, int at, int n, int y) {
-        int i = 0;
-        for (; i + VL <= n; i += VL) {
-            int group = at + i * Lanes.LANES;
-            for (int g = 0; VL < Lanes.LANES && g < VL; g++) {
-                halve(m, group + g * Lanes.LANES);
-            }
-            if (VL > 8) {
-                merge(m, group, 8, FLIPPED_8, SECOND_8);
-            }
-            if (VL > 4) {
-                merge(m, group, 4, FLIPPED_4, SECOND_4);
-            }
-            if (VL > 2) {
-                merge(m, group, 2, FLIPPED_2, SECOND_2);
-            }
-            merge(m, group, 1, FLIPPED_1, SECOND_1);
+        int whole = n / VL * VL;
+        for (int g = 0; VL < Lanes.LANES && g < whole; g++) {
+            halve(m, at + g * Lanes.LANES);
+        }
+        if (VL > 8) {
+            merge(m, at, whole, 8, FLIPPED_8, SECOND_8);
+        }
+        if (VL > 4) {
+            merge(m, at, whole, 4, FLIPPED_4, SECOND_4);
+        }
+        if (VL > 2) {
+            merge(m, at, whole, 2, FLIPPED_2, SECOND_2);
+        }
+        merge(m, at, whole, 1, FLIPPED_1, SECOND_1);
+        for (int i = 0; i < whole; i += VL) {
             FloatVector.fromArray(S, m, y + i)
-                    .add(FloatVector.fromArray(S, m, group))
+                    .add(FloatVector.fromArray(S, m, at + i * Lanes.LANES))
                     .intoArray(m, y + i);
         }
-        for (; i < n; i++) {
+        for (int i = whole; i < n; i++) {
             m[y + i] += tree(m, at + i * Lanes.LANES);
         }
     }
 
-    /// The d first groups each take in the one d after: lane l and its partner, d away, of the
-    /// first go where bit d of l is off, of the second where it is on.
+    /// Of every VL groups the d first each take in the one d after: lane l and its partner, d away,
+    /// of the first go where bit d of l is off, of the second where it is on.
     private static void merge(
-            float[] m, int at, int d, VectorShuffle<Float> flipped, VectorMask<Float> second) {
-        for (int i = at; i < at + d * Lanes.LANES; i += Lanes.LANES) {
-            FloatVector p = FloatVector.fromArray(S, m, i);
-            FloatVector q = FloatVector.fromArray(S, m, i + d * Lanes.LANES);
-            p.blend(q.rearrange(flipped), second)
-                    .add(p.rearrange(flipped).blend(q, second))
-                    .intoArray(m, i);
+            float[] m,
+            int at,
+            int groups,
+            int d,
+            VectorShuffle<Float> flipped,
+            VectorMask<Float> second) {
+        for (int g = 0; g < groups; g += VL) {
+            for (int i = 0; i < d; i++) {
+                int first = at + (g + i) * Lanes.LANES;
+                FloatVector p = FloatVector.fromArray(S, m, first);
+                FloatVector q = FloatVector.fromArray(S, m, first + d * Lanes.LANES);
+                p.blend(q.rearrange(flipped), second)
+                        .add(p.rearrange(flipped).blend(q, second))
+                        .intoArray(m, first);
+            }
         }
     }
 
