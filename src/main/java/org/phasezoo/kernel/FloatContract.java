@@ -33,14 +33,13 @@ public final class FloatContract {
             int four = 0;
             for (; VL < LANES && four + 4 <= outer; four += 4) {
                 for (int p = 0; p < LANES; p += 2 * VL) {
-                    perSample4x2(
-                            m,
-                            x + t * inner * LANES + p,
-                            inner,
-                            w + four * wo,
-                            wo,
-                            wk,
-                            y + (t * outer + four) * LANES + p);
+                    int from = x + t * inner * LANES + p;
+                    int to = y + (t * outer + four) * LANES + p;
+                    if (wk == 1) {
+                        inOrder4x2(m, from, LANES, inner, w + four * wo, wo, to);
+                    } else {
+                        perSample4x2(m, from, inner, w + four * wo, wo, wk, to);
+                    }
                 }
             }
             for (int p = 0; p < LANES; p += VL) {
@@ -181,6 +180,47 @@ public final class FloatContract {
             d2 = v2.fma(u, d2);
             x += LANES;
             w += wk;
+        }
+        a.intoArray(m, y);
+        a2.intoArray(m, y + VL);
+        b.intoArray(m, y + LANES);
+        b2.intoArray(m, y + LANES + VL);
+        c.intoArray(m, y + 2 * LANES);
+        c2.intoArray(m, y + 2 * LANES + VL);
+        d.intoArray(m, y + 3 * LANES);
+        d2.intoArray(m, y + 3 * LANES + VL);
+    }
+
+    /// The weights of an output in a row. `step` is 16; were it a constant here, the compiler would
+    /// unroll the loop and run out of registers.
+    private static void inOrder4x2(float[] m, int x, int step, int inner, int w, int wo, int y) {
+        FloatVector a = FloatVector.zero(S);
+        FloatVector b = a;
+        FloatVector c = a;
+        FloatVector d = a;
+        FloatVector a2 = a;
+        FloatVector b2 = a;
+        FloatVector c2 = a;
+        FloatVector d2 = a;
+        int w1 = w + wo;
+        int w2 = w + 2 * wo;
+        int w3 = w + 3 * wo;
+        for (int k = 0; k < inner; k++) {
+            int at = x + k * step;
+            FloatVector v = FloatVector.fromArray(S, m, at);
+            FloatVector v2 = FloatVector.fromArray(S, m, at + VL);
+            FloatVector u = FloatVector.broadcast(S, m[w + k]);
+            a = v.fma(u, a);
+            a2 = v2.fma(u, a2);
+            u = FloatVector.broadcast(S, m[w1 + k]);
+            b = v.fma(u, b);
+            b2 = v2.fma(u, b2);
+            u = FloatVector.broadcast(S, m[w2 + k]);
+            c = v.fma(u, c);
+            c2 = v2.fma(u, c2);
+            u = FloatVector.broadcast(S, m[w3 + k]);
+            d = v.fma(u, d);
+            d2 = v2.fma(u, d2);
         }
         a.intoArray(m, y);
         a2.intoArray(m, y + VL);
