@@ -9,19 +9,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class FloatFold {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int VL = S.length();
-    private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(S, 8 % VL, 1, true);
-    private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(S, 4 % VL, 1, true);
-    private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(S, 2 % VL, 1, true);
-    private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(S, 1 % VL, 1, true);
-
-    private static final VectorShuffle<Float> FLIPPED_8 = flipped(8);
-    private static final VectorShuffle<Float> FLIPPED_4 = flipped(4);
-    private static final VectorShuffle<Float> FLIPPED_2 = flipped(2);
-    private static final VectorShuffle<Float> FLIPPED_1 = flipped(1);
-    private static final VectorMask<Float> SECOND_8 = second(8);
-    private static final VectorMask<Float> SECOND_4 = second(4);
-    private static final VectorMask<Float> SECOND_2 = second(2);
-    private static final VectorMask<Float> SECOND_1 = second(1);
 
     private FloatFold() {}
 
@@ -34,15 +21,15 @@ final class FloatFold {
             halve(m, at + g * Lanes.LANES);
         }
         if (VL > 8) {
-            merge(m, at, whole, 8, FLIPPED_8, SECOND_8);
+            merge(m, at, whole, 8, FloatPartners.BY_8, FloatPartners.SECOND_8);
         }
         if (VL > 4) {
-            merge(m, at, whole, 4, FLIPPED_4, SECOND_4);
+            merge(m, at, whole, 4, FloatPartners.BY_4, FloatPartners.SECOND_4);
         }
         if (VL > 2) {
-            merge(m, at, whole, 2, FLIPPED_2, SECOND_2);
+            merge(m, at, whole, 2, FloatPartners.BY_2, FloatPartners.SECOND_2);
         }
-        merge(m, at, whole, 1, FLIPPED_1, SECOND_1);
+        merge(m, at, whole, 1, FloatPartners.BY_1, FloatPartners.SECOND_1);
         for (int i = 0; i < whole; i += VL) {
             FloatVector.fromArray(S, m, y + i)
                     .add(FloatVector.fromArray(S, m, at + i * Lanes.LANES))
@@ -60,15 +47,15 @@ final class FloatFold {
             int at,
             int groups,
             int d,
-            VectorShuffle<Float> flipped,
+            VectorShuffle<Float> partners,
             VectorMask<Float> second) {
         for (int g = 0; g < groups; g += VL) {
             for (int i = 0; i < d; i++) {
                 int first = at + (g + i) * Lanes.LANES;
                 FloatVector p = FloatVector.fromArray(S, m, first);
                 FloatVector q = FloatVector.fromArray(S, m, first + d * Lanes.LANES);
-                p.blend(q.rearrange(flipped), second)
-                        .add(p.rearrange(flipped).blend(q, second))
+                p.blend(q.rearrange(partners), second)
+                        .add(p.rearrange(partners).blend(q, second))
                         .intoArray(m, first);
             }
         }
@@ -85,33 +72,21 @@ final class FloatFold {
         }
     }
 
-    private static VectorShuffle<Float> flipped(int d) {
-        return VectorShuffle.fromOp(S, l -> (l ^ d) % VL);
-    }
-
-    private static VectorMask<Float> second(int d) {
-        boolean[] on = new boolean[VL];
-        for (int l = 0; l < VL; l++) {
-            on[l] = (l & d) != 0;
-        }
-        return VectorMask.fromArray(S, on, 0);
-    }
-
     /// The tree sum of the 16 elements at `at`; their upper halves are overwritten on the way.
     static float tree(float[] m, int at) {
         halve(m, at);
         FloatVector v = FloatVector.fromArray(S, m, at);
         if (VL > 8) {
-            v = v.add(v.rearrange(BY_8));
+            v = v.add(v.rearrange(FloatPartners.BY_8));
         }
         if (VL > 4) {
-            v = v.add(v.rearrange(BY_4));
+            v = v.add(v.rearrange(FloatPartners.BY_4));
         }
         if (VL > 2) {
-            v = v.add(v.rearrange(BY_2));
+            v = v.add(v.rearrange(FloatPartners.BY_2));
         }
         if (VL > 1) {
-            v = v.add(v.rearrange(BY_1));
+            v = v.add(v.rearrange(FloatPartners.BY_1));
         }
         return v.lane(0);
     }

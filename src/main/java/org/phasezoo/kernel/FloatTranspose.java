@@ -9,6 +9,9 @@ public final class FloatTranspose {
     private static final int VL = S.length();
     private static final int BLOCK = 16;
 
+    /// Rows and columns of a block in registers.
+    private static final int SIDE = VL >= 8 ? VL : 0;
+
     private static final FloatVector FIRST_8 = first(8);
     private static final FloatVector FIRST_4 = first(4);
     private static final FloatVector FIRST_2 = first(2);
@@ -24,12 +27,16 @@ public final class FloatTranspose {
     public static void copy(
             float[] from, int x, int xs, int rows, int columns, float[] to, int y, int ys) {
         int i = 0;
-        for (; VL == BLOCK && i + BLOCK <= rows; i += BLOCK) {
+        for (; SIDE > 0 && i + SIDE <= rows; i += SIDE) {
             int j = 0;
-            for (; j + BLOCK <= columns; j += BLOCK) {
-                block(from, x + i * xs + j, xs, to, y + j * ys + i, ys);
+            for (; j + SIDE <= columns; j += SIDE) {
+                if (SIDE == 8) {
+                    block8(from, x + i * xs + j, xs, to, y + j * ys + i, ys);
+                } else {
+                    block(from, x + i * xs + j, xs, to, y + j * ys + i, ys);
+                }
             }
-            rest(from, x + i * xs, xs, BLOCK, j, columns, to, y + i, ys);
+            rest(from, x + i * xs, xs, SIDE, j, columns, to, y + i, ys);
         }
         // in pieces of a few cache lines, so that those written to stay at hand
         for (int j = 0; j < columns; j += BLOCK) {
@@ -62,6 +69,63 @@ public final class FloatTranspose {
             lanes[l] = (l & d) == 0 ? (l + d) % VL : VL + l;
         }
         return FloatVector.fromArray(S, lanes, 0);
+    }
+
+    /// 8 × 8 in three rounds, likewise; a lane and its partner are d apart.
+    private static void block8(float[] from, int x, int xs, float[] to, int y, int ys) {
+        FloatVector v0 = FloatVector.fromArray(S, from, x);
+        FloatVector v1 = FloatVector.fromArray(S, from, x + xs);
+        FloatVector v2 = FloatVector.fromArray(S, from, x + 2 * xs);
+        FloatVector v3 = FloatVector.fromArray(S, from, x + 3 * xs);
+        FloatVector v4 = FloatVector.fromArray(S, from, x + 4 * xs);
+        FloatVector v5 = FloatVector.fromArray(S, from, x + 5 * xs);
+        FloatVector v6 = FloatVector.fromArray(S, from, x + 6 * xs);
+        FloatVector v7 = FloatVector.fromArray(S, from, x + 7 * xs);
+        FloatVector t;
+        t = v0.blend(v4.rearrange(FloatPartners.BY_4), FloatPartners.SECOND_4);
+        v4 = v0.rearrange(FloatPartners.BY_4).blend(v4, FloatPartners.SECOND_4);
+        v0 = t;
+        t = v1.blend(v5.rearrange(FloatPartners.BY_4), FloatPartners.SECOND_4);
+        v5 = v1.rearrange(FloatPartners.BY_4).blend(v5, FloatPartners.SECOND_4);
+        v1 = t;
+        t = v2.blend(v6.rearrange(FloatPartners.BY_4), FloatPartners.SECOND_4);
+        v6 = v2.rearrange(FloatPartners.BY_4).blend(v6, FloatPartners.SECOND_4);
+        v2 = t;
+        t = v3.blend(v7.rearrange(FloatPartners.BY_4), FloatPartners.SECOND_4);
+        v7 = v3.rearrange(FloatPartners.BY_4).blend(v7, FloatPartners.SECOND_4);
+        v3 = t;
+        t = v0.blend(v2.rearrange(FloatPartners.BY_2), FloatPartners.SECOND_2);
+        v2 = v0.rearrange(FloatPartners.BY_2).blend(v2, FloatPartners.SECOND_2);
+        v0 = t;
+        t = v1.blend(v3.rearrange(FloatPartners.BY_2), FloatPartners.SECOND_2);
+        v3 = v1.rearrange(FloatPartners.BY_2).blend(v3, FloatPartners.SECOND_2);
+        v1 = t;
+        t = v4.blend(v6.rearrange(FloatPartners.BY_2), FloatPartners.SECOND_2);
+        v6 = v4.rearrange(FloatPartners.BY_2).blend(v6, FloatPartners.SECOND_2);
+        v4 = t;
+        t = v5.blend(v7.rearrange(FloatPartners.BY_2), FloatPartners.SECOND_2);
+        v7 = v5.rearrange(FloatPartners.BY_2).blend(v7, FloatPartners.SECOND_2);
+        v5 = t;
+        t = v0.blend(v1.rearrange(FloatPartners.BY_1), FloatPartners.SECOND_1);
+        v1 = v0.rearrange(FloatPartners.BY_1).blend(v1, FloatPartners.SECOND_1);
+        v0 = t;
+        t = v2.blend(v3.rearrange(FloatPartners.BY_1), FloatPartners.SECOND_1);
+        v3 = v2.rearrange(FloatPartners.BY_1).blend(v3, FloatPartners.SECOND_1);
+        v2 = t;
+        t = v4.blend(v5.rearrange(FloatPartners.BY_1), FloatPartners.SECOND_1);
+        v5 = v4.rearrange(FloatPartners.BY_1).blend(v5, FloatPartners.SECOND_1);
+        v4 = t;
+        t = v6.blend(v7.rearrange(FloatPartners.BY_1), FloatPartners.SECOND_1);
+        v7 = v6.rearrange(FloatPartners.BY_1).blend(v7, FloatPartners.SECOND_1);
+        v6 = t;
+        v0.intoArray(to, y);
+        v1.intoArray(to, y + ys);
+        v2.intoArray(to, y + 2 * ys);
+        v3.intoArray(to, y + 3 * ys);
+        v4.intoArray(to, y + 4 * ys);
+        v5.intoArray(to, y + 5 * ys);
+        v6.intoArray(to, y + 6 * ys);
+        v7.intoArray(to, y + 7 * ys);
     }
 
     /// 16 × 16 in four rounds: rows i and i + d exchange the halves of their groups of 2d lanes.
