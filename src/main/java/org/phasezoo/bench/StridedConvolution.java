@@ -21,6 +21,10 @@ final class StridedConvolution {
     private final int small;
     private final int[] taps;
     private final int[] windows;
+
+    /// Those of all tiles taken together.
+    private final int[] tiledWindows;
+
     private final int[] pixels;
     private final int[] panels;
     private final Kind[] kinds;
@@ -39,9 +43,10 @@ final class StridedConvolution {
         this.small = (size + 1) / STRIDE;
         int wide = size + 2;
         this.taps = taps(in, pitch(size), wide, KERNEL, KERNEL);
-        int[] one = grid(small, small, STRIDE * wide, STRIDE);
-        this.windows = new int[together() * one.length];
-        Arrays.setAll(windows, p -> p / one.length * padded() + one[p % one.length]);
+        this.windows = grid(small, small, STRIDE * wide, STRIDE);
+        this.tiledWindows = new int[together() * windows.length];
+        Arrays.setAll(
+                tiledWindows, p -> p / windows.length * padded() + windows[p % windows.length]);
         this.pixels = grid(small, small, small, 1);
         int[] weights = new int[out * taps.length];
         Arrays.setAll(weights, i -> i);
@@ -170,6 +175,6 @@ final class StridedConvolution {
     void accumulate(
             float[] m, int x, int g, int tiles, boolean first, boolean last, int scratch, int to) {
         FloatConvolutionWeights.accumulate(
-                m, x, taps, windows, plane(), g, out, tiles, first, last, scratch, to);
+                m, x, taps, tiledWindows, plane(), g, out, tiles, first, last, scratch, to);
     }
 }
