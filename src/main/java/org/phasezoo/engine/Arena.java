@@ -1,5 +1,7 @@
 package org.phasezoo.engine;
 
+import static org.phasezoo.kernel.Lanes.LANES;
+
 import java.util.TreeMap;
 
 /// Places for arrays in one block of memory, planned before anything runs: first fit over what is
@@ -8,6 +10,9 @@ final class Arena {
     /// Array data begin 16 bytes after an object of 64-byte alignment; 12 floats on is a cache
     /// line.
     private static final int START = 12;
+
+    /// Kernels mask places with one bit less.
+    private static final int MOST = 1 << 30;
 
     private final TreeMap<Integer, Integer> free = new TreeMap<>();
     private int end = START;
@@ -29,6 +34,10 @@ final class Arena {
 
     /// A place that no other array has had or will have.
     int reserve(int size) {
+        if (size > MOST - LANES - end) {
+            throw new IllegalArgumentException(
+                    "the program has more than 2^30 elements; take a smaller net or batch");
+        }
         int at = end;
         end += size;
         return at;
