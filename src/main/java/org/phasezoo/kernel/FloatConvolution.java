@@ -63,7 +63,7 @@ public final class FloatConvolution {
         }
     }
 
-    /// The elements listed, one after the other: the weights of an adjoint.
+    /// The elements listed, one after the other.
     public static void collect(float[] m, int w, int[] from, int y) {
         for (int i = 0; i < from.length; i++) {
             m[y + i] = m[w + from[i]];
@@ -85,9 +85,11 @@ public final class FloatConvolution {
         return panels;
     }
 
-    /// One tile. Pixel p of `out` channels is the sum over taps k of the element at `x + windows[p]
-    /// + taps[k]` times weight k of its channel, weights in [#panels]; channel o of it goes to `y +
-    ///   o · ys + pixels[p]`.
+    /// One tile. Pixel p of channel o is the sum over taps k of the element at `x + windows[p] +
+    /// taps[k]` times weight k of the channel, weights as [#panels] has them; it goes to `y + o ·
+    /// ys
+    /// + pixels[p]`. Where `column` lists a place for each tap, what a pixel meets may be brought
+    ///   there first.
     public static void tile(
             float[] m,
             int x,
