@@ -64,7 +64,12 @@ final class HandWrittenStep {
     private final int total = take(LANES);
     private final int most = take(LOGITS);
     private final int weighted = take(LOGITS);
-    private final int rowsLeft = take(BATCH * LANES);
+    private final int panels =
+            take(
+                    Math.max(
+                            FloatContract.scratch(WIDTH, CLASSES),
+                            FloatContract.scratch(CLASSES, WIDTH)));
+    private final int left = take(FloatContractSamples.panels(CLASSES));
     private final int rowsRight = take(BATCH * LANES);
     private final float[] m;
 
@@ -211,7 +216,7 @@ final class HandWrittenStep {
             FloatReduce.perSample(m, h, planes[2][c], scratch, f + c * LANES);
         }
         FloatElementwise.scale(m, f, 1f / 16, f, FEATURES);
-        FloatContract.perSample(m, f, WIDTH, weight[LAYERS], WIDTH, 1, z, CLASSES, 1);
+        FloatContract.perSample(m, f, WIDTH, weight[LAYERS], WIDTH, 1, z, CLASSES, 1, panels);
         FloatRepeat.elements(m, RepeatOp.ADD, z, bias[LAYERS], classes, 1, 0, CLASSES, z);
         FloatReduce.firstMax(m, z, CLASSES, most);
         FloatElementwise.multiply(m, z, most, most, LOGITS);
@@ -226,7 +231,7 @@ final class HandWrittenStep {
         rows(RepeatOp.MULTIPLY, z, z);
         FloatElementwise.add(m, z, weighted, z, LOGITS);
         f = scratch;
-        FloatContract.perSample(m, z, CLASSES, weight[LAYERS], 1, WIDTH, f, WIDTH, 1);
+        FloatContract.perSample(m, z, CLASSES, weight[LAYERS], 1, WIDTH, f, WIDTH, 1, panels);
         FloatElementwise.scale(m, f, 1f / 16, f, FEATURES);
         FloatRepeat.rows(
                 m, RepeatOp.COPY, 0, f, WIDTH, spread, 16, false, 0, spread.length, adjoint);
@@ -283,17 +288,15 @@ final class HandWrittenStep {
             m[bias[LAYERS] + toGradient + c] =
                     FloatReduce.overSamples(m, logits, CLASSES, range(c, 1), BATCH, scratch);
         }
+        FloatContractSamples.panels(m, logits, CLASSES, BATCH, left);
         for (int tile = 0; tile < TILES; tile++) {
             int row = tile * LANES * LANES;
-            FloatTranspose.copy(
-                    m, logits + tile * LOGITS, LANES, CLASSES, LANES, m, rowsLeft + row, LANES);
             FloatTranspose.copy(
                     m, features + tile * FEATURES, LANES, WIDTH, LANES, m, rowsRight + row, LANES);
         }
         FloatContractSamples.accumulate(
                 m,
-                rowsLeft,
-                LANES,
+                left,
                 CLASSES,
                 rowsRight,
                 LANES,

@@ -2,11 +2,13 @@ package org.phasezoo.engine;
 
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
+import org.phasezoo.kernel.FloatContract;
 import org.phasezoo.kernel.FloatContractFixed;
+import org.phasezoo.kernel.FloatContractSamples;
 import org.phasezoo.kernel.Lanes;
 
 /// Plans matrix products: over samples, of samples with a fixed matrix, inside samples, of fixed
-/// matrices. Scratch is given back at once: nothing else runs beside the step.
+/// matrices.
 final class Contractions {
     private Contractions() {}
 
@@ -19,18 +21,26 @@ final class Contractions {
         int inner = a.size(rank - (left ? 2 : 1));
         plan.count((double) inner * node.shape().elements());
         if (a.isBounded() && rank == 2 && left) {
-            int columns = Lanes.tiles(b.size(1)) * Lanes.LANES;
-            int row = Lanes.tiles(a.size(1)) * Lanes.LANES + columns;
-            int size = Lanes.LANES + columns + Lanes.CHUNK_TILES * Lanes.LANES * row;
-            int scratch = plan.take(size);
-            plan.giveBack(scratch, size);
+            int row = RowCopies.row(b.size(1));
+            int rows = Lanes.CHUNK_TILES * Lanes.LANES * row;
+            int panels = FloatContractSamples.panels(a.size(1));
+            int scratch = scratch(Lanes.LANES + row + panels + rows, plan);
             return new Step.ContractOverSamples(
                     a.rows(), pa, a.size(1), pb, b.size(1), plan.rows(node.input(1)), scratch, y);
         }
         if (a.isBounded() && rank == 2) {
             int outer = b.size(right ? 0 : 1);
+            int scratch = scratch(FloatContract.scratch(inner, outer), plan);
             return new Step.ContractPerSample(
-                    a.rows(), pa, inner, pb, right ? inner : 1, right ? 1 : outer, outer, y);
+                    a.rows(),
+                    pa,
+                    inner,
+                    pb,
+                    right ? inner : 1,
+                    right ? 1 : outer,
+                    outer,
+                    scratch,
+                    y);
         }
         int m = a.size(rank - (left ? 1 : 2));
         int n = b.size(rank - (right ? 2 : 1));
@@ -42,9 +52,14 @@ final class Contractions {
         if (a.isBounded()) {
             return new Step.ContractInside(a.rows(), stack, pa, ai, ak, pb, bk, bj, m, n, inner, y);
         }
-        int size = FloatContractFixed.scratch(inner);
-        int scratch = plan.take(size);
-        plan.giveBack(scratch, size);
+        int scratch = scratch(FloatContractFixed.scratch(inner), plan);
         return new Step.ContractFixed(stack, pa, ai, ak, pb, bk, bj, m, n, inner, scratch, y);
+    }
+
+    /// A place that is free again at once: nothing else runs beside the step.
+    private static int scratch(int size, Plan plan) {
+        int at = plan.take(size);
+        plan.giveBack(at, size);
+        return at;
     }
 }

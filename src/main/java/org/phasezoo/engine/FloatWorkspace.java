@@ -50,7 +50,7 @@ final class FloatWorkspace extends Workspace {
         int inner = gatherCount(input, n);
         int at = program().input(input).at();
         int rowsAt = program().rows(input);
-        int stride = rowsAt > 0 ? Lanes.tiles(inner) * LANES : inner;
+        int stride = rowsAt > 0 ? RowCopies.row(inner) : inner;
         if (rowsAt == 0 && gathered.length < LANES * inner) {
             gathered = new float[LANES * inner];
         }
@@ -117,7 +117,8 @@ final class FloatWorkspace extends Workspace {
                             s.wk(),
                             s.y(),
                             s.outer(),
-                            Lanes.tiles(countOf(s.rows())));
+                            Lanes.tiles(countOf(s.rows())),
+                            s.scratch());
             case Step.ContractOverSamples s -> contractOverSamples(s);
             case Step.ContractInside s -> {
                 int stacks = Lanes.tiles(countOf(s.rows())) * s.stack();
@@ -326,18 +327,17 @@ final class FloatWorkspace extends Workspace {
 
     private void contractOverSamples(Step.ContractOverSamples s) {
         int count = countOf(s.rows());
-        int as = Lanes.tiles(s.left()) * LANES;
-        int bs = Lanes.tiles(s.right()) * LANES;
+        int bs = RowCopies.row(s.right());
         int zeros = s.scratch() + LANES;
         int a = zeros + bs;
-        int b = a + CHUNK_TILES * LANES * as;
+        int b = a + FloatContractSamples.panels(s.left());
         FloatElementwise.fill(m, 0, zeros, bs);
         if (count == 0) {
             FloatElementwise.fill(m, 0, s.y(), Lanes.tiles(s.left() * s.right()) * LANES);
         }
         for (int first = 0; first < count; first += CHUNK_TILES * LANES) {
             int samples = Math.min(CHUNK_TILES * LANES, count - first);
-            toRows(s.a() + first * s.left(), s.left(), samples, a, as);
+            FloatContractSamples.panels(m, s.a() + first * s.left(), s.left(), samples, a);
             int right = b;
             if (s.bRows() > 0) {
                 right = s.bRows() + first * bs;
@@ -347,7 +347,7 @@ final class FloatWorkspace extends Workspace {
             int sum = first == 0 ? zeros : s.y();
             int ss = first == 0 ? 0 : s.right();
             FloatContractSamples.accumulate(
-                    m, a, as, s.left(), right, bs, s.right(), samples, s.scratch(), sum, ss, s.y());
+                    m, a, s.left(), right, bs, s.right(), samples, s.scratch(), sum, ss, s.y());
         }
     }
 

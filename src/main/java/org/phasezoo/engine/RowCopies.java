@@ -8,8 +8,8 @@ import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
 import org.phasezoo.kernel.Lanes;
 
-/// Which bounded inputs stand as rows of samples, too, each row a multiple of 16 elements: those
-/// that a step reads so, unless an output becomes them.
+/// Which bounded inputs stand as rows of samples, too: those that a step reads so, unless an output
+/// becomes them.
 final class RowCopies {
     private final Arena arena;
     private final TreeSet<String> carried;
@@ -20,12 +20,18 @@ final class RowCopies {
         this.carried = new TreeSet<>(carried);
     }
 
+    /// Elements of a row of so many features: whole cache lines, and an odd number of them, so that
+    /// rows do not meet in few sets of the cache.
+    static int row(int features) {
+        return (Lanes.tiles(features) | 1) * Lanes.LANES;
+    }
+
     /// Place of the copy that a step reads of an array; 0 where there is none.
     int read(Node array) {
         if (!(array.op() instanceof Op.Input(String name, Shape shape)) || carried.contains(name)) {
             return 0;
         }
-        int row = Lanes.tiles(shape.rowElements()) * Lanes.LANES;
+        int row = row(shape.rowElements());
         int samples = Lanes.tiles(shape.size(0)) * Lanes.LANES;
         return places.computeIfAbsent(name, _ -> arena.reserve(samples * row));
     }

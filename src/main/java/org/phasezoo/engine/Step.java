@@ -51,7 +51,8 @@ sealed interface Step {
             int y)
             implements Step {}
 
-    record ContractPerSample(String rows, int x, int inner, int w, int wo, int wk, int outer, int y)
+    record ContractPerSample(
+            String rows, int x, int inner, int w, int wo, int wk, int outer, int scratch, int y)
             implements Step {}
 
     /// `bRows`: where b stands as rows of samples, too; 0 if nowhere.

@@ -97,7 +97,7 @@ public abstract sealed class Workspace permits FloatWorkspace, DoubleWorkspace {
             int inner = slot.shape().rowElements();
             int n = countOf(slot.shape().rows());
             int rows = program.rows(input);
-            int row = Lanes.tiles(inner) * Lanes.LANES;
+            int row = RowCopies.row(inner);
             for (int i = 0; i < n * inner; i++) {
                 store(lane(slot.at(), inner, i), values[from + i]);
                 if (rows > 0) {

@@ -11,51 +11,121 @@ public final class FloatContract {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int VL = S.length();
 
+    /// Elements of each of 16 samples, and weights of each output, that are taken at once: the
+    /// first-level cache holds the former.
+    private static final int BLOCK = 256;
+
+    /// Outputs whose weights are put side by side.
+    private static final int PANEL = 8;
+
+    /// Tiles from which on rows of weights are worth putting side by side.
+    private static final int PACKED = 4;
+
     private FloatContract() {}
 
+    /// Elements of scratch that [#perSample] takes.
+    public static int scratch(int inner, int outer) {
+        return 2 * VL + Lanes.tiles(outer) * LANES * Math.min(inner, BLOCK);
+    }
+
     /// Tiles of samples against a fixed matrix: x `[tile][inner][16]`, y `[tile][outer][16]`,
-    /// weight of (o, k) at `w + o · wo + k · wk`.
+    /// weight of (o, k) at `w + o · wo + k · wk`, where wo or wk is 1.
     public static void perSample(
+            float[] m,
+            int x,
+            int inner,
+            int w,
+            int wo,
+            int wk,
+            int y,
+            int outer,
+            int tiles,
+            int scratch) {
+        if (VL == LANES) {
+            inRegisters(m, x, inner, w, wo, wk, y, outer, tiles);
+            return;
+        }
+        FloatVector.zero(S).intoArray(m, scratch);
+        FloatVector.zero(S).intoArray(m, scratch + VL);
+        int panels = scratch + 2 * VL;
+        boolean packed = wk != 1 || tiles >= PACKED;
+        int n;
+        for (int k = 0; k == 0 || k < inner; k += n) {
+            n = Math.min(BLOCK, inner - k);
+            if (packed) {
+                pack(m, w + k * wk, wo, wk, n, outer, panels);
+            }
+            for (int t = 0; t < tiles; t++) {
+                for (int p = 0; p < LANES; p += 2 * VL) {
+                    int from = x + (t * inner + k) * LANES + p;
+                    int o = 0;
+                    for (; o + 4 <= outer; o += 4) {
+                        int to = y + (t * outer + o) * LANES + p;
+                        int sum = k == 0 ? scratch : to;
+                        int ss = k == 0 ? 0 : LANES;
+                        if (packed) {
+                            int at = panels + o / PANEL * n * PANEL + o % PANEL;
+                            panel4x2(m, from, LANES, n, at, sum, ss, to);
+                        } else {
+                            inOrder4x2(m, from, LANES, n, w + o * wo + k, wo, sum, ss, to);
+                        }
+                    }
+                    for (; o < outer; o++) {
+                        int to = y + (t * outer + o) * LANES + p;
+                        int sum = k == 0 ? scratch : to;
+                        channel2(m, from, n, w + o * wo + k * wk, wk, sum, to);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Weights of a block of k as panels of outputs: `[⌈outer / PANEL⌉][n][PANEL]`.
+    private static void pack(float[] m, int w, int wo, int wk, int n, int outer, int to) {
+        for (int o = 0; o < outer; o += PANEL) {
+            int width = Math.min(PANEL, outer - o);
+            int at = to + o * n;
+            if (wk == 1) {
+                FloatTranspose.copy(m, w + o * wo, wo, width, n, m, at, PANEL);
+            } else {
+                for (int k = 0; k < n; k++) {
+                    copy(m, w + o + k * wk, width, at + k * PANEL);
+                }
+            }
+        }
+    }
+
+    private static void copy(float[] m, int x, int n, int y) {
+        int i = 0;
+        for (; i + VL <= n; i += VL) {
+            FloatVector.fromArray(S, m, x + i).intoArray(m, y + i);
+        }
+        for (; i < n; i++) {
+            m[y + i] = m[x + i];
+        }
+    }
+
+    /// As [#perSample], two tiles at a time where there are registers for their 16 sums.
+    private static void inRegisters(
             float[] m, int x, int inner, int w, int wo, int wk, int y, int outer, int tiles) {
         int t = 0;
-        // two tiles at a time where there are registers for their 16 sums
-        for (; VL == LANES && t + 2 <= tiles; t += 2) {
+        for (; t + 2 <= tiles; t += 2) {
             int o = 0;
             for (; o + 8 <= outer; o += 8) {
                 int at = y + (t * outer + o) * LANES;
                 perSample8x2(m, x + t * inner * LANES, inner, w + o * wo, wo, wk, at, outer);
             }
             for (int tile = t; tile < t + 2; tile++) {
-                perSample1(m, x, inner, w, wo, wk, y, outer, tile, o, 0);
+                perSample1(m, x, inner, w, wo, wk, y, outer, tile, o);
             }
         }
         for (; t < tiles; t++) {
-            int four = 0;
-            for (; VL < LANES && four + 4 <= outer; four += 4) {
-                for (int p = 0; p < LANES; p += 2 * VL) {
-                    int from = x + t * inner * LANES + p;
-                    int to = y + (t * outer + four) * LANES + p;
-                    if (wk == 1) {
-                        inOrder4x2(m, from, LANES, inner, w + four * wo, wo, to);
-                    } else {
-                        perSample4x2(m, from, inner, w + four * wo, wo, wk, to);
-                    }
-                }
+            int o = 0;
+            for (; o + 8 <= outer; o += 8) {
+                int at = y + (t * outer + o) * LANES;
+                perSample8(m, x + t * inner * LANES, inner, w + o * wo, wo, wk, at);
             }
-            for (int p = 0; p < LANES; p += VL) {
-                int o = four;
-                for (; o + 8 <= outer; o += 8) {
-                    perSample8(
-                            m,
-                            x + t * inner * LANES + p,
-                            inner,
-                            w + o * wo,
-                            wo,
-                            wk,
-                            y + (t * outer + o) * LANES + p);
-                }
-                perSample1(m, x, inner, w, wo, wk, y, outer, t, o, p);
-            }
+            perSample1(m, x, inner, w, wo, wk, y, outer, t, o);
         }
     }
 
@@ -70,19 +140,18 @@ public final class FloatContract {
             int y,
             int outer,
             int tile,
-            int first,
-            int p) {
+            int first) {
         for (int o = first; o < outer; o++) {
             FloatVector a = FloatVector.zero(S);
             int at = w + o * wo;
-            int from = x + tile * inner * LANES + p;
+            int from = x + tile * inner * LANES;
             for (int k = 0; k < inner; k++) {
                 a =
                         FloatVector.fromArray(S, m, from + k * LANES)
                                 .fma(FloatVector.broadcast(S, m[at]), a);
                 at += wk;
             }
-            a.intoArray(m, y + (tile * outer + o) * LANES + p);
+            a.intoArray(m, y + (tile * outer + o) * LANES);
         }
     }
 
@@ -154,32 +223,35 @@ public final class FloatContract {
         h2.intoArray(m, y + 7 * LANES);
     }
 
-    private static void perSample4x2(float[] m, int x, int inner, int w, int wo, int wk, int y) {
-        FloatVector a = FloatVector.zero(S);
-        FloatVector b = a;
-        FloatVector c = a;
-        FloatVector d = a;
-        FloatVector a2 = a;
-        FloatVector b2 = a;
-        FloatVector c2 = a;
-        FloatVector d2 = a;
-        for (int k = 0; k < inner; k++) {
-            FloatVector v = FloatVector.fromArray(S, m, x);
-            FloatVector v2 = FloatVector.fromArray(S, m, x + VL);
-            FloatVector u = FloatVector.broadcast(S, m[w]);
+    /// Adds to the sums at `sum`, rows `ss` apart, what n elements of x and of a panel give, and
+    /// leaves them at y. `step` is 16; were it a constant here, the compiler would unroll the loop
+    /// and run out of registers.
+    private static void panel4x2(float[] m, int x, int step, int n, int w, int sum, int ss, int y) {
+        FloatVector a = FloatVector.fromArray(S, m, sum);
+        FloatVector a2 = FloatVector.fromArray(S, m, sum + VL);
+        FloatVector b = FloatVector.fromArray(S, m, sum + ss);
+        FloatVector b2 = FloatVector.fromArray(S, m, sum + ss + VL);
+        FloatVector c = FloatVector.fromArray(S, m, sum + 2 * ss);
+        FloatVector c2 = FloatVector.fromArray(S, m, sum + 2 * ss + VL);
+        FloatVector d = FloatVector.fromArray(S, m, sum + 3 * ss);
+        FloatVector d2 = FloatVector.fromArray(S, m, sum + 3 * ss + VL);
+        for (int k = 0; k < n; k++) {
+            int at = x + k * step;
+            FloatVector v = FloatVector.fromArray(S, m, at);
+            FloatVector v2 = FloatVector.fromArray(S, m, at + VL);
+            FloatVector u;
+            u = FloatVector.broadcast(S, m[w + PANEL * k]);
             a = v.fma(u, a);
             a2 = v2.fma(u, a2);
-            u = FloatVector.broadcast(S, m[w + wo]);
+            u = FloatVector.broadcast(S, m[w + PANEL * k + 1]);
             b = v.fma(u, b);
             b2 = v2.fma(u, b2);
-            u = FloatVector.broadcast(S, m[w + 2 * wo]);
+            u = FloatVector.broadcast(S, m[w + PANEL * k + 2]);
             c = v.fma(u, c);
             c2 = v2.fma(u, c2);
-            u = FloatVector.broadcast(S, m[w + 3 * wo]);
+            u = FloatVector.broadcast(S, m[w + PANEL * k + 3]);
             d = v.fma(u, d);
             d2 = v2.fma(u, d2);
-            x += LANES;
-            w += wk;
         }
         a.intoArray(m, y);
         a2.intoArray(m, y + VL);
@@ -191,25 +263,26 @@ public final class FloatContract {
         d2.intoArray(m, y + 3 * LANES + VL);
     }
 
-    /// The weights of an output in a row. `step` is 16; were it a constant here, the compiler would
-    /// unroll the loop and run out of registers.
-    private static void inOrder4x2(float[] m, int x, int step, int inner, int w, int wo, int y) {
-        FloatVector a = FloatVector.zero(S);
-        FloatVector b = a;
-        FloatVector c = a;
-        FloatVector d = a;
-        FloatVector a2 = a;
-        FloatVector b2 = a;
-        FloatVector c2 = a;
-        FloatVector d2 = a;
+    /// Likewise with the weights of an output in a row.
+    private static void inOrder4x2(
+            float[] m, int x, int step, int n, int w, int wo, int sum, int ss, int y) {
+        FloatVector a = FloatVector.fromArray(S, m, sum);
+        FloatVector a2 = FloatVector.fromArray(S, m, sum + VL);
+        FloatVector b = FloatVector.fromArray(S, m, sum + ss);
+        FloatVector b2 = FloatVector.fromArray(S, m, sum + ss + VL);
+        FloatVector c = FloatVector.fromArray(S, m, sum + 2 * ss);
+        FloatVector c2 = FloatVector.fromArray(S, m, sum + 2 * ss + VL);
+        FloatVector d = FloatVector.fromArray(S, m, sum + 3 * ss);
+        FloatVector d2 = FloatVector.fromArray(S, m, sum + 3 * ss + VL);
         int w1 = w + wo;
         int w2 = w + 2 * wo;
         int w3 = w + 3 * wo;
-        for (int k = 0; k < inner; k++) {
+        for (int k = 0; k < n; k++) {
             int at = x + k * step;
             FloatVector v = FloatVector.fromArray(S, m, at);
             FloatVector v2 = FloatVector.fromArray(S, m, at + VL);
-            FloatVector u = FloatVector.broadcast(S, m[w + k]);
+            FloatVector u;
+            u = FloatVector.broadcast(S, m[w + k]);
             a = v.fma(u, a);
             a2 = v2.fma(u, a2);
             u = FloatVector.broadcast(S, m[w1 + k]);
@@ -230,6 +303,21 @@ public final class FloatContract {
         c2.intoArray(m, y + 2 * LANES + VL);
         d.intoArray(m, y + 3 * LANES);
         d2.intoArray(m, y + 3 * LANES + VL);
+    }
+
+    /// Likewise for one output.
+    private static void channel2(float[] m, int x, int n, int w, int wk, int sum, int y) {
+        FloatVector a = FloatVector.fromArray(S, m, sum);
+        FloatVector a2 = FloatVector.fromArray(S, m, sum + VL);
+        for (int k = 0; k < n; k++) {
+            FloatVector u = FloatVector.broadcast(S, m[w]);
+            a = FloatVector.fromArray(S, m, x).fma(u, a);
+            a2 = FloatVector.fromArray(S, m, x + VL).fma(u, a2);
+            x += LANES;
+            w += wk;
+        }
+        a.intoArray(m, y);
+        a2.intoArray(m, y + VL);
     }
 
     private static void perSample8(float[] m, int x, int inner, int w, int wo, int wk, int y) {

@@ -1,6 +1,7 @@
 package org.phasezoo.kernel;
 
 import static org.phasezoo.kernel.Lanes.HOLDS_16_SUMS;
+import static org.phasezoo.kernel.Lanes.LANES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -11,17 +12,38 @@ import jdk.incubator.vector.VectorSpecies;
 public final class FloatContractSamples {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int VL = S.length();
+    private static final int CHUNK = Lanes.CHUNK_TILES * LANES;
+
+    /// Features side by side: as many as are transposed at once.
+    private static final int PANEL = Math.max(8, VL);
 
     private FloatContractSamples() {}
 
+    /// Elements of the panels that [#panels] writes.
+    public static int panels(int features) {
+        return (features + PANEL - 1) / PANEL * PANEL * CHUNK;
+    }
+
+    /// Samples of a chunk in lanes, x `[tile][features][16]`, as panels of features side by side:
+    /// `[⌈features / PANEL⌉][64][PANEL]` at y.
+    public static void panels(float[] m, int x, int features, int samples, int y) {
+        for (int t = 0; t < Lanes.tiles(samples); t++) {
+            for (int f = 0; f < features; f += PANEL) {
+                int from = x + (t * features + f) * LANES;
+                int to = y + f * CHUNK + t * LANES * PANEL;
+                int n = Math.min(PANEL, features - f);
+                FloatTranspose.copy(m, from, LANES, n, LANES, m, to, PANEL);
+            }
+        }
+    }
+
     /// Writes the matrix `[left][right]` at y: one chunk of `samples` added to the matrix at `sum`,
-    /// whose rows are `ss` elements apart (y itself, or a row of zeros for each row). a and b are
-    /// rows of samples, `as` and `bs` elements apart, those of b a multiple of 16; `scratch` has 16
+    /// whose rows are `ss` elements apart (y itself, or a row of zeros for each row). a has
+    /// [#panels], b rows of samples, `bs` elements apart, a multiple of 16; `scratch` has 16
     /// elements.
     public static void accumulate(
             float[] m,
             int a,
-            int as,
             int left,
             int b,
             int bs,
@@ -38,15 +60,15 @@ public final class FloatContractSamples {
                 int to = y + i * right + j;
                 int from = sum + i * ss + j;
                 if (HOLDS_16_SUMS) {
-                    block4x4(m, a + i, as, b + j, bs, samples, from, ss, to, right);
+                    block4x4(m, panel(a, i), b + j, bs, samples, from, ss, to, right);
                 } else {
-                    block4x2(m, a + i, as, b + j, bs, samples, from, ss, to, right);
+                    block4x2(m, panel(a, i), b + j, bs, samples, from, ss, to, right);
                     int c = 2 * VL;
-                    block4x2(m, a + i, as, b + j + c, bs, samples, from + c, ss, to + c, right);
+                    block4x2(m, panel(a, i), b + j + c, bs, samples, from + c, ss, to + c, right);
                 }
             }
             for (; i < left; i++) {
-                block1x4(m, a + i, as, b + j, bs, samples, sum + i * ss + j, y + i * right + j);
+                block1x4(m, panel(a, i), b + j, bs, samples, sum + i * ss + j, y + i * right + j);
             }
         }
         for (; j < right; j += VL) {
@@ -55,8 +77,7 @@ public final class FloatContractSamples {
             for (; i + 8 <= left && n == VL; i += 8) {
                 block8x1(
                         m,
-                        a + i,
-                        as,
+                        panel(a, i),
                         b + j,
                         bs,
                         samples,
@@ -66,7 +87,7 @@ public final class FloatContractSamples {
                         right);
             }
             for (; i < left; i++) {
-                block1x1(m, a + i, as, b + j, bs, samples, scratch);
+                block1x1(m, panel(a, i), b + j, bs, samples, scratch);
                 for (int c = 0; c < n; c++) {
                     m[y + i * right + j + c] = m[sum + i * ss + j + c] + m[scratch + c];
                 }
@@ -74,17 +95,13 @@ public final class FloatContractSamples {
         }
     }
 
+    /// Place of feature i of the first sample.
+    private static int panel(int a, int i) {
+        return a + i / PANEL * PANEL * CHUNK + i % PANEL;
+    }
+
     private static void block4x4(
-            float[] m,
-            int a,
-            int as,
-            int b,
-            int bs,
-            int samples,
-            int sum,
-            int ss,
-            int y,
-            int right) {
+            float[] m, int a, int b, int bs, int samples, int sum, int ss, int y, int right) {
         FloatVector a0 = FloatVector.zero(S);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -102,32 +119,31 @@ public final class FloatContractSamples {
         FloatVector d2 = a0;
         FloatVector d3 = a0;
         for (int k = 0; k < samples; k++) {
-            FloatVector v0 = FloatVector.fromArray(S, m, b);
-            FloatVector v1 = FloatVector.fromArray(S, m, b + VL);
-            FloatVector v2 = FloatVector.fromArray(S, m, b + 2 * VL);
-            FloatVector v3 = FloatVector.fromArray(S, m, b + 3 * VL);
-            FloatVector x = FloatVector.broadcast(S, m[a]);
+            int at = b + k * bs;
+            FloatVector v0 = FloatVector.fromArray(S, m, at);
+            FloatVector v1 = FloatVector.fromArray(S, m, at + VL);
+            FloatVector v2 = FloatVector.fromArray(S, m, at + 2 * VL);
+            FloatVector v3 = FloatVector.fromArray(S, m, at + 3 * VL);
+            FloatVector x = FloatVector.broadcast(S, m[a + PANEL * k]);
             a0 = v0.fma(x, a0);
             a1 = v1.fma(x, a1);
             a2 = v2.fma(x, a2);
             a3 = v3.fma(x, a3);
-            x = FloatVector.broadcast(S, m[a + 1]);
+            x = FloatVector.broadcast(S, m[a + PANEL * k + 1]);
             b0 = v0.fma(x, b0);
             b1 = v1.fma(x, b1);
             b2 = v2.fma(x, b2);
             b3 = v3.fma(x, b3);
-            x = FloatVector.broadcast(S, m[a + 2]);
+            x = FloatVector.broadcast(S, m[a + PANEL * k + 2]);
             c0 = v0.fma(x, c0);
             c1 = v1.fma(x, c1);
             c2 = v2.fma(x, c2);
             c3 = v3.fma(x, c3);
-            x = FloatVector.broadcast(S, m[a + 3]);
+            x = FloatVector.broadcast(S, m[a + PANEL * k + 3]);
             d0 = v0.fma(x, d0);
             d1 = v1.fma(x, d1);
             d2 = v2.fma(x, d2);
             d3 = v3.fma(x, d3);
-            a += as;
-            b += bs;
         }
         FloatVector.fromArray(S, m, sum).add(a0).intoArray(m, y);
         FloatVector.fromArray(S, m, sum + VL).add(a1).intoArray(m, y + VL);
@@ -154,16 +170,7 @@ public final class FloatContractSamples {
     }
 
     private static void block4x2(
-            float[] m,
-            int a,
-            int as,
-            int b,
-            int bs,
-            int samples,
-            int sum,
-            int ss,
-            int y,
-            int right) {
+            float[] m, int a, int b, int bs, int samples, int sum, int ss, int y, int right) {
         FloatVector a0 = FloatVector.zero(S);
         FloatVector a1 = a0;
         FloatVector b0 = a0;
@@ -173,22 +180,21 @@ public final class FloatContractSamples {
         FloatVector d0 = a0;
         FloatVector d1 = a0;
         for (int k = 0; k < samples; k++) {
-            FloatVector v0 = FloatVector.fromArray(S, m, b);
-            FloatVector v1 = FloatVector.fromArray(S, m, b + VL);
-            FloatVector x = FloatVector.broadcast(S, m[a]);
+            int at = b + k * bs;
+            FloatVector v0 = FloatVector.fromArray(S, m, at);
+            FloatVector v1 = FloatVector.fromArray(S, m, at + VL);
+            FloatVector x = FloatVector.broadcast(S, m[a + PANEL * k]);
             a0 = v0.fma(x, a0);
             a1 = v1.fma(x, a1);
-            x = FloatVector.broadcast(S, m[a + 1]);
+            x = FloatVector.broadcast(S, m[a + PANEL * k + 1]);
             b0 = v0.fma(x, b0);
             b1 = v1.fma(x, b1);
-            x = FloatVector.broadcast(S, m[a + 2]);
+            x = FloatVector.broadcast(S, m[a + PANEL * k + 2]);
             c0 = v0.fma(x, c0);
             c1 = v1.fma(x, c1);
-            x = FloatVector.broadcast(S, m[a + 3]);
+            x = FloatVector.broadcast(S, m[a + PANEL * k + 3]);
             d0 = v0.fma(x, d0);
             d1 = v1.fma(x, d1);
-            a += as;
-            b += bs;
         }
         FloatVector.fromArray(S, m, sum).add(a0).intoArray(m, y);
         FloatVector.fromArray(S, m, sum + VL).add(a1).intoArray(m, y + VL);
@@ -206,24 +212,22 @@ public final class FloatContractSamples {
         FloatVector.fromArray(S, m, sum + VL).add(d1).intoArray(m, y + VL);
     }
 
-    private static void block1x4(
-            float[] m, int a, int as, int b, int bs, int samples, int sum, int y) {
+    private static void block1x4(float[] m, int a, int b, int bs, int samples, int sum, int y) {
         FloatVector a0 = FloatVector.zero(S);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
         FloatVector a3 = a0;
         for (int k = 0; k < samples; k++) {
-            FloatVector v0 = FloatVector.fromArray(S, m, b);
-            FloatVector v1 = FloatVector.fromArray(S, m, b + VL);
-            FloatVector v2 = FloatVector.fromArray(S, m, b + 2 * VL);
-            FloatVector v3 = FloatVector.fromArray(S, m, b + 3 * VL);
-            FloatVector x = FloatVector.broadcast(S, m[a]);
+            int at = b + k * bs;
+            FloatVector v0 = FloatVector.fromArray(S, m, at);
+            FloatVector v1 = FloatVector.fromArray(S, m, at + VL);
+            FloatVector v2 = FloatVector.fromArray(S, m, at + 2 * VL);
+            FloatVector v3 = FloatVector.fromArray(S, m, at + 3 * VL);
+            FloatVector x = FloatVector.broadcast(S, m[a + PANEL * k]);
             a0 = v0.fma(x, a0);
             a1 = v1.fma(x, a1);
             a2 = v2.fma(x, a2);
             a3 = v3.fma(x, a3);
-            a += as;
-            b += bs;
         }
         FloatVector.fromArray(S, m, sum).add(a0).intoArray(m, y);
         FloatVector.fromArray(S, m, sum + VL).add(a1).intoArray(m, y + VL);
@@ -232,16 +236,7 @@ public final class FloatContractSamples {
     }
 
     private static void block8x1(
-            float[] m,
-            int a,
-            int as,
-            int b,
-            int bs,
-            int samples,
-            int sum,
-            int ss,
-            int y,
-            int right) {
+            float[] m, int a, int b, int bs, int samples, int sum, int ss, int y, int right) {
         FloatVector a0 = FloatVector.zero(S);
         FloatVector b0 = a0;
         FloatVector c0 = a0;
@@ -251,25 +246,24 @@ public final class FloatContractSamples {
         FloatVector g0 = a0;
         FloatVector h0 = a0;
         for (int k = 0; k < samples; k++) {
-            FloatVector v0 = FloatVector.fromArray(S, m, b);
-            FloatVector x = FloatVector.broadcast(S, m[a]);
+            int at = b + k * bs;
+            FloatVector v0 = FloatVector.fromArray(S, m, at);
+            FloatVector x = FloatVector.broadcast(S, m[a + PANEL * k]);
             a0 = v0.fma(x, a0);
-            x = FloatVector.broadcast(S, m[a + 1]);
+            x = FloatVector.broadcast(S, m[a + PANEL * k + 1]);
             b0 = v0.fma(x, b0);
-            x = FloatVector.broadcast(S, m[a + 2]);
+            x = FloatVector.broadcast(S, m[a + PANEL * k + 2]);
             c0 = v0.fma(x, c0);
-            x = FloatVector.broadcast(S, m[a + 3]);
+            x = FloatVector.broadcast(S, m[a + PANEL * k + 3]);
             d0 = v0.fma(x, d0);
-            x = FloatVector.broadcast(S, m[a + 4]);
+            x = FloatVector.broadcast(S, m[a + PANEL * k + 4]);
             e0 = v0.fma(x, e0);
-            x = FloatVector.broadcast(S, m[a + 5]);
+            x = FloatVector.broadcast(S, m[a + PANEL * k + 5]);
             f0 = v0.fma(x, f0);
-            x = FloatVector.broadcast(S, m[a + 6]);
+            x = FloatVector.broadcast(S, m[a + PANEL * k + 6]);
             g0 = v0.fma(x, g0);
-            x = FloatVector.broadcast(S, m[a + 7]);
+            x = FloatVector.broadcast(S, m[a + PANEL * k + 7]);
             h0 = v0.fma(x, h0);
-            a += as;
-            b += bs;
         }
         FloatVector.fromArray(S, m, sum).add(a0).intoArray(m, y);
         sum += ss;
@@ -295,12 +289,12 @@ public final class FloatContractSamples {
         FloatVector.fromArray(S, m, sum).add(h0).intoArray(m, y);
     }
 
-    private static void block1x1(float[] m, int a, int as, int b, int bs, int samples, int y) {
+    private static void block1x1(float[] m, int a, int b, int bs, int samples, int y) {
         FloatVector s = FloatVector.zero(S);
         for (int k = 0; k < samples; k++) {
             s =
                     FloatVector.fromArray(S, m, b + k * bs)
-                            .fma(FloatVector.broadcast(S, m[a + k * as]), s);
+                            .fma(FloatVector.broadcast(S, m[a + k * PANEL]), s);
         }
         s.intoArray(m, y);
     }
