@@ -4,6 +4,7 @@ import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Shape;
 import org.phasezoo.kernel.FloatContract;
 import org.phasezoo.kernel.FloatContractFixed;
+import org.phasezoo.kernel.FloatContractInside;
 import org.phasezoo.kernel.FloatContractSamples;
 import org.phasezoo.kernel.Lanes;
 
@@ -50,14 +51,20 @@ final class Contractions {
         int bk = right ? 1 : n;
         int bj = right ? inner : 1;
         if (a.isBounded()) {
-            return new Step.ContractInside(a.rows(), stack, pa, ai, ak, pb, bk, bj, m, n, inner, y);
+            boolean apart = ak > 1 && bk > 1;
+            int scratch = scratch(apart ? FloatContractInside.scratch(m, n, inner) : 0, plan);
+            return new Step.ContractInside(
+                    a.rows(), stack, pa, ai, ak, pb, bk, bj, m, n, inner, scratch, y);
         }
         int scratch = scratch(FloatContractFixed.scratch(inner), plan);
         return new Step.ContractFixed(stack, pa, ai, ak, pb, bk, bj, m, n, inner, scratch, y);
     }
 
-    /// A place that is free again at once: nothing else runs beside the step.
+    /// A place that is free again at once, since nothing else runs beside the step; 0 for none.
     private static int scratch(int size, Plan plan) {
+        if (size == 0) {
+            return 0;
+        }
         int at = plan.take(size);
         plan.giveBack(at, size);
         return at;

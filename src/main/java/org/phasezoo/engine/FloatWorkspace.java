@@ -120,23 +120,7 @@ final class FloatWorkspace extends Workspace {
                             Lanes.tiles(countOf(s.rows())),
                             s.scratch());
             case Step.ContractOverSamples s -> contractOverSamples(s);
-            case Step.ContractInside s -> {
-                int stacks = Lanes.tiles(countOf(s.rows())) * s.stack();
-                for (int i = 0; i < stacks; i++) {
-                    FloatContractInside.product(
-                            m,
-                            s.a() + i * s.m() * s.inner() * LANES,
-                            s.ai(),
-                            s.ak(),
-                            s.b() + i * s.n() * s.inner() * LANES,
-                            s.bk(),
-                            s.bj(),
-                            s.m(),
-                            s.n(),
-                            s.inner(),
-                            s.y() + i * s.m() * s.n() * LANES);
-                }
-            }
+            case Step.ContractInside s -> contractInside(s);
             case Step.ContractFixed s -> {
                 for (int i = 0; i < s.stack(); i++) {
                     FloatContractFixed.product(
@@ -321,6 +305,33 @@ final class FloatWorkspace extends Workspace {
                 int at =
                         s.rows().isEmpty() ? j : (r / LANES * s.elements() + j) * LANES + r % LANES;
                 m[s.y() + at] = (float) value;
+            }
+        }
+    }
+
+    private void contractInside(Step.ContractInside s) {
+        int stacks = Lanes.tiles(countOf(s.rows())) * s.stack();
+        for (int i = 0; i < stacks; i++) {
+            int a = s.a() + i * s.m() * s.inner() * LANES;
+            int b = s.b() + i * s.n() * s.inner() * LANES;
+            int y = s.y() + i * s.m() * s.n() * LANES;
+            if (s.scratch() > 0) {
+                FloatContractInside.product(
+                        m,
+                        a,
+                        s.ai(),
+                        s.ak(),
+                        b,
+                        s.bk(),
+                        s.bj(),
+                        s.m(),
+                        s.n(),
+                        s.inner(),
+                        s.scratch(),
+                        y);
+            } else {
+                FloatContractInside.product(
+                        m, a, s.ai(), s.ak(), b, s.bk(), s.bj(), s.m(), s.n(), s.inner(), y);
             }
         }
     }

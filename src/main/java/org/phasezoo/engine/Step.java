@@ -74,6 +74,7 @@ sealed interface Step {
             int m,
             int n,
             int inner,
+            int scratch,
             int y)
             implements Step {}
 

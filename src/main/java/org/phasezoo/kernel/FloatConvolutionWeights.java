@@ -2,6 +2,7 @@ package org.phasezoo.kernel;
 
 import static org.phasezoo.kernel.Lanes.HOLDS_16_SUMS;
 import static org.phasezoo.kernel.Lanes.LANES;
+import static org.phasezoo.kernel.Lanes.PLACE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -20,11 +21,6 @@ public final class FloatConvolutionWeights {
 
     /// The output adjoints of a band for four channels, `[pixel][4][16]`.
     private static final int PANEL = BAND * 4 * LANES;
-
-    /// Masks a place in the arena, which changes none (no arena has more): without it the compiler
-    /// must count with an overflow of each sum of places, and keeps a register for each. With fewer
-    /// of these masks it would unroll the loop and run out of registers.
-    private static final int PLACE = 0x3fffffff;
 
     private FloatConvolutionWeights() {}
 

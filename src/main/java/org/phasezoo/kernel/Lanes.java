@@ -14,6 +14,11 @@ public final class Lanes {
     /// Whether 16 sums and what goes into them find registers: there are 32 of 512 bits, else 16.
     static final boolean HOLDS_16_SUMS = VectorShape.preferredShape().vectorBitSize() == 512;
 
+    /// Masks a place in the arena, which changes none (no arena has more): without it the compiler
+    /// must count with an overflow of each sum of places, and keeps a register for each. With fewer
+    /// of these masks in a loop it would unroll it and run out of registers.
+    static final int PLACE = 0x3fffffff;
+
     private Lanes() {}
 
     /// Tiles that hold `count` samples.
