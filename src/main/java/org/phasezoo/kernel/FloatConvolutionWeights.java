@@ -16,8 +16,8 @@ public final class FloatConvolutionWeights {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int VL = S.length();
 
-    /// Pixels of a band: its rows of 4 + 4 images stay in the first-level cache.
-    private static final int BAND = 96;
+    /// Pixels of a band: what 4 + 4 images, or 4 + 2, have of it stays in the first-level cache.
+    private static final int BAND = HOLDS_16_SUMS ? 96 : 64;
 
     /// The output adjoints of a band for four channels, `[pixel][4][16]`.
     private static final int PANEL = BAND * 4 * LANES;
