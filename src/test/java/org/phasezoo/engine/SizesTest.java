@@ -3,6 +3,7 @@ package org.phasezoo.engine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -14,6 +15,7 @@ import org.phasezoo.graph.Shape;
 
 /// Sizes around registers, tiles and chunks, and large odd ones: kernels equal the definition bit
 /// for bit in both precisions.
+@Tag("bits")
 class SizesTest {
     private static final List<Integer> SIZES = List.of(1, 7, 8, 9, 13, 15, 16, 17, 33, 207, 4098);
     private static final int LARGE = 4098;
