@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ import org.phasezoo.graph.Shape;
 import org.phasezoo.random.Draws;
 import org.phasezoo.random.Key;
 
+@Tag("bits")
 class EngineTest {
     private static final int CAPACITY = 150;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,7 @@ import org.phasezoo.random.Key;
 
 /// Every op and its gradient by itself, bit for bit as the interpreter, in both precisions and at
 /// counts around the lanes.
+@Tag("bits")
 class OpBitsTest {
     static Stream<OpDerivativesTest.Case> cases() {
         return OpDerivativesTest.cases();

@@ -365,6 +365,109 @@ class OpDerivativesTest {
         assertThat(slope).isCloseTo(difference, within(1e-6 * (1 + Math.abs(slope))));
     }
 
+    /// ∂/∂a Σ a · stop(a) = a: the other factor is no function of a, in either mode.
+    @Test
+    void what_is_stopped_is_a_constant_to_reverse_and_forward_mode() {
+        Graph graph = new Graph();
+        Node a = graph.input("a", MATRIX);
+        Node f = a.times(a.stopGradient()).sumAll();
+        SequencedMap<Node, Node> along = new LinkedHashMap<>();
+        along.put(a, graph.input("v", MATRIX));
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("gradient", Derivatives.gradient(f, List.of(a)).getFirst());
+        outputs.put("slope", Derivatives.tangents(List.of(f), along).getFirst());
+        Workspace work = Program.of(outputs).workspace(Precision.FLOAT64);
+        double[] values = new double[15];
+        double[] direction = new double[15];
+        double slope = 0;
+        for (int i = 0; i < 15; i++) {
+            values[i] = i - 4.5;
+            direction[i] = 1 + i % 3;
+            slope += values[i] * direction[i];
+        }
+        work.set("a", values);
+        work.set("v", direction);
+        work.run();
+        double[] gradient = new double[15];
+        work.get("gradient", gradient, 0);
+        assertThat(gradient).isEqualTo(values);
+        assertThat(work.scalar("slope")).isEqualTo(slope);
+    }
+
+    /// x = A x + θ B with A of norm 0.5: x* = (1 − A)⁻¹ θ B, so Σ m · x* has the gradient (1 − A)⁻ᵀ
+    /// m Bᵀ in θ.
+    @Test
+    void a_fixed_point_and_its_gradient_are_those_of_the_linear_solve() {
+        double[] a = {.3, -.2, .1, .2, .3, -.1, -.1, .2, .4};
+        double[] theta = {1, -2, .5, 3, 0, -1};
+        double[] b = {2, 1, -1, 3};
+        double[] m = {.7, -.3, 1.1, .4, -.9, .2};
+        Graph graph = new Graph();
+        Node matrix = graph.input("a", Shape.of(3, 3));
+        Node right = graph.input("b", Shape.of(2, 2));
+        Node of = graph.input("theta", Shape.of(3, 2));
+        Node fixed =
+                FixedPoint.of(
+                        graph.constant(0, of.shape()),
+                        of,
+                        60,
+                        (x, t) ->
+                                matrix.contract(false, x, false)
+                                        .plus(t.contract(false, right, false)));
+        Node f = fixed.times(graph.input("m", of.shape())).sumAll();
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("fixed", fixed);
+        outputs.put("gradient", Derivatives.gradient(f, List.of(of)).getFirst());
+        Workspace work = Program.of(outputs).workspace(Precision.FLOAT64);
+        work.set("a", a);
+        work.set("b", b);
+        work.set("theta", theta);
+        work.set("m", m);
+        work.run();
+        double[] less = new double[9];
+        double[] turned = new double[9];
+        for (int i = 0; i < 9; i++) {
+            less[i] = (i % 4 == 0 ? 1 : 0) - a[i];
+            turned[i % 3 * 3 + i / 3] = less[i];
+        }
+        close(work, "fixed", solved(less, times(theta, b)));
+        close(work, "gradient", times(solved(turned, m), new double[] {2, -1, 1, 3}));
+    }
+
+    private static void close(Workspace work, String name, double[] expected) {
+        double[] found = new double[expected.length];
+        work.get(name, found, 0);
+        assertThat(found).containsExactly(expected, within(1e-13));
+    }
+
+    /// A 3 × 2 matrix times a 2 × 2 one.
+    private static double[] times(double[] x, double[] b) {
+        double[] y = new double[6];
+        for (int i = 0; i < 6; i++) {
+            y[i] = x[i / 2 * 2] * b[i % 2] + x[i / 2 * 2 + 1] * b[2 + i % 2];
+        }
+        return y;
+    }
+
+    /// X of M X = Y for a 3 × 3 matrix and two columns, by Cramer's rule.
+    private static double[] solved(double[] m, double[] y) {
+        double[] x = new double[6];
+        for (int i = 0; i < 6; i++) {
+            double[] with = m.clone();
+            for (int row = 0; row < 3; row++) {
+                with[row * 3 + i / 2] = y[row * 2 + i % 2];
+            }
+            x[i] = determinant(with) / determinant(m);
+        }
+        return x;
+    }
+
+    private static double determinant(double[] m) {
+        return m[0] * (m[4] * m[8] - m[5] * m[7])
+                - m[1] * (m[3] * m[8] - m[5] * m[6])
+                + m[2] * (m[3] * m[7] - m[4] * m[6]);
+    }
+
     private static Workspace at(Program program, TreeMap<String, double[]> inputs, double step) {
         Workspace work = program.workspace(Precision.FLOAT64);
         work.count("n", COUNT);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,7 @@ import org.phasezoo.random.Key;
 /// Fusion, arrays written over arrays, outputs made on the way and outputs carried into inputs:
 /// over random graphs of element-wise ops, repeats and sums, two runs of a program equal the
 /// definition bit for bit, alone and with members in the lanes.
+@Tag("bits")
 class RandomGraphsTest {
     private static final int GRAPHS = 300;
     private static final int CAPACITY = 70;

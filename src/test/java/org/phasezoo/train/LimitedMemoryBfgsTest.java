@@ -41,6 +41,52 @@ class LimitedMemoryBfgsTest {
         }
     }
 
+    /// Steps that had to be shortened (the curved valley) and steps that had to be lengthened (a
+    /// slope that stays the same for long).
+    @Test
+    void every_accepted_point_meets_both_wolfe_conditions() {
+        wolfe(LimitedMemoryBfgsTest::rosenbrock, new double[] {-1.2, 1}, 30);
+        wolfe(
+                (x, g) -> {
+                    double f = 0;
+                    for (int i = 0; i < 2; i++) {
+                        double root = Math.sqrt(1 + x[i] * x[i]);
+                        g[i] = (1 + i) * x[i] / root;
+                        f += (1 + i) * root;
+                    }
+                    return f;
+                },
+                new double[] {100, 100},
+                10);
+    }
+
+    /// f(x + s) ≤ f(x) + 1e-4 · g(x)ᵀ s and |g(x + s)ᵀ s| ≤ 0.9 · |g(x)ᵀ s| at each step s.
+    private static void wolfe(LimitedMemoryBfgs.Function function, double[] start, int steps) {
+        double[] x = start;
+        for (int done = 1; done <= steps; done++) {
+            LimitedMemoryBfgs.Result r = LimitedMemoryBfgs.minimise(function, start, done, 5, 1e-5);
+            assertThat(r.searched()).isTrue();
+            if (r.iterations() < done) {
+                assertThat(done).isGreaterThan(5);
+                return;
+            }
+            double[] before = new double[x.length];
+            double[] after = new double[x.length];
+            double value = function.of(x, before);
+            double slope = 0;
+            double slopeAfter = 0;
+            assertThat(function.of(r.x(), after)).isEqualTo(r.value());
+            for (int i = 0; i < x.length; i++) {
+                slope += before[i] * (r.x()[i] - x[i]);
+                slopeAfter += after[i] * (r.x()[i] - x[i]);
+            }
+            assertThat(slope).isNegative();
+            assertThat(r.value()).as("step %d", done).isLessThanOrEqualTo(value + 1e-4 * slope);
+            assertThat(Math.abs(slopeAfter)).as("step %d", done).isLessThanOrEqualTo(-.9 * slope);
+            x = r.x();
+        }
+    }
+
     /// Σ i (xᵢ − i)²: with memory for all directions a quadratic takes few steps.
     @Test
     void a_quadratic_of_six_dimensions_is_solved() {

@@ -3,7 +3,9 @@ package org.phasezoo.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Workspace;
@@ -17,6 +19,8 @@ import org.phasezoo.random.Key;
 
 class OptimiserTest {
     private static final double CURVATURE = 3;
+    private static final double[] CURVATURES = {1, 2.5, .7};
+    private static final int[] SIZES = {15, 8, 3};
     private static final Key NOISE = new Key(8);
 
     /// The path of an optimiser on ½ · 3 · θ² from θ = 2, by the engine in double precision.
@@ -214,6 +218,182 @@ class OptimiserTest {
             assertThat(Math.sqrt(gram[i * 4])).isBetween(.65, 1.25);
         }
         assertThat(along).isPositive();
+    }
+
+    /// Losses Σ cᵢ ‖θᵢ − tᵢ‖² / 2 in a tall matrix, a wide one and a bias, from θ = 0: the
+    /// parameters after five updates, by the engine in double precision.
+    private static double[] after(Optimiser optimiser) {
+        Tensors theta =
+                new Tensors(
+                        "",
+                        List.of(
+                                new Parameter("tall", Shape.of(5, 3), "weight", 3, 1),
+                                new Parameter("wide", Shape.of(2, 4), "weight", 4, 1),
+                                new Parameter("bias", Shape.of(3), "bias", 0, 1)));
+        Graph graph = new Graph();
+        Node loss = graph.constant(0);
+        for (int i = 0; i < 3; i++) {
+            Node x = theta.inputs(graph).get(i);
+            Node d = x.minus(graph.input("t" + i, x.shape()));
+            loss = loss.plus(d.times(d).sumAll().times(CURVATURES[i] / 2));
+        }
+        Workspace work = Descent.program(loss, loss, theta, optimiser).workspace(Precision.FLOAT64);
+        for (int i = 0; i < 3; i++) {
+            work.set("t" + i, target(i));
+        }
+        work.set(Descent.RATE, optimiser.learningRate());
+        for (int t = 1; t <= 5; t++) {
+            optimiser.scalars(t, (t - 1) / 5.0).forEach((name, value) -> work.set(name, value));
+            work.run();
+        }
+        double[] after = new double[26];
+        theta.peek(work, after, 0);
+        return after;
+    }
+
+    private static double[] target(int i) {
+        Draws draws = new Draws(new Key(30 + i));
+        return IntStream.range(0, SIZES[i]).mapToDouble(draws::normal).toArray();
+    }
+
+    private static double[][] gradient(double[][] theta) {
+        double[][] g = new double[3][];
+        for (int i = 0; i < 3; i++) {
+            g[i] = theta[i].clone();
+            for (int j = 0; j < g[i].length; j++) {
+                g[i][j] = CURVATURES[i] * (theta[i][j] - target(i)[j]);
+            }
+        }
+        return g;
+    }
+
+    private static double[][] zeros() {
+        return Arrays.stream(SIZES).mapToObj(double[]::new).toArray(double[][]::new);
+    }
+
+    private static void close(double[] found, double[][] expected) {
+        assertThat(found)
+                .containsExactly(
+                        Arrays.stream(expected).flatMapToDouble(Arrays::stream).toArray(),
+                        within(1e-11));
+    }
+
+    /// A step of Adam without decay, of rate 1.
+    private static double adam(double[] m, double[] s, int j, double g, int t) {
+        m[j] = .8 * m[j] + .2 * g;
+        s[j] = .95 * s[j] + .05 * g * g;
+        return m[j] / (1 - Math.pow(.8, t)) / (Math.sqrt(s[j] / (1 - Math.pow(.95, t))) + 1e-8);
+    }
+
+    @Test
+    void muon_follows_its_recursion_in_matrices_and_adam_s_in_vectors() {
+        double[][] theta = zeros();
+        double[][] v = zeros();
+        double[] m = new double[3];
+        double[] s = new double[3];
+        for (int t = 1; t <= 5; t++) {
+            double[][] g = gradient(theta);
+            for (int i = 0; i < 2; i++) {
+                int rows = i == 0 ? 5 : 2;
+                int columns = i == 0 ? 3 : 4;
+                double[] u = new double[rows * columns];
+                for (int j = 0; j < u.length; j++) {
+                    v[i][j] = .9 * v[i][j] + g[i][j];
+                    u[j] = g[i][j] + .9 * v[i][j];
+                }
+                double[] x = orthogonal(u, rows, columns);
+                double scale = Math.sqrt(Math.max(1, (double) rows / columns));
+                for (int j = 0; j < u.length; j++) {
+                    theta[i][j] -= .1 * (scale * x[j] + .03 * theta[i][j]);
+                }
+            }
+            for (int j = 0; j < 3; j++) {
+                theta[2][j] -= .05 * (adam(m, s, j, g[2][j], t) + .02 * theta[2][j]);
+            }
+        }
+        close(after(new Muon(.1, .9, .03, new Adam(.05, .8, .95, 1e-8, .02, 0))), theta);
+    }
+
+    /// X ← a X + (b A + c A²) X with A = X Xᵀ, five times from u / ‖u‖; rows of X are those of u
+    /// where they are fewer than its columns, else its columns.
+    private static double[] orthogonal(double[] u, int rows, int columns) {
+        boolean tall = rows > columns;
+        int n = Math.min(rows, columns);
+        int k = Math.max(rows, columns);
+        double norm = 0;
+        for (double value : u) {
+            norm += value * value;
+        }
+        double[][] x = new double[n][k];
+        for (int i = 0; i < u.length; i++) {
+            int row = i / columns;
+            int column = i % columns;
+            x[tall ? column : row][tall ? row : column] = u[i] / (Math.sqrt(norm) + 1e-7);
+        }
+        for (int iteration = 0; iteration < 5; iteration++) {
+            double[][] turned = new double[k][n];
+            for (int i = 0; i < n * k; i++) {
+                turned[i % k][i / k] = x[i / k][i % k];
+            }
+            double[][] a = product(x, turned);
+            double[][] aa = product(a, a);
+            for (int i = 0; i < n * n; i++) {
+                a[i / n][i % n] = -4.7750 * a[i / n][i % n] + 2.0315 * aa[i / n][i % n];
+            }
+            double[][] ax = product(a, x);
+            for (int i = 0; i < n * k; i++) {
+                x[i / k][i % k] = 3.4445 * x[i / k][i % k] + ax[i / k][i % k];
+            }
+        }
+        double[] y = new double[u.length];
+        for (int i = 0; i < u.length; i++) {
+            y[i] = tall ? x[i % columns][i / columns] : x[i / columns][i % columns];
+        }
+        return y;
+    }
+
+    private static double[][] product(double[][] a, double[][] b) {
+        double[][] y = new double[a.length][b[0].length];
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < b[0].length; j++) {
+                for (int k = 0; k < b.length; k++) {
+                    y[i][j] += a[i][k] * b[k][j];
+                }
+            }
+        }
+        return y;
+    }
+
+    private static double norm(double[][] g) {
+        return Math.sqrt(Arrays.stream(g).flatMapToDouble(Arrays::stream).map(x -> x * x).sum());
+    }
+
+    /// The neighbourhood is one of all parameters, and so is the norm that clips.
+    @Test
+    void adam_at_the_top_of_a_neighbourhood_of_all_parameters_follows_its_recursion() {
+        double[][] theta = zeros();
+        double[][] m = zeros();
+        double[][] s = zeros();
+        for (int t = 1; t <= 5; t++) {
+            double[][] here = gradient(theta);
+            double radius = .4 / norm(here);
+            double[][] there = zeros();
+            for (int i = 0; i < 3; i++) {
+                for (int j = 0; j < SIZES[i]; j++) {
+                    there[i][j] = theta[i][j] + radius * here[i][j];
+                }
+            }
+            double[][] g = gradient(there);
+            double clip = Math.min(1, 5 / norm(g));
+            assertThat(clip).isLessThan(1);
+            for (int i = 0; i < 3; i++) {
+                for (int j = 0; j < SIZES[i]; j++) {
+                    double step = adam(m[i], s[i], j, clip * g[i][j], t);
+                    theta[i][j] -= .05 * (step + .02 * theta[i][j]);
+                }
+            }
+        }
+        close(after(new SharpnessAware(.4, new Adam(.05, .8, .95, 1e-8, .02, 5))), theta);
     }
 
     @Test
