@@ -283,6 +283,16 @@ class ForcedPlansTest {
     }
 
     @Test
+    void every_kernel_writes_a_place_of_its_own_without_reuse_and_overwriting() {
+        TreeMap<Choice, Boolean> choices = new TreeMap<>();
+        choices.put(Choice.REUSE, false);
+        choices.put(Choice.OVERWRITING, false);
+        SequencedMap<String, Node> outputs = EngineTest.outputs(Nets.residual(CAPACITY));
+        Program program = Program.of(outputs, new LinkedHashMap<>(), new Forced(choices));
+        assertThat(kernels(program)).extracting(Micro::y).doesNotHaveDuplicates();
+    }
+
+    @Test
     void an_output_stands_in_the_input_that_it_becomes_unless_overwriting_is_off() {
         Graph g = new Graph();
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
