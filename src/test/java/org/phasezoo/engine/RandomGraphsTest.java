@@ -24,7 +24,7 @@ import org.phasezoo.random.Key;
 /// definition bit for bit, alone and with members in the lanes.
 class RandomGraphsTest {
     private static final int GRAPHS = 300;
-    private static final int FORCED = 60;
+    private static final int FORCED = 40;
     private static final int CAPACITY = 70;
     private static final Shape FIXED = Shape.of(3, 5);
     private static final Shape COLUMNS = Shape.of(5);
