@@ -15,7 +15,13 @@ final class Arena {
     private static final int MOST = 1 << 30;
 
     private final TreeMap<Integer, Integer> free = new TreeMap<>();
+    private final boolean reuses;
     private int end = START;
+
+    /// `reuses`: whether what was given back may be taken again.
+    Arena(boolean reuses) {
+        this.reuses = reuses;
+    }
 
     int take(int size) {
         for (var hole : free.entrySet()) {
@@ -44,6 +50,9 @@ final class Arena {
     }
 
     void giveBack(int at, int size) {
+        if (!reuses) {
+            return;
+        }
         var before = free.floorEntry(at);
         if (before != null && before.getKey() + before.getValue() == at) {
             free.remove(before.getKey());

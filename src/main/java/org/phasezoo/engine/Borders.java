@@ -19,15 +19,17 @@ final class Borders {
     private record Room(Padded image, int tiles) {}
 
     private final Arena arena;
+    private final Forced forced;
     private final SequencedMap<Key, Integer> readersLeft = new LinkedHashMap<>();
     private final Map<Key, Integer> places = new LinkedHashMap<>();
     private final Map<Room, List<Integer>> free = new LinkedHashMap<>();
 
-    Borders(Fusion fusion, Arena arena) {
+    Borders(Fusion fusion, Arena arena, Forced forced) {
         this.arena = arena;
+        this.forced = forced;
         for (Node node : fusion.arrays()) {
-            Padded image = Convolutions.image(node);
-            if (image != null && !image.isBorderless()) {
+            Padded image = Convolutions.image(node, forced);
+            if (image != null && !image.isBare()) {
                 Key key = new Key(fusion.owner(node.input(0)).number(), image);
                 readersLeft.merge(key, 1, Integer::sum);
             }
@@ -38,7 +40,8 @@ final class Borders {
     List<Bordered> of(Node array, Operand x) {
         List<Bordered> copies = new ArrayList<>();
         for (Key key : readersLeft.keySet()) {
-            if (key.owner() == array.number() && !key.image().isLarge()) {
+            if (key.owner() == array.number()
+                    && forced.isOn(Choice.SHARED_BORDERS, !key.image().isLarge())) {
                 int at = take(room(array, key.image()));
                 places.put(key, at);
                 copies.add(new Bordered(x, key.image(), at));
@@ -58,6 +61,12 @@ final class Borders {
                 : known.removeLast();
     }
 
+    private void giveBack(Room room, int at) {
+        if (forced.isOn(Choice.REUSE, true)) {
+            free(room).add(at);
+        }
+    }
+
     private List<Integer> free(Room room) {
         return free.computeIfAbsent(room, _ -> new ArrayList<>());
     }
@@ -68,12 +77,12 @@ final class Borders {
         if (copy != null) {
             return new Images(copy, image, copy);
         }
-        if (image.isBorderless()) {
+        if (image.isBare()) {
             return new Images(x, image, x);
         }
         Room one = new Room(image, 1);
         int tile = take(one);
-        free(one).add(tile);
+        giveBack(one, tile);
         return new Images(x, image, tile);
     }
 
@@ -82,7 +91,7 @@ final class Borders {
         Key key = new Key(array.number(), image);
         Integer copy = places.get(key);
         if (copy != null && readersLeft.merge(key, -1, Integer::sum) == 0) {
-            free(room(array, image)).add(copy);
+            giveBack(room(array, image), copy);
         }
     }
 }

@@ -44,7 +44,9 @@ final class Chain {
         for (Node node : inside.sequencedValues()) {
             chain.emit(node);
             Operand made = chain.made.get(node.number());
-            if (made != null && (node.equals(root) || fusion.isKept(node))) {
+            if (made != null
+                    && (node.equals(root) || fusion.isKept(node))
+                    && plan.forced().isOn(Choice.BORDERS_BY_CHAINS, true)) {
                 chain.borders.addAll(plan.borders(node, made));
             }
         }
@@ -67,7 +69,7 @@ final class Chain {
         Operand x = made.get(root.number());
         Summed sum = x == null ? null : plan.summed(root, x);
         Micro last = blocks.isEmpty() ? null : blocks.getLast();
-        if (sum == null || last == null || last.kind() != Micro.Kind.MULTIPLY) {
+        if (sum == null || last == null || last.kind() != Micro.Kind.MULTIPLY || !pairs()) {
             return sum;
         }
         blocks.removeLast();
@@ -100,7 +102,7 @@ final class Chain {
         // a factor is a number of the kernel, not a block of memory
         Double factor = null;
         int other = 0;
-        if (node.op() instanceof Op.Multiply) {
+        if (node.op() instanceof Op.Multiply && plan.forced().isOn(Choice.FACTORS, true)) {
             factor = constantOf(node.input(1));
             if (factor == null) {
                 factor = constantOf(node.input(0));
@@ -123,11 +125,16 @@ final class Chain {
         Micro.Kind kind = factor == null ? kind(node.op()) : Micro.Kind.SCALE;
         Micro next = new Micro(kind, a, b, to, constant, null);
         Micro last = blocks.isEmpty() ? null : blocks.getLast();
-        Micro both = last != null && isLastReader(node, last.y()) ? last.then(next) : null;
+        Micro both =
+                last != null && pairs() && isLastReader(node, last.y()) ? last.then(next) : null;
         if (both != null) {
             blocks.removeLast();
         }
         blocks.add(both == null ? next : both);
+    }
+
+    private boolean pairs() {
+        return plan.forced().isOn(Choice.PAIRS, true);
     }
 
     /// The constant, repeated or not, that an input is.
@@ -171,7 +178,10 @@ final class Chain {
         if (readers.containsKey(input.number())
                 && readers.merge(input.number(), -1, Integer::sum) == 0) {
             Operand operand = made.get(input.number());
-            if (operand != null && !operand.moves() && scratch.contains(operand.at())) {
+            if (operand != null
+                    && !operand.moves()
+                    && scratch.contains(operand.at())
+                    && plan.forced().isOn(Choice.REUSE, true)) {
                 spare.add(operand.at());
             }
         }

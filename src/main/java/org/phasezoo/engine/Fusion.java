@@ -82,7 +82,7 @@ final class Fusion {
         return op instanceof Op.Broadcast || op instanceof Op.Constant;
     }
 
-    static Fusion of(List<Node> outputs) {
+    static Fusion of(List<Node> outputs, Forced forced) {
         Fusion fusion = new Fusion();
         TreeMap<Integer, Node> reached = new TreeMap<>();
         List<Node> stack = new ArrayList<>(outputs);
@@ -108,7 +108,9 @@ final class Fusion {
             boolean inline =
                     isElementwise(node.op())
                             && !own
-                            && (isRepeated(node.op()) ? !result && !in.isEmpty() : in.size() == 1);
+                            && (isRepeated(node.op())
+                                    ? forced.isOn(Choice.REPEATS, true) && !result && !in.isEmpty()
+                                    : forced.isOn(Choice.CHAINS, true) && in.size() == 1);
             if (node.op() instanceof Op.Constant && !own && !result) {
                 continue;
             }

@@ -2,14 +2,15 @@ package org.phasezoo.engine;
 
 import static org.phasezoo.kernel.Lanes.LANES;
 
-/// Images of one tile of samples, `[channel][row][column][16]`, with a border of zeros. Planes
-/// stand an odd number of rows of 16 lanes apart, so that the channels of a pixel fall into
-/// different sets of the first-level cache; images without a border stand as they are.
-record Padded(int channels, int h, int w, int above, int beside) {
+/// Images of one tile of samples, `[channel][row][column][16]`, with a border of zeros. Where
+/// planes are `odd` they stand an odd number of rows of 16 lanes apart, so that the channels of a
+/// pixel fall into different sets of the first-level cache.
+record Padded(int channels, int h, int w, int above, int beside, boolean odd) {
     private static final int LARGE = 3 << 16;
 
-    boolean isBorderless() {
-        return above == 0 && beside == 0;
+    /// Whether images stand so by themselves, so that no copy is needed.
+    boolean isBare() {
+        return size() == bare();
     }
 
     int rows() {
@@ -23,7 +24,7 @@ record Padded(int channels, int h, int w, int above, int beside) {
     /// Elements between a channel's plane and the next.
     int pitch() {
         int plane = rows() * columns();
-        return (isBorderless() ? plane : plane | 1) * LANES;
+        return (odd ? plane | 1 : plane) * LANES;
     }
 
     /// Elements of a tile without border.

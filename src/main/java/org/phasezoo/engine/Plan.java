@@ -27,7 +27,8 @@ final class Plan {
     record Fill(double value, int at, int size) {}
 
     private final Fusion fusion;
-    private final Arena arena = new Arena();
+    private final Forced forced;
+    private final Arena arena;
     private final Borders borders;
     private final TreeMap<Integer, Integer> places = new TreeMap<>();
     private final TreeMap<Integer, Integer> readersLeft = new TreeMap<>();
@@ -42,17 +43,19 @@ final class Plan {
 
     private final Layout layout;
 
-    private Plan(Fusion fusion, Collection<String> carried, Layout layout) {
+    private Plan(Fusion fusion, Collection<String> carried, Layout layout, Forced forced) {
         this.fusion = fusion;
         this.layout = layout;
-        this.borders = new Borders(fusion, arena);
+        this.forced = forced;
+        this.arena = new Arena(forced.isOn(Choice.REUSE, true));
+        this.borders = new Borders(fusion, arena, forced);
         this.rowCopies = new RowCopies(arena, carried);
     }
 
     /// The plan that computes these outputs; `carries` maps outputs to the names of inputs that
     /// they become.
-    static Plan of(List<Node> outputs, Map<Node, String> carries, Layout layout) {
-        Plan plan = new Plan(Fusion.of(outputs), carries.values(), layout);
+    static Plan of(List<Node> outputs, Map<Node, String> carries, Layout layout, Forced forced) {
+        Plan plan = new Plan(Fusion.of(outputs, forced), carries.values(), layout, forced);
         plan.build(outputs, carries);
         return plan;
     }
@@ -68,7 +71,7 @@ final class Plan {
             readersLeft.merge(fusion.owner(output).number(), 1, Integer::sum);
         }
         for (Node node : fusion.arrays()) {
-            if (layout == Layout.SAMPLE_LANES && Reduction.isFewSumsOverSamples(node)) {
+            if (layout == Layout.SAMPLE_LANES && Reduction.isTakenOnTheWay(node, forced)) {
                 Node array = fusion.owner(node.input(0));
                 if (Fusion.isElementwise(array.op())
                         && readersLeft.getOrDefault(array.number(), 0) == 1) {
@@ -90,7 +93,7 @@ final class Plan {
             Node input = inputNodes.get(name);
             if (input != null
                     && input.shape().equals(output.shape())
-                    && fusion.canReplace(output, input)
+                    && canReplace(output, input)
                     && !fusion.isReadAfter(output, input)) {
                 places.put(output.number(), place(input));
             }
@@ -108,15 +111,26 @@ final class Plan {
                     double flops = 2 * (multiplyAdds - before);
                     explained.add(Explained.of(node, fusion, bytes, flops, at));
                 }
-                if (!Fusion.isElementwise(node.op())) {
-                    addBorders(node);
-                }
-                Padded image = Convolutions.image(node);
-                if (image != null && !image.isBorderless()) {
+                addBordersAfter(node);
+                Padded image = Convolutions.image(node, forced);
+                if (image != null && !image.isBare()) {
                     borders.release(fusion.owner(node.input(0)), image);
                 }
                 for (Node read : fusion.reads(node)) {
                     release(read, places.getOrDefault(node.number(), 0));
+                }
+            }
+        }
+    }
+
+    /// The copies that the step of a node does not make itself.
+    private void addBordersAfter(Node node) {
+        if (!Fusion.isElementwise(node.op())) {
+            addBorders(node);
+        } else if (!forced.isOn(Choice.BORDERS_BY_CHAINS, true)) {
+            for (Node made : fusion.inside(node).sequencedValues()) {
+                if (fusion.isKept(made) || made.equals(node) && !sums.containsKey(node.number())) {
+                    addBorders(made);
                 }
             }
         }
@@ -158,6 +172,10 @@ final class Plan {
         return layout;
     }
 
+    Forced forced() {
+        return forced;
+    }
+
     List<Explained> explained() {
         return explained;
     }
@@ -196,7 +214,9 @@ final class Plan {
 
     /// Place of a node's copy as rows of samples; 0 where it has none.
     int rows(Node node) {
-        return layout == Layout.MEMBER_LANES ? 0 : rowCopies.read(fusion.owner(node));
+        return layout == Layout.SAMPLE_LANES && forced.isOn(Choice.ROW_COPIES, true)
+                ? rowCopies.read(fusion.owner(node))
+                : 0;
     }
 
     RowCopies rowCopies() {
@@ -229,11 +249,15 @@ final class Plan {
     /// A place for a node: that of an array which its chain is the last to read, or a new one.
     private int room(Node node) {
         for (Node read : fusion.reads(node)) {
-            if (readersLeft.getOrDefault(read.number(), 0) == 1 && fusion.canReplace(node, read)) {
+            if (readersLeft.getOrDefault(read.number(), 0) == 1 && canReplace(node, read)) {
                 return at(read);
             }
         }
         return arena.take(layout.size(node.shape()));
+    }
+
+    private boolean canReplace(Node result, Node array) {
+        return forced.isOn(Choice.OVERWRITING, true) && fusion.canReplace(result, array);
     }
 
     private void emit(Node node) {

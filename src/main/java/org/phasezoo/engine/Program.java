@@ -44,7 +44,15 @@ public final class Program {
     /// input's.
     public static Program of(
             SequencedMap<String, Node> outputs, SequencedMap<String, String> carries) {
-        return of(outputs, carries, Layout.SAMPLE_LANES);
+        return of(outputs, carries, Forced.NOTHING);
+    }
+
+    /// The same program by a plan with forced choices, which move no bit.
+    static Program of(
+            SequencedMap<String, Node> outputs,
+            SequencedMap<String, String> carries,
+            Forced forced) {
+        return of(outputs, carries, Layout.SAMPLE_LANES, forced);
     }
 
     /// The same function for 16 members at once, each with inputs of its own, in the lanes of one
@@ -56,7 +64,16 @@ public final class Program {
             SequencedMap<String, Node> outputs,
             SequencedMap<String, String> carries,
             Precision precision) {
-        Program program = of(outputs, carries, Layout.MEMBER_LANES);
+        return members(outputs, carries, precision, Forced.NOTHING);
+    }
+
+    /// The same members by a plan with forced choices, which move no bit.
+    static MemberWorkspace members(
+            SequencedMap<String, Node> outputs,
+            SequencedMap<String, String> carries,
+            Precision precision,
+            Forced forced) {
+        Program program = of(outputs, carries, Layout.MEMBER_LANES, forced);
         return switch (precision) {
             case FLOAT32 -> new FloatMemberWorkspace(program);
             case FLOAT64 -> new DoubleMemberWorkspace(program);
@@ -66,7 +83,8 @@ public final class Program {
     private static Program of(
             SequencedMap<String, Node> outputs,
             SequencedMap<String, String> carries,
-            Layout layout) {
+            Layout layout,
+            Forced forced) {
         SequencedMap<Node, String> moved = new LinkedHashMap<>();
         carries.forEach((from, to) -> {
             Node output = outputs.get(from);
@@ -74,7 +92,7 @@ public final class Program {
                 moved.put(output, to);
             }
         });
-        Plan plan = Plan.of(List.copyOf(outputs.sequencedValues()), moved, layout);
+        Plan plan = Plan.of(List.copyOf(outputs.sequencedValues()), moved, layout, forced);
         refuse(plan, outputs, carries);
         SequencedMap<String, Slot> out = new LinkedHashMap<>();
         outputs.forEach((name, node) -> out.put(name, new Slot(plan.place(node), node.shape())));

@@ -36,13 +36,13 @@ final class Reduction {
         }
     }
 
-    /// Whether a node sums over samples to so few results that their lanes stay in the first-level
-    /// cache.
-    static boolean isFewSumsOverSamples(Node node) {
+    /// Whether a chain may take a node's sum on the way: one over samples, to so few results that
+    /// their lanes stay in the first-level cache.
+    static boolean isTakenOnTheWay(Node node, Forced forced) {
         return node.op() instanceof Op.Sum(List<Integer> axes)
                 && axes.contains(0)
                 && node.input(0).shape().isBounded()
-                && node.shape().elements() <= FEW;
+                && forced.isOn(Choice.SUMS, node.shape().elements() <= FEW);
     }
 
     /// The same sum, taken by the chain that makes its input at x. `lanes`: 16 elements a result.

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class ArenaTest {
     @Test
     void what_was_given_back_is_taken_again() {
-        Arena arena = new Arena();
+        Arena arena = new Arena(true);
         int first = arena.take(64);
         int second = arena.take(64);
         arena.giveBack(first, 64);
@@ -19,7 +19,7 @@ final class ArenaTest {
 
     @Test
     void more_than_places_can_name_is_refused() {
-        Arena arena = new Arena();
+        Arena arena = new Arena(true);
         arena.take(1 << 29);
         assertThatThrownBy(() -> arena.take(1 << 29))
                 .isInstanceOf(IllegalArgumentException.class)

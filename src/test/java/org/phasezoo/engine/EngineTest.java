@@ -25,7 +25,7 @@ class EngineTest {
     private static final int CAPACITY = 150;
 
     /// Loss, gradient and Hessian-vector product of a net, as named outputs.
-    private static SequencedMap<String, Node> outputs(Nets net) {
+    static SequencedMap<String, Node> outputs(Nets net) {
         SequencedMap<String, Node> out = new LinkedHashMap<>();
         out.put("loss", net.loss());
         List<Node> gradient = Derivatives.gradient(net.loss(), net.parameters());
@@ -41,7 +41,7 @@ class EngineTest {
         return out;
     }
 
-    private static TreeMap<String, double[]> draws(SequencedMap<String, Node> outputs, long seed) {
+    static TreeMap<String, double[]> draws(SequencedMap<String, Node> outputs, long seed) {
         TreeMap<String, double[]> inputs = new TreeMap<>();
         for (Node node : outputs.firstEntry().getValue().graph().nodes()) {
             if (node.op() instanceof Op.Input(String name, Shape shape)) {
@@ -63,7 +63,7 @@ class EngineTest {
         return inputs;
     }
 
-    private static Workspace set(
+    static Workspace set(
             Program program, Precision precision, int count, TreeMap<String, double[]> inputs) {
         Workspace work = program.workspace(precision);
         work.count("n", count);
@@ -90,10 +90,20 @@ class EngineTest {
             Precision precision,
             int count,
             TreeMap<String, double[]> inputs) {
-        Interpreter definition = new Interpreter(precision, count, inputs);
+        assertDefined(
+                "", work, outputs, precision, count, new Interpreter(precision, count, inputs));
+    }
+
+    static void assertDefined(
+            String told,
+            Workspace work,
+            SequencedMap<String, Node> outputs,
+            Precision precision,
+            int count,
+            Interpreter definition) {
         outputs.forEach((name, node) ->
                 assertThat(read(work, node, name, count))
-                        .as("%s %s n=%d", name, precision, count)
+                        .as("%s %s n=%d %s", name, precision, count, told)
                         .isEqualTo(definition.value(node)));
     }
 
@@ -327,32 +337,9 @@ class EngineTest {
         }
     }
 
-    /// Attention: contractions inside each sample, a softmax over the last axis, and convolutions
-    /// of one pixel.
     @org.junit.jupiter.api.Test
     void attention_and_its_derivatives_equal_the_definition_bit_for_bit() {
-        org.phasezoo.graph.Graph g = new org.phasezoo.graph.Graph();
-        Node x = g.input("x", Shape.bounded("n", 40, 6, 1, 7));
-        List<Node> w = new ArrayList<>();
-        for (String name : List.of("q", "k", "v", "o")) {
-            w.add(g.input(name, Shape.of(6, 6, 1, 1)));
-        }
-        Shape heads = Shape.bounded("n", 40, 2, 3, 7);
-        Node scores =
-                x.convolve(w.get(0), 0)
-                        .reshape(heads)
-                        .contract(true, x.convolve(w.get(1), 0).reshape(heads), false);
-        Node top = scores.times(g.node(new Op.FirstMax(), scores)).sum(3).stopGradient();
-        Node e = scores.minus(top.broadcast(scores.shape(), 0, 1, 2)).exp();
-        Node a = e.over(e.sum(3).broadcast(e.shape(), 0, 1, 2));
-        Node out =
-                x.convolve(w.get(2), 0)
-                        .reshape(heads)
-                        .contract(false, a, true)
-                        .reshape(x.shape())
-                        .convolve(w.get(3), 0)
-                        .plus(x);
-        Nets net = new Nets(g, w, out.times(out).sumAll().over(g.count("n")));
+        Nets net = Nets.attention(40);
         SequencedMap<String, Node> outputs = outputs(net);
         Program program = Program.of(outputs);
         TreeMap<String, double[]> inputs = draws(outputs, 5);

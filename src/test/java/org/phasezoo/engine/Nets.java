@@ -43,6 +43,49 @@ record Nets(Graph graph, List<Node> parameters, Node loss) {
         return new Nets(g, p, d.times(d).sumAll().times(.5).over(g.count("n")));
     }
 
+    /// Attention: contractions inside each sample, a softmax over the last axis, and convolutions
+    /// of one pixel.
+    static Nets attention(int capacity) {
+        Graph g = new Graph();
+        Node x = g.input("x", Shape.bounded("n", capacity, 6, 1, 7));
+        List<Node> w = new ArrayList<>();
+        for (String name : List.of("q", "k", "v", "o")) {
+            w.add(g.input(name, Shape.of(6, 6, 1, 1)));
+        }
+        Shape heads = Shape.bounded("n", capacity, 2, 3, 7);
+        Node scores =
+                x.convolve(w.get(0), 0)
+                        .reshape(heads)
+                        .contract(true, x.convolve(w.get(1), 0).reshape(heads), false);
+        Node top = scores.times(g.node(new Op.FirstMax(), scores)).sum(3).stopGradient();
+        Node e = scores.minus(top.broadcast(scores.shape(), 0, 1, 2)).exp();
+        Node a = e.over(e.sum(3).broadcast(e.shape(), 0, 1, 2));
+        Node out =
+                x.convolve(w.get(2), 0)
+                        .reshape(heads)
+                        .contract(false, a, true)
+                        .reshape(x.shape())
+                        .convolve(w.get(3), 0)
+                        .plus(x);
+        return new Nets(g, w, out.times(out).sumAll().over(g.count("n")));
+    }
+
+    /// A residual block with batch norm whose first convolution and projection have stride 2.
+    static Nets residual(int capacity) {
+        Graph g = new Graph();
+        Node x = g.input("x", Shape.bounded("n", capacity, 2, 6, 6));
+        Node y = g.input("y", Shape.bounded("n", capacity, 3));
+        List<Node> p = new ArrayList<>();
+        p.add(g.input("w1", Shape.of(4, 2, 3, 3)));
+        p.add(g.input("w2", Shape.of(4, 4, 3, 3)));
+        p.add(g.input("projection", Shape.of(4, 2, 1, 1)));
+        p.add(g.input("head", Shape.of(3, 4)));
+        Node h = normalised(x.convolve(p.get(0), 1, 2)).relu(0);
+        h = normalised(h.convolve(p.get(1), 1)).plus(x.convolve(p.get(2), 0, 2)).relu(0);
+        Node mean = h.averagePool(3).reshape(Shape.bounded("n", capacity, 4));
+        return new Nets(g, p, crossEntropy(mean.contract(false, p.get(3), true), y));
+    }
+
     static Node activate(Node z, String activation) {
         return switch (activation) {
             case "relu" -> z.relu(0);

@@ -26,6 +26,7 @@ import org.phasezoo.random.Key;
 @Tag("bits")
 class RandomGraphsTest {
     private static final int GRAPHS = 300;
+    private static final int FORCED = 40;
     private static final int CAPACITY = 70;
     private static final Shape FIXED = Shape.of(3, 5);
     private static final Shape COLUMNS = Shape.of(5);
@@ -161,7 +162,7 @@ class RandomGraphsTest {
         outputs.put("z", y.times(x));
         SequencedMap<String, String> carries = new LinkedHashMap<>();
         carries.put("y", "x");
-        compare("", new Case(outputs, carries), 1, precision);
+        compare("", new Case(outputs, carries), 1, precision, List.of(Forced.NOTHING));
     }
 
     @Test
@@ -188,14 +189,47 @@ class RandomGraphsTest {
     @EnumSource
     void programs_equal_the_definition_bit_for_bit(Precision precision) {
         for (long seed = 0; seed < GRAPHS; seed++) {
-            compare("graph " + seed, random(seed), 1 + (int) (seed % CAPACITY), precision);
+            compare(
+                    "graph " + seed,
+                    random(seed),
+                    1 + (int) (seed % CAPACITY),
+                    precision,
+                    List.of(Forced.NOTHING));
         }
     }
 
-    private static void compare(String told, Case c, int count, Precision precision) {
-        Program program = Program.of(c.outputs(), c.carries());
+    /// Each graph by one choice off, in turn, by all off and by all on, and by a mixture of its
+    /// own.
+    @ParameterizedTest
+    @EnumSource
+    void forced_plans_equal_the_definition_bit_for_bit(Precision precision) {
+        List<Forced> single = ForcedPlansTest.single();
+        for (int seed = 0; seed < FORCED; seed++) {
+            List<Forced> plans = new ArrayList<>(ForcedPlansTest.mixed(seed));
+            plans.add(single.get(seed % single.size()));
+            compare("graph " + seed, random(seed), 1 + seed % CAPACITY, precision, plans);
+        }
+    }
+
+    private static void compare(
+            String told, Case c, int count, Precision precision, List<Forced> plans) {
+        SequencedMap<String, double[]> defined =
+                defined(c, Program.of(c.outputs(), c.carries()), 3, count, precision);
+        for (Forced forced : plans) {
+            compare(told + " " + forced.choices(), c, count, precision, forced, defined);
+        }
+    }
+
+    private static void compare(
+            String told,
+            Case c,
+            int count,
+            Precision precision,
+            Forced forced,
+            SequencedMap<String, double[]> defined) {
+        Program program = Program.of(c.outputs(), c.carries(), forced);
         Workspace work = program.workspace(precision);
-        MemberWorkspace lanes = Program.members(c.outputs(), c.carries(), precision);
+        MemberWorkspace lanes = Program.members(c.outputs(), c.carries(), precision, forced);
         work.count("n", count);
         lanes.count("n", count);
         for (String name : program.inputNames()) {
@@ -209,14 +243,13 @@ class RandomGraphsTest {
             work.run();
             lanes.run();
         }
-        defined(c, program, 3, count, precision)
-                .forEach((name, expected) -> {
-                    double[] alone = new double[expected.length];
-                    work.get(name, alone, 0);
-                    assertThat(alone).as("%s %s, %s rows", told, name, count).isEqualTo(expected);
-                    double[] beside = new double[expected.length];
-                    lanes.get(3, name, beside, 0);
-                    assertThat(beside).as("%s %s in lanes", told, name).isEqualTo(expected);
-                });
+        defined.forEach((name, expected) -> {
+            double[] alone = new double[expected.length];
+            work.get(name, alone, 0);
+            assertThat(alone).as("%s %s, %s rows", told, name, count).isEqualTo(expected);
+            double[] beside = new double[expected.length];
+            lanes.get(3, name, beside, 0);
+            assertThat(beside).as("%s %s in lanes", told, name).isEqualTo(expected);
+        });
     }
 }

@@ -1,0 +1,306 @@
+package org.phasezoo.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.phasezoo.graph.Graph;
+import org.phasezoo.graph.Node;
+import org.phasezoo.graph.Op;
+import org.phasezoo.graph.Shape;
+
+/// Whatever choices of a plan are forced, alone or together, its bits are those of the definition.
+class ForcedPlansTest {
+    private static final int CAPACITY = 70;
+
+    private static Forced force(Choice choice, boolean on) {
+        TreeMap<Choice, Boolean> choices = new TreeMap<>();
+        choices.put(choice, on);
+        return new Forced(choices);
+    }
+
+    /// Each choice off and each on, by itself.
+    static List<Forced> single() {
+        return Stream.of(Choice.values())
+                .flatMap(choice -> Stream.of(force(choice, false), force(choice, true)))
+                .toList();
+    }
+
+    /// All choices off, all on, and each by chance off, on or the plan's own.
+    static List<Forced> mixed(int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        TreeMap<Choice, Boolean> off = new TreeMap<>();
+        TreeMap<Choice, Boolean> on = new TreeMap<>();
+        TreeMap<Choice, Boolean> some = new TreeMap<>();
+        for (Choice choice : Choice.values()) {
+            off.put(choice, false);
+            on.put(choice, true);
+            if (random.nextInt(3) > 0) {
+                some.put(choice, random.nextBoolean());
+            }
+        }
+        return List.of(new Forced(off), new Forced(on), new Forced(some));
+    }
+
+    private static List<Forced> plans(int mixtures) {
+        List<Forced> plans = new ArrayList<>(single());
+        plans.addAll(mixed(0));
+        for (int seed = 1; seed < mixtures; seed++) {
+            plans.add(mixed(seed).getLast());
+        }
+        return plans;
+    }
+
+    /// Two runs by each plan give what the definition gives.
+    private static void assertDefined(
+            SequencedMap<String, Node> outputs, List<Forced> plans, int... counts) {
+        TreeMap<String, double[]> inputs = EngineTest.draws(outputs, 11);
+        List<Program> programs =
+                plans.stream().map(f -> Program.of(outputs, new LinkedHashMap<>(), f)).toList();
+        for (Precision precision : Precision.values()) {
+            for (int count : counts) {
+                Interpreter definition = new Interpreter(precision, count, inputs);
+                for (int i = 0; i < plans.size(); i++) {
+                    Workspace work = EngineTest.set(programs.get(i), precision, count, inputs);
+                    work.run();
+                    work.run();
+                    EngineTest.assertDefined(
+                            plans.get(i).choices().toString(),
+                            work,
+                            outputs,
+                            precision,
+                            count,
+                            definition);
+                }
+            }
+        }
+    }
+
+    static Stream<Arguments> nets() {
+        IntFunction<Nets> plain = capacity -> Nets.convolutional("gelu", capacity, false);
+        IntFunction<Nets> norm = capacity -> Nets.convolutional("leaky", capacity, true);
+        IntFunction<Nets> perceptron = capacity -> Nets.perceptron("tanh", capacity);
+        IntFunction<Nets> attention = Nets::attention;
+        IntFunction<Nets> residual = Nets::residual;
+        return Stream.of(
+                Arguments.of("convolutional", plain),
+                Arguments.of("batch norm", norm),
+                Arguments.of("perceptron", perceptron),
+                Arguments.of("attention", attention),
+                Arguments.of("residual", residual));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("nets")
+    void loss_gradient_and_hessian_vector_product_equal_the_definition_bit_for_bit(
+            String name, IntFunction<Nets> net) {
+        assertDefined(EngineTest.outputs(net.apply(CAPACITY)), plans(8), 3, 33, 66);
+    }
+
+    @Test
+    void members_in_the_lanes_equal_the_definition_bit_for_bit() {
+        int count = 66;
+        int member = 5;
+        SequencedMap<String, Node> outputs = EngineTest.outputs(Nets.perceptron("gelu", CAPACITY));
+        List<TreeMap<String, double[]>> inputs = new ArrayList<>();
+        for (int i = 0; i < MemberWorkspace.MEMBERS; i++) {
+            inputs.add(EngineTest.draws(outputs, i));
+        }
+        for (Precision precision : Precision.values()) {
+            Interpreter definition = new Interpreter(precision, count, inputs.get(member));
+            for (Forced forced : plans(8)) {
+                MemberWorkspace work =
+                        Program.members(outputs, new LinkedHashMap<>(), precision, forced);
+                work.count("n", count);
+                for (int i = 0; i < MemberWorkspace.MEMBERS; i++) {
+                    int to = i;
+                    inputs.get(i).forEach((input, values) -> work.set(to, input, values));
+                }
+                work.run();
+                work.run();
+                outputs.forEach((name, node) -> {
+                    double[] expected = definition.value(node);
+                    double[] found = new double[expected.length];
+                    work.get(member, name, found, 0);
+                    assertThat(found)
+                            .as("%s %s %s", name, precision, forced.choices())
+                            .isEqualTo(expected);
+                });
+            }
+        }
+    }
+
+    /// Strides, kernels that are not square, images of few pixels, of odd and of even planes, with
+    /// and without border.
+    @ParameterizedTest
+    @CsvSource({
+        "8,8,3,3,1,2",
+        "9,7,5,3,2,3",
+        "6,6,2,2,0,2",
+        "4,4,1,1,0,1",
+        "3,5,3,3,0,1",
+        "4,4,3,3,1,1",
+        "1,1,3,3,1,1",
+        "1,2,1,1,0,1"
+    })
+    void convolutions_and_their_adjoints_equal_the_definition_bit_for_bit(
+            int h, int w, int kh, int kw, int p, int s) {
+        Graph g = new Graph();
+        Node x = g.input("x", Shape.bounded("n", CAPACITY, 3, h, w));
+        Node k = g.input("k", Shape.of(5, 3, kh, kw));
+        Node image = x.tanh();
+        Node y = image.convolve(k, p, s);
+        Node a = g.input("a", y.shape());
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("image", image);
+        outputs.put("forward", y);
+        outputs.put("input", g.node(new Op.ConvolveInput(p, s, h, w), a, k));
+        outputs.put("weights", g.node(new Op.ConvolveWeights(p, s, kh, kw), image, a));
+        assertDefined(outputs, plans(8), 5, 66);
+    }
+
+    /// A program in which every choice is met, those that depend on sizes from both sides.
+    private static SequencedMap<String, Node> everything() {
+        Graph g = new Graph();
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        Node large = g.input("large", Shape.bounded("n", CAPACITY, 48, 16, 16)).relu(.1);
+        Node top = large.convolve(g.input("k", Shape.of(1, 48, 3, 3)), 1);
+        outputs.put("top", top);
+        outputs.put("weights", g.node(new Op.ConvolveWeights(1, 1, 3, 3), large, top));
+        Node few = g.input("few", Shape.bounded("n", CAPACITY, 32, 4, 4)).tanh();
+        Node wide = few.convolve(g.input("wide", Shape.of(32, 32, 1, 1)), 0);
+        outputs.put("wide", wide);
+        Node narrow = few.convolve(g.input("narrow", Shape.of(2, 32, 1, 1)), 0);
+        Node next = narrow.exp().convolve(g.input("l", Shape.of(2, 2, 3, 3)), 1);
+        outputs.put("next", next);
+        outputs.put("corner", g.node(new Op.ConvolveWeights(1, 1, 3, 3), narrow.exp(), next));
+        Node medium = g.input("medium", Shape.bounded("n", CAPACITY, 1, 8, 8));
+        outputs.put("each", g.node(new Op.ConvolveWeights(1, 1, 3, 3), medium, medium.tanh()));
+        outputs.put("many", wide.times(wide).sum(0));
+        outputs.put("channels", next.times(next).sum(0, 2, 3));
+        Node rows = g.input("rows", Shape.bounded("n", CAPACITY, 3));
+        Node moved = rows.minus(g.input("b", Shape.of(3)).broadcast(rows.shape(), 1).times(.25));
+        outputs.put("product", moved.exp().contract(true, rows, false));
+        return outputs;
+    }
+
+    @Test
+    void a_program_of_every_choice_equals_the_definition_bit_for_bit() {
+        assertDefined(everything(), plans(8), 33);
+    }
+
+    /// What a choice shows in: on, there is less of it.
+    private static int shown(Choice choice, Program program) {
+        return switch (choice) {
+            case CHAINS, REPEATS, SUMS -> program.plan().steps().size();
+            case PAIRS -> kernels(program).size();
+            case FACTORS -> (int) kernels(program).stream().filter(u -> u.constant() == 0).count();
+            case SHARED_BORDERS ->
+                    (int) images(program).stream().filter(Images::areTileByTile).count();
+            case BORDERS_BY_CHAINS -> steps(program, Step.Border.class).size();
+            case ODD_PLANES -> -images(program).stream().mapToInt(i -> i.padded().size()).sum();
+            case COLUMNS ->
+                    -steps(program, Step.Convolve.class).stream()
+                            .mapToInt(s -> s.column().length)
+                            .sum();
+            case TILES_TOGETHER ->
+                    -steps(program, Step.ConvolveWeights.class).stream()
+                            .mapToInt(s -> s.windows().windows().length)
+                            .sum();
+            case ROW_COPIES ->
+                    -steps(program, Step.ContractOverSamples.class).stream()
+                            .mapToInt(Step.ContractOverSamples::bRows)
+                            .sum();
+            case REUSE -> program.arenaElements();
+            case OVERWRITING ->
+                    -(int)
+                            steps(program, Step.Elementwise.class).stream()
+                                    .filter(ForcedPlansTest::writesOver)
+                                    .count();
+        };
+    }
+
+    /// Whether the last kernel of a chain writes where the chain reads.
+    private static boolean writesOver(Step.Elementwise s) {
+        return s.blocks().stream()
+                .anyMatch(u -> u.a().equals(s.blocks().getLast().y()) && u.a().moves());
+    }
+
+    private static <T extends Step> List<T> steps(Program program, Class<T> kind) {
+        return program.plan().steps().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private static List<Micro> kernels(Program program) {
+        return steps(program, Step.Elementwise.class).stream()
+                .flatMap(s -> s.blocks().stream())
+                .toList();
+    }
+
+    private static List<Images> images(Program program) {
+        return Stream.concat(
+                        steps(program, Step.Convolve.class).stream().map(Step.Convolve::images),
+                        steps(program, Step.ConvolveWeights.class).stream()
+                                .map(Step.ConvolveWeights::images))
+                .toList();
+    }
+
+    /// By itself a plan takes each choice; those that depend on sizes it takes in one place of this
+    /// program and not in another.
+    @ParameterizedTest
+    @EnumSource
+    void a_forced_choice_changes_the_plan(Choice choice) {
+        SequencedMap<String, Node> outputs = everything();
+        SequencedMap<String, String> none = new LinkedHashMap<>();
+        int itself = shown(choice, Program.of(outputs, none));
+        int off = shown(choice, Program.of(outputs, none, force(choice, false)));
+        int on = shown(choice, Program.of(outputs, none, force(choice, true)));
+        assertThat(itself).isLessThan(off);
+        switch (choice) {
+            case SUMS, SHARED_BORDERS, ODD_PLANES, COLUMNS, TILES_TOGETHER ->
+                    assertThat(on).isLessThan(itself);
+            case CHAINS,
+                    REPEATS,
+                    PAIRS,
+                    FACTORS,
+                    BORDERS_BY_CHAINS,
+                    ROW_COPIES,
+                    REUSE,
+                    OVERWRITING ->
+                    assertThat(on).isEqualTo(itself);
+        }
+    }
+
+    @Test
+    void every_kernel_writes_a_place_of_its_own_without_reuse_and_overwriting() {
+        TreeMap<Choice, Boolean> choices = new TreeMap<>();
+        choices.put(Choice.REUSE, false);
+        choices.put(Choice.OVERWRITING, false);
+        SequencedMap<String, Node> outputs = EngineTest.outputs(Nets.residual(CAPACITY));
+        Program program = Program.of(outputs, new LinkedHashMap<>(), new Forced(choices));
+        assertThat(kernels(program)).extracting(Micro::y).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void an_output_stands_in_the_input_that_it_becomes_unless_overwriting_is_off() {
+        Graph g = new Graph();
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("next", g.input("x", Shape.of(5)).times(.5));
+        SequencedMap<String, String> carries = new LinkedHashMap<>();
+        carries.put("next", "x");
+        assertThat(Program.of(outputs, carries).carries()).isEmpty();
+        assertThat(Program.of(outputs, carries, force(Choice.OVERWRITING, false)).carries())
+                .hasSize(1);
+    }
+}
