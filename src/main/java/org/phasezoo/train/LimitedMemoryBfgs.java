@@ -7,12 +7,8 @@ import java.util.List;
 /// precision: a host loop around a function and its gradient.
 ///
 /// *Source*: Nocedal and Wright, Numerical Optimization, 2nd edition, algorithms 7.4, 7.5, 3.5 and
-/// 3.6, with two differences. The bracket is halved, but for one case: a trial that is too high
-/// above the lower end of the step lengths gives way to the vertex of a parabola, where that lies
-/// in the middle of the bracket. And after a trial where the function rises, whose bracket reaches
-/// down from it, a further trial that is low enough moves the other end as if the bracket reached
-/// up (algorithm 3.6 looks at the sign of slope · (other end − trial)): such a search may end
-/// without a point although there is one. Released members have these steps.
+/// 3.6. The bracket is halved, but for one case: a trial that is too high gives way to the vertex
+/// of a parabola, where that lies in the middle of the bracket.
 public final class LimitedMemoryBfgs {
     private static final double SUFFICIENT = 1e-4;
     private static final double CURVATURE = .9;
@@ -133,11 +129,11 @@ public final class LimitedMemoryBfgs {
                 high = step;
                 double width = high - low;
                 double vertex = -lowSlope * width * width / (2 * (f - lowValue - lowSlope * width));
-                boolean inside = vertex > .1 * width && vertex < .9 * width;
+                boolean inside = vertex / width > .1 && vertex / width < .9;
                 step = low + (inside ? vertex : width / 2);
                 continue;
             }
-            if (g >= 0) {
+            if (g * (high - low) >= 0) {
                 high = low;
             }
             low = step;

@@ -3,6 +3,7 @@ package org.phasezoo.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LimitedMemoryBfgsTest {
@@ -46,18 +47,29 @@ class LimitedMemoryBfgsTest {
     @Test
     void every_accepted_point_meets_both_wolfe_conditions() {
         wolfe(LimitedMemoryBfgsTest::rosenbrock, new double[] {-1.2, 1}, 30);
-        wolfe(
-                (x, g) -> {
-                    double f = 0;
-                    for (int i = 0; i < 2; i++) {
-                        double root = Math.sqrt(1 + x[i] * x[i]);
-                        g[i] = (1 + i) * x[i] / root;
-                        f += (1 + i) * root;
-                    }
-                    return f;
-                },
-                new double[] {100, 100},
-                10);
+        wolfe(LimitedMemoryBfgsTest::roots, new double[] {100, 100}, 10);
+    }
+
+    /// Starts whose line searches bracket from above: a low trial follows one beyond the minimum.
+    @Test
+    void a_bracket_below_its_lower_end_is_searched_too() {
+        for (double[] start : List.of(new double[] {300, -70}, new double[] {30, -7})) {
+            wolfe(LimitedMemoryBfgsTest::roots, start, 10);
+            var r = LimitedMemoryBfgs.minimise(LimitedMemoryBfgsTest::roots, start, 60, 5, 1e-8);
+            assertThat(r.searched()).isTrue();
+            assertThat(r.value()).isCloseTo(3, within(1e-12));
+        }
+    }
+
+    /// Σ i √(1 + xᵢ²), whose minimum is 3 at 0.
+    private static double roots(double[] x, double[] g) {
+        double f = 0;
+        for (int i = 0; i < 2; i++) {
+            double root = Math.sqrt(1 + x[i] * x[i]);
+            g[i] = (1 + i) * x[i] / root;
+            f += (1 + i) * root;
+        }
+        return f;
     }
 
     /// f(x + s) ≤ f(x) + 1e-4 · g(x)ᵀ s and |g(x + s)ᵀ s| ≤ 0.9 · |g(x)ᵀ s| at each step s.
