@@ -25,9 +25,14 @@ final class RowCopies {
         if (!(array.op() instanceof Op.Input(String name, Shape shape)) || carried.contains(name)) {
             return 0;
         }
+        return places.computeIfAbsent(name, _ -> arena.reserve(size(shape)));
+    }
+
+    /// Elements of a copy.
+    static int size(Shape shape) {
         int row = Lanes.tiles(shape.rowElements()) * Lanes.LANES;
         int samples = Lanes.tiles(shape.size(0)) * Lanes.LANES;
-        return places.computeIfAbsent(name, _ -> arena.reserve(samples * row));
+        return samples * row;
     }
 
     /// Place of an input's copy; 0 where no step reads one.
