@@ -3,6 +3,7 @@ package org.phasezoo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.phasezoo.engine.Precision;
 import org.phasezoo.metric.Net;
 import org.phasezoo.study.Arrays;
 import org.phasezoo.study.LandscapeStudy;
@@ -39,6 +40,11 @@ record Estimate(
         List<Footprint> metrics) {
     static final double MULTIPLY_ADDS_A_SECOND = 2.8e10;
     static final double SCALAR_MULTIPLY_ADDS_A_SECOND = 4e9;
+
+    /// Seconds of one update: a vector holds half as many doubles as floats.
+    static double seconds(double flops, Precision precision) {
+        return flops / (2 * MULTIPLY_ADDS_A_SECOND) * precision.bytes() / Float.BYTES;
+    }
 
     /// Of the JVM's start, its compilers, judgement and report.
     private static final double CORE_SECONDS_BESIDES = 3;

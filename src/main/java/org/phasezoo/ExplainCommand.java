@@ -3,18 +3,20 @@ package org.phasezoo;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.phasezoo.document.Binder;
 import org.phasezoo.engine.Explained;
+import org.phasezoo.engine.Precision;
 import org.phasezoo.engine.Program;
 import org.phasezoo.study.Study;
 import org.phasezoo.study.UpdateProgram;
 import org.phasezoo.suite.Cell;
 import org.phasezoo.suite.Member;
 import org.phasezoo.suite.Plan;
-import org.phasezoo.train.Footprint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         mixinStandardHelpOptions = true,
         description =
-                "The program of one update of each population's largest cell: steps, arrays, bytes, FLOPs, predicted time.",
+                "The program of one update, or of the gradients, of each population's largest cell: steps, arrays and what stands in their lanes, bytes, FLOPs, predicted time.",
         footer = {
             "",
             "Examples:",
@@ -58,7 +60,7 @@ final class ExplainCommand implements Callable<Integer> {
             if (options.json) {
                 console.json(root);
             } else if (programs.isEmpty()) {
-                console.line(folder.suite().name() + " trains no nets by programs of the engine");
+                console.line(folder.suite().name() + " runs no net by a program of the engine");
             }
         }
         return Exit.OK;
@@ -84,56 +86,55 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void explain(String population, Cell cell, UpdateProgram update, ArrayNode programs) {
         Program program = update.program();
-        double flops = 0;
+        Precision precision = update.precision();
+        String type = Binder.kebab(precision.name());
         ObjectNode told =
-                programs.addObject().put("population", population).put("cell", cell.text());
-        ArrayNode steps = told.putArray("steps");
-        if (!options.json) {
-            console.line(population + ", " + cell.text() + ": one update");
-            console.line(
-                    String.format(
-                            Locale.ROOT,
-                            "  %12s %10s %14s %9s  %s",
-                            "FLOP",
-                            "bytes",
-                            "shape",
-                            "place",
-                            "kernel"));
-        }
+                programs.addObject()
+                        .put("population", population)
+                        .put("cell", cell.text())
+                        .put("precision", type);
+        line("%s, %s: one run in %s", population, cell.text(), type);
+        line("  %12s %10s %14s %7s %9s  %s", "FLOP", "bytes", "shape", "lanes", "place", "kernel");
+        arrays(program.explainedInputs(), precision, told.putArray("inputs"));
+        arrays(program.explained(), precision, told.putArray("steps"));
+        double flops = 0;
         for (Explained step : program.explained()) {
             flops += step.flops();
-            steps.addObject()
-                    .put("kernel", step.kernel())
-                    .put("shape", step.shape())
-                    .put("bytes", step.bytes())
-                    .put("flops", step.flops())
-                    .put("place", step.place());
-            if (!options.json) {
-                console.line(
-                        String.format(
-                                Locale.ROOT,
-                                "  %12.0f %10d %14s %9d  %s",
-                                step.flops(),
-                                step.bytes(),
-                                step.shape(),
-                                step.place(),
-                                step.kernel()));
-            }
         }
-        double milliseconds = flops / (2 * Estimate.MULTIPLY_ADDS_A_SECOND) * 1e3;
-        long bytes = Footprint.ofArena(program, update.precision()).arenaBytes();
+        double milliseconds = Estimate.seconds(flops, precision) * 1e3;
+        long bytes = update.arena().arenaBytes();
         told.put("flops", flops)
                 .put("arenaBytes", bytes)
                 .put("predictedMilliseconds", milliseconds);
+        line(
+                "  %.0f FLOP in %d steps, arena of %d bytes, predicted %.3f ms",
+                flops, program.explained().size(), bytes, milliseconds);
+    }
+
+    private void arrays(List<Explained> arrays, Precision precision, ArrayNode told) {
+        for (Explained array : arrays) {
+            told.addObject()
+                    .put("kernel", array.kernel())
+                    .put("shape", array.shape())
+                    .put("lanes", array.lanes())
+                    .put("bytes", array.bytes(precision))
+                    .put("flops", array.flops())
+                    .put("place", array.place());
+            line(
+                    "  %12.0f %10d %14s %7s %9d  %s",
+                    array.flops(),
+                    array.bytes(precision),
+                    array.shape(),
+                    array.lanes(),
+                    array.place(),
+                    array.kernel());
+        }
+    }
+
+    /// A line of the text, which JSON does without.
+    private void line(String format, Object... values) {
         if (!options.json) {
-            console.line(
-                    String.format(
-                            Locale.ROOT,
-                            "  %.0f FLOP in %d steps, arena of %d bytes, predicted %.3f ms",
-                            flops,
-                            program.explained().size(),
-                            bytes,
-                            milliseconds));
+            console.line(String.format(Locale.ROOT, format, values));
         }
     }
 }

@@ -169,11 +169,9 @@ class ArchitectureTest {
                     .flatMap(one -> one.getAccessesFromSelf().stream())
                     .anyMatch(takes)) {
                 found.add(study.getSimpleName());
-                assertThat(
-                                study.tryGetMethod("footprint", Run.class).isPresent()
-                                        || study.tryGetMethod("update", Run.class).isPresent())
-                        .as("footprint or update of " + study.getName())
-                        .isTrue();
+                assertThat(study.tryGetMethod("update", Run.class))
+                        .as("update of " + study.getName())
+                        .isPresent();
             }
         }
         assertThat(found)

@@ -237,7 +237,9 @@ class RunTest {
     @Test
     void every_verb_has_help_with_examples() {
         for (String verb :
-                List.of("list", "plan", "run", "status", "verify", "figure", "report", "doctor")) {
+                List.of(
+                        "list", "plan", "run", "status", "verify", "figure", "report", "doctor",
+                        "explain", "bench")) {
             assertThat(say("--help").out()).contains(verb);
             Said help = say(verb, "--help");
             assertThat(help.exit()).isZero();
@@ -250,6 +252,71 @@ class RunTest {
         Said said = say("plan", "smok-v1");
         assertThat(said.exit()).isEqualTo(Exit.USAGE);
         assertThat(said.err()).contains("did you mean \"smoke-v1\"?");
+    }
+
+    /// Digits of 64 pixels, 2 hidden units, 10 classes, 2 examples, one tile of 16 lanes.
+    @Test
+    void the_program_of_an_update_is_explained() {
+        JsonNode nets = say("explain", SUITE, "--json").json().at("/programs/0");
+        assertThat(nets.path("cell").textValue()).isEqualTo("width=2;batchSize=2");
+        assertThat(nets.path("precision").textValue()).isEqualTo("float32");
+        assertThat(nets.at("/inputs/0/kernel").textValue()).startsWith("Input ");
+        JsonNode layer = nets.at("/steps/0");
+        assertThat(layer.path("kernel").textValue()).isEqualTo("Contract");
+        assertThat(layer.path("lanes").textValue()).isEqualTo("samples");
+        assertThat(layer.path("bytes").intValue()).isEqualTo(2 * 16 * Float.BYTES);
+        assertThat(layer.path("flops").doubleValue()).isEqualTo(2 * 2 * 64 * 2);
+        assertThat(nets.at("/steps/1/kernel").textValue()).isEqualTo("Broadcast · Add · Tanh");
+        double flops = 0;
+        double products = 0;
+        for (JsonNode step : nets.path("steps")) {
+            flops += step.path("flops").doubleValue();
+            boolean isProduct = step.path("kernel").textValue().equals("Contract");
+            products += isProduct ? step.path("flops").doubleValue() : 0;
+            boolean isBatch = step.path("shape").textValue().startsWith("n≤");
+            assertThat(step.path("lanes").textValue()).isEqualTo(isBatch ? "samples" : "none");
+            assertThat(4 * step.path("place").intValue() + step.path("bytes").intValue())
+                    .isLessThanOrEqualTo(nets.path("arenaBytes").intValue());
+        }
+        assertThat(products).isEqualTo(2 * 2 * (2 * 64 * 2 + 3 * 2 * 10));
+        assertThat(nets.path("flops").doubleValue()).isEqualTo(flops);
+        assertThat(nets.path("predictedMilliseconds").doubleValue())
+                .isEqualTo(flops / (2 * Estimate.MULTIPLY_ADDS_A_SECOND) * 1e3);
+        String text = say("explain", SUITE).out();
+        assertThat(text).contains("one run in float32", "Input ", "samples", "Contract", "FLOP in");
+    }
+
+    @Test
+    void an_explained_program_in_float64_has_twice_the_bytes_and_time() throws IOException {
+        Path folder = home.resolve("copy");
+        copy(Path.of("suites", SUITE), folder);
+        ObjectNode suite = suite(folder);
+        ((ObjectNode) suite.at("/populations/nets/study")).put("precision", "float64");
+        Files.writeString(folder.resolve("suite.json"), Json.pretty(suite));
+        JsonNode wide = say("explain", folder, "--json").json().at("/programs/0");
+        JsonNode narrow = say("explain", SUITE, "--json").json().at("/programs/0");
+        assertThat(wide.path("precision").textValue()).isEqualTo("float64");
+        assertThat(wide.path("steps")).hasSameSizeAs(narrow.path("steps"));
+        for (String arrays : List.of("inputs", "steps")) {
+            for (int i = 0; i < wide.path(arrays).size(); i++) {
+                assertThat(wide.path(arrays).path(i).path("bytes").longValue())
+                        .isEqualTo(2 * narrow.path(arrays).path(i).path("bytes").longValue());
+            }
+        }
+        for (String doubled : List.of("arenaBytes", "predictedMilliseconds")) {
+            assertThat(wide.path(doubled).doubleValue())
+                    .isEqualTo(2 * narrow.path(doubled).doubleValue());
+        }
+        assertThat(wide.path("flops")).isEqualTo(narrow.path("flops"));
+    }
+
+    @Test
+    void pairs_and_gradients_at_the_start_are_explained_too() {
+        for (String suite : List.of("git-re-basin-v1", "pre-ln-v1")) {
+            JsonNode programs = say("explain", suite, "--json").json().path("programs");
+            assertThat(programs).as(suite).isNotEmpty();
+            assertThat(programs).allMatch(p -> p.path("flops").doubleValue() > 0);
+        }
     }
 
     @Test

@@ -3,19 +3,45 @@ package org.phasezoo.engine;
 import java.util.List;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
+import org.phasezoo.graph.Shape;
 import org.phasezoo.kernel.Lanes;
 
-/// One step of a program, told.
+/// One array of a program and the step that writes it, told.
 ///
 /// @param kernel what runs: the op, or the ops of an element-wise chain in order
 /// @param shape shape of the array that it writes
-/// @param bytes size of that array in the arena
+/// @param lanes the axis that stands in the 16 lanes of a vector: `samples`, `members`, or `none`
+///   where the array is row-major
+/// @param elements size of that array in the arena; 0 where it is not written at all
 /// @param flops floating-point operations at full count: two a multiply-add, one an element of each
 ///   element-wise op
 /// @param place its first element in the arena
-public record Explained(String kernel, String shape, long bytes, double flops, int place) {
-    /// The step of a node; `flops` of products, 0 for others.
-    static Explained of(Node node, Fusion fusion, long bytes, double flops, int place) {
+public record Explained(
+        String kernel, String shape, String lanes, long elements, double flops, int place) {
+    /// Bytes of the array in the arena.
+    public long bytes(Precision precision) {
+        return elements * precision.bytes();
+    }
+
+    /// An input, which is set before the first step.
+    static Explained ofInput(String name, Shape shape, Layout layout, int place) {
+        return new Explained(
+                "Input " + name,
+                shape.toString(),
+                layout.lanes(shape),
+                layout.size(shape),
+                0,
+                place);
+    }
+
+    /// A copy of an input as rows of samples.
+    static Explained ofRows(String name, Shape shape, int place) {
+        return new Explained(
+                "Rows " + name, shape.toString(), "none", RowCopies.size(shape), 0, place);
+    }
+
+    /// The step of a node; `flops` of products, 0 for others. A place of 0 is none.
+    static Explained of(Node node, Fusion fusion, Layout layout, double flops, int place) {
         List<String> ops =
                 Fusion.isElementwise(node.op())
                         ? Chain.names(node, fusion)
@@ -25,12 +51,19 @@ public record Explained(String kernel, String shape, long bytes, double flops, i
                         ? node.input(0).shape().elements()
                         : node.shape().elements();
         double all = flops > 0 ? flops : ops.size() * elements;
-        return new Explained(String.join(" · ", ops), node.shape().toString(), bytes, all, place);
+        return new Explained(
+                String.join(" · ", ops),
+                node.shape().toString(),
+                layout.lanes(node.shape()),
+                place == 0 ? 0 : layout.size(node.shape()),
+                all,
+                place);
     }
 
     /// A copy of an array with a border.
-    static Explained of(Node array, Bordered copy) {
-        long size = (long) Lanes.tiles(array.shape().size(0)) * copy.image().size();
-        return new Explained("Border", array.shape().toString(), size * Float.BYTES, 0, copy.y());
+    static Explained of(Node array, Layout layout, Bordered copy) {
+        Shape shape = array.shape();
+        long size = (long) Lanes.tiles(shape.size(0)) * copy.image().size();
+        return new Explained("Border", shape.toString(), layout.lanes(shape), size, 0, copy.y());
     }
 }

@@ -11,6 +11,14 @@ enum Layout {
     SAMPLE_LANES,
     MEMBER_LANES;
 
+    /// The axis in the lanes of an array of this shape: `samples`, `members` or `none`.
+    String lanes(Shape shape) {
+        return switch (this) {
+            case MEMBER_LANES -> "members";
+            case SAMPLE_LANES -> shape.isBounded() ? "samples" : "none";
+        };
+    }
+
     /// Elements that an array of this shape takes, a multiple of 16.
     int size(Shape shape) {
         return switch (this) {

@@ -107,9 +107,8 @@ final class Plan {
                 emit(node);
                 if (!(node.op() instanceof Op.Constant(_))) {
                     int at = places.getOrDefault(node.number(), 0);
-                    long bytes = at == 0 ? 0 : (long) layout.size(node.shape()) * Float.BYTES;
                     double flops = 2 * (multiplyAdds - before);
-                    explained.add(Explained.of(node, fusion, bytes, flops, at));
+                    explained.add(Explained.of(node, fusion, layout, flops, at));
                 }
                 addBordersAfter(node);
                 Padded image = Convolutions.image(node, forced);
@@ -148,7 +147,7 @@ final class Plan {
     List<Bordered> borders(Node array, Operand made) {
         List<Bordered> copies = borders.of(array, made);
         for (Bordered copy : copies) {
-            explained.add(Explained.of(array, copy));
+            explained.add(Explained.of(array, layout, copy));
         }
         return copies;
     }

@@ -165,6 +165,18 @@ public final class Program {
         return List.copyOf(inputs.sequencedKeySet());
     }
 
+    /// The arrays that are set before it runs, told one by one.
+    public List<Explained> explainedInputs() {
+        List<Explained> told = new ArrayList<>();
+        inputs.forEach((name, slot) -> {
+            told.add(Explained.ofInput(name, slot.shape(), plan.layout(), slot.at()));
+            if (rows(name) != 0) {
+                told.add(Explained.ofRows(name, slot.shape(), rows(name)));
+            }
+        });
+        return told;
+    }
+
     /// Its steps, told one by one.
     public List<Explained> explained() {
         return List.copyOf(plan.explained());

@@ -31,9 +31,12 @@ final class RowCopies {
         if (!(array.op() instanceof Op.Input(String name, Shape shape)) || carried.contains(name)) {
             return 0;
         }
-        int row = row(shape.rowElements());
-        int samples = Lanes.tiles(shape.size(0)) * Lanes.LANES;
-        return places.computeIfAbsent(name, _ -> arena.reserve(samples * row));
+        return places.computeIfAbsent(name, _ -> arena.reserve(size(shape)));
+    }
+
+    /// Elements of a copy.
+    static int size(Shape shape) {
+        return Lanes.tiles(shape.size(0)) * Lanes.LANES * row(shape.rowElements());
     }
 
     /// Place of an input's copy; 0 where no step reads one.

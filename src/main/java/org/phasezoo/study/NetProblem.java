@@ -5,7 +5,9 @@ import org.phasezoo.engine.Precision;
 import org.phasezoo.model.Architecture;
 import org.phasezoo.random.Key;
 import org.phasezoo.train.Objective;
+import org.phasezoo.train.Optimiser;
 import org.phasezoo.train.Problem;
+import org.phasezoo.train.Trainer;
 
 /// A net, its data, its objective and its precision, before any split is drawn.
 public record NetProblem(
@@ -45,6 +47,11 @@ public record NetProblem(
     /// With a split of nobody's: for what does not hang on it.
     public Problem any() {
         return new Problem(architecture, data.split(new Key(0)), objective, precision);
+    }
+
+    /// The program of one update by this optimiser.
+    public UpdateProgram update(Optimiser optimiser, int batchSize) {
+        return new UpdateProgram(Trainer.program(any(), optimiser, batchSize), precision);
     }
 
     Architecture.Input input() {

@@ -31,7 +31,8 @@ public interface Study<S extends State> {
     /// An estimate of the member's work in multiply-adds, for plans and progress.
     double multiplyAdds();
 
-    /// The program of one update of a member's net; empty where nothing is trained by one.
+    /// The program of one update of a member's net, or of its gradients where only they are
+    /// measured; empty where a member runs no such program.
     default Optional<UpdateProgram> update(Run run) {
         return Optional.empty();
     }

@@ -6,7 +6,6 @@ import java.util.SequencedMap;
 import org.phasezoo.data.Augmentation;
 import org.phasezoo.data.Dataset;
 import org.phasezoo.engine.Precision;
-import org.phasezoo.engine.Program;
 import org.phasezoo.model.Architecture;
 import org.phasezoo.model.Initialisation;
 import org.phasezoo.train.Footprint;
@@ -120,8 +119,7 @@ public record Training(
 
     @Override
     public Optional<UpdateProgram> update(Run run) {
-        Program program = Trainer.program(problem().any(), optimiser, batchSize);
-        return Optional.of(new UpdateProgram(program, problem().precision()));
+        return Optional.of(problem().update(optimiser, batchSize));
     }
 
     @Override

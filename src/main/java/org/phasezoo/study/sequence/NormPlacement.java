@@ -1,6 +1,7 @@
 package org.phasezoo.study.sequence;
 
 import java.util.List;
+import java.util.Optional;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.random.Draws;
 import org.phasezoo.study.Iterated;
@@ -9,7 +10,7 @@ import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
-import org.phasezoo.train.Footprint;
+import org.phasezoo.study.UpdateProgram;
 
 /// Gradients of a transformer at initialisation ([TransformerStack]), with the norm behind each
 /// sub-layer's sum (post) or before each sub-layer and at the end (pre), on random symbols with
@@ -106,8 +107,8 @@ public record NormPlacement(
     }
 
     @Override
-    public Footprint footprint(Run run) {
-        return Footprint.of(gradients().program(), Precision.FLOAT32);
+    public Optional<UpdateProgram> update(Run run) {
+        return Optional.of(new UpdateProgram(gradients().program(), Precision.FLOAT32));
     }
 
     @Override

@@ -10,6 +10,10 @@ import org.phasezoo.study.Arrays;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.State;
 import org.phasezoo.study.Tensor;
+import org.phasezoo.study.UpdateProgram;
+import org.phasezoo.train.Evaluator;
+import org.phasezoo.train.Footprint;
+import org.phasezoo.train.Problem;
 import org.phasezoo.train.Trainer;
 
 /// Two nets in training, then the permutation found so far, and the next thing to do.
@@ -31,6 +35,14 @@ public final class PairState implements State {
         this.nets = nets;
         this.slots = slots;
         this.permutation = permutation;
+    }
+
+    /// The memory of both nets in training, an evaluation and the examples.
+    static Footprint footprint(UpdateProgram net, Problem problem) {
+        return net.arena()
+                .plus(net.arena())
+                .plus(Footprint.ofArena(Evaluator.program(problem), problem.precision()))
+                .plus(Footprint.of(problem.split()));
     }
 
     /// One sweep of weight matching; where it gains nothing, or after the most sweeps, the last.

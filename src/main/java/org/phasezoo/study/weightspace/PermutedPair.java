@@ -2,9 +2,9 @@ package org.phasezoo.study.weightspace;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.phasezoo.data.Dataset;
-import org.phasezoo.engine.Precision;
 import org.phasezoo.model.Initialisation;
 import org.phasezoo.model.Perceptron;
 import org.phasezoo.random.Draws;
@@ -18,7 +18,7 @@ import org.phasezoo.study.Revisions;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Setting;
 import org.phasezoo.study.Study;
-import org.phasezoo.train.Evaluator;
+import org.phasezoo.study.UpdateProgram;
 import org.phasezoo.train.Footprint;
 import org.phasezoo.train.Objective;
 import org.phasezoo.train.Optimiser;
@@ -133,14 +133,13 @@ public record PermutedPair(
     }
 
     @Override
+    public Optional<UpdateProgram> update(Run run) {
+        return Optional.of(problem().update(optimiser, batchSize));
+    }
+
+    @Override
     public Footprint footprint(Run run) {
-        Problem problem = problem().of(run);
-        Precision precision = problem.precision();
-        Footprint net =
-                Footprint.ofArena(Trainer.program(problem, optimiser, batchSize), precision);
-        return net.plus(net)
-                .plus(Footprint.ofArena(Evaluator.program(problem), precision))
-                .plus(Footprint.of(problem.split()));
+        return PairState.footprint(problem().update(optimiser, batchSize), problem().of(run));
     }
 
     @Override
