@@ -41,7 +41,7 @@ final class ExplainedTest {
 
     @Test
     void members_stand_in_the_lanes_of_a_program_of_members() {
-        Plan plan = Plan.of(outputs(), Map.of(), Layout.MEMBER_LANES);
+        Plan plan = Plan.of(outputs(), Map.of(), Layout.MEMBER_LANES, Forced.NOTHING);
         assertThat(plan.explained())
                 .extracting(Explained::lanes)
                 .containsExactly("members", "members");
