@@ -257,7 +257,7 @@ public final class FloatConvolution {
         FloatVector d0 = a0;
         FloatVector d1 = a0;
         for (int t = 0; t < taps.length; t++) {
-            int at = x + taps[t];
+            int at = (x + taps[t]) & Lanes.PLACE;
             FloatVector v0 = FloatVector.fromArray(S, m, at);
             FloatVector v1 = FloatVector.fromArray(S, m, at + VL);
             FloatVector k = FloatVector.broadcast(S, m[w + 4 * t]);
