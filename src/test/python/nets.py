@@ -24,8 +24,9 @@ class Net(nn.Module):
         self.settings: dict[str, Any] = model["architecture"]
         shapes: Shapes = {tensor["name"]: tuple(tensor["shape"]) for tensor in model["tensors"]}
         self._factors = {}
-        if self.settings["kind"] == "scaled":
-            self._factors = _factors(self.settings, shapes)
+        if self.settings["kind"] in ("scaled", "depth-scaled"):
+            by_depth = self.settings["kind"] == "depth-scaled"
+            self._factors = (_branch_factors if by_depth else _factors)(self.settings, shapes)
             self.settings = self.settings["base"]
         self._run = getattr(self, "run_" + self.settings["kind"].replace("-", "_"))
         _grow(self, shapes, self.settings)
@@ -197,3 +198,10 @@ def _factors(settings: dict[str, Any], shapes: Shapes) -> dict[str, float]:
         n = math.prod(shapes[name][1:]) if place in ("hidden", "output") else shapes[name][0]
         factors[name] = (n / settings["width"]) ** -settings["multiplierExponents"][place]
     return factors
+
+
+def _branch_factors(settings: dict[str, Any], shapes: Shapes) -> dict[str, float]:
+    """Return (blocks ÷ base depth) ^ −exponent for the linear maps that end a block's branches, 1 for the rest."""
+    factor = (settings["base"]["depth"] / settings["depth"]) ** -settings["multiplier"]
+    ends = re.compile(r"blocks\.\d+\.(self_attn\.out_proj|linear2)\.(weight|bias)")
+    return {name: factor if ends.fullmatch(name) else 1.0 for name in shapes}

@@ -2,9 +2,11 @@ package org.phasezoo.graph;
 
 import java.util.List;
 
-/// The operations: one sealed family. What an op means stands in four tables, each an exhaustive
-/// `switch`: [Shapes], [Adjoints], [Tangents] and, as bits, the engine's plan. Adding an op takes a
-/// line in each.
+/// The operations: one sealed family. What an op means stands in six exhaustive `switch`es, which
+/// do not compile until a new op has its line: here [Shapes], [Adjoints] and [Tangents]; in the
+/// engine `Plan` (its step), `Fusion` (whether it is element-wise) and `Chain` (its kernel, if it
+/// is). Where it belongs to a family, that family's step has a line too, which no compiler asks for
+/// but the tests over all ops do: `Micro` and `FloatElements`, `Indexing`, or `FloatFactorise`.
 ///
 /// *Order laws* (they fix the bits; layout, threads and lanes may not touch them): a contraction is
 /// one chain of fused multiply-adds in index order from +0; over samples, one chain inside each

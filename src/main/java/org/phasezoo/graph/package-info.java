@@ -37,6 +37,22 @@
 /// [org.phasezoo.graph.Derivatives] composes the two tables of derivatives to any order.
 /// Compositions with names of their own (GELU, SiLU, softplus, maximum, sorting, concatenation,
 /// solves) are methods of [org.phasezoo.graph.Node]; a complex array is a pair of nodes.
+///
+/// # Repeats
+///
+/// There is no loop in a graph. [org.phasezoo.graph.FixedPoint#repeated] applies a body again and
+/// again, each time as new nodes: a body of b nodes and t trips are b · t nodes, and each order of
+/// derivative multiplies them as it multiplies a graph without repeats (at most 12 times, as a test
+/// holds for a perceptron), so nodes, steps and kept arrays all grow in proportion to t.
+/// [org.phasezoo.graph.FixedPoint#of] has the derivative of the fixed point instead of that of the
+/// trips: its gradient solves for the adjoint by t more trips, each a body and its pull-back, and
+/// keeps no array of the trips that found the point.
+///
+/// [org.phasezoo.graph.Recomputation] trades nodes for memory: its rule computes the body once more
+/// from the inputs when the adjoint arrives, so the arrays inside the body live twice for a short
+/// time and not from the forward to the backward pass. The body's nodes stand twice in the graph of
+/// a gradient, and its work is done twice. Wrapped around each of √t groups of trips it holds
+/// arrays in proportion to √t.
 @NullMarked
 package org.phasezoo.graph;
 

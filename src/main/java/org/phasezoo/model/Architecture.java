@@ -9,6 +9,7 @@ import org.phasezoo.graph.Node;
 public sealed interface Architecture
         permits Autoencoder,
                 ConvolutionalNet,
+                DepthScaled,
                 Gpt,
                 Kan,
                 MessagePassing,

@@ -60,7 +60,7 @@ public record Gpt(int levels, double low, double high, int width, int depth, int
         p.embedding("tokens.weight", Shape.of(levels, width))
                 .embedding("positions.weight", Shape.of(tokens(input), width));
         for (int i = 0; i < depth; i++) {
-            block().declare(p.in("blocks." + i), tokens(input));
+            block().declare(p.in(TransformerBlock.name(i)), tokens(input));
         }
         return p.norm("norm", width).dense("head", input.classes(), width, 1).tensors();
     }
@@ -73,7 +73,7 @@ public record Gpt(int levels, double low, double high, int width, int depth, int
         Node h = Layers.reshape(read.permuted(0, 2, 1), width, 1, tokens);
         h = h.plus(p.get("positions.weight").transposed().broadcast(h.shape(), 1, 3));
         for (int i = 0; i < depth; i++) {
-            h = block().of(p.in("blocks." + i), h);
+            h = block().of(p.in(TransformerBlock.name(i)), h);
         }
         Node last = p.layerNorm("norm", h.slice(3, tokens - 1, tokens));
         return p.dense("head", Layers.flat(last));

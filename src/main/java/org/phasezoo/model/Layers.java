@@ -64,11 +64,19 @@ final class Layers {
     static Node layerNorm(Node x, Node scale, Node bias) {
         double share = 1.0 / x.shape().size(1);
         Node centred = x.minus(x.sum(1).times(share).broadcast(x.shape(), 0, 2, 3));
-        Node variance = centred.times(centred).sum(1).times(share);
-        Node deviation = variance.plus(x.graph().constant(EPSILON)).sqrt();
-        return centred.over(deviation.broadcast(x.shape(), 0, 2, 3))
-                .times(scale.broadcast(x.shape(), 1))
-                .plus(bias.broadcast(x.shape(), 1));
+        return rmsNorm(centred, scale).plus(bias.broadcast(x.shape(), 1));
+    }
+
+    /// Over the channels of each pixel of `(n, channels, height, width)`: x / √(mean of x² + 10⁻⁵)
+    /// · scale. *Non-finite*: a pixel with NaN is NaN in all channels; one with ∞ is NaN there and
+    /// 0 elsewhere.
+    ///
+    /// *Source*: Zhang and Sennrich, "Root mean square layer normalization", 2019, equation 4,
+    /// which has no 10⁻⁵.
+    static Node rmsNorm(Node x, Node scale) {
+        Node mean = x.times(x).sum(1).times(1.0 / x.shape().size(1));
+        Node root = mean.plus(x.graph().constant(EPSILON)).sqrt();
+        return x.over(root.broadcast(x.shape(), 0, 2, 3)).times(scale.broadcast(x.shape(), 1));
     }
 
     /// The softmax along the last axis, shifted by the largest element.

@@ -17,6 +17,12 @@ final class Sizes {
         }
     }
 
+    static void finite(String name, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(name + " " + value + " must be finite");
+        }
+    }
+
     static void divides(String name, int value, String whole, int size) {
         if (size % value != 0) {
             throw new IllegalArgumentException(

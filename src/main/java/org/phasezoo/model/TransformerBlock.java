@@ -11,6 +11,7 @@ import org.phasezoo.graph.Node;
 /// al., "On layer normalization in the transformer architecture", 2020, figure 1.
 record TransformerBlock(int width, int heads, boolean normFirst, boolean causal) {
     private static final int EXPANSION = 4;
+    private static final String BLOCKS = "blocks.";
 
     static void check(int width, int depth, int heads) {
         Sizes.range("width", width, 1, 4096);
@@ -25,6 +26,23 @@ record TransformerBlock(int width, int heads, boolean normFirst, boolean causal)
                 .dense("linear2", width, EXPANSION * width, tokens)
                 .norm("norm1", width)
                 .norm("norm2", width);
+    }
+
+    /// The name under which a net declares its block of this number.
+    static String name(int block) {
+        return BLOCKS + block;
+    }
+
+    /// Whether a tensor of a net is one of its blocks'.
+    static boolean owns(Parameter tensor) {
+        return tensor.name().startsWith(BLOCKS);
+    }
+
+    /// Whether a tensor is the weight or bias of the linear map that ends a residual branch.
+    static boolean endsBranch(Parameter tensor) {
+        return owns(tensor)
+                && (tensor.name().contains(".self_attn.out_proj.")
+                        || tensor.name().contains(".linear2."));
     }
 
     Node of(Scope p, Node x) {

@@ -60,7 +60,7 @@ public record VisionTransformer(int patch, int width, int depth, int heads)
                         patches)
                 .bias("patches.bias", width);
         for (int i = 0; i < depth; i++) {
-            block().declare(p.in("blocks." + i), patches + 1);
+            block().declare(p.in(TransformerBlock.name(i)), patches + 1);
         }
         return p.norm("norm", width).dense("head", input.classes(), width, 1).tensors();
     }
@@ -77,7 +77,7 @@ public record VisionTransformer(int patch, int width, int depth, int heads)
         Node positions = p.get("positions").reshape(Shape.of(patches + 1, width)).transposed();
         h = h.plus(positions.broadcast(h.shape(), 1, 3));
         for (int i = 0; i < depth; i++) {
-            h = block().of(p.in("blocks." + i), h);
+            h = block().of(p.in(TransformerBlock.name(i)), h);
         }
         Node read = p.layerNorm("norm", h.slice(3, 0, 1));
         return p.dense("head", Layers.flat(read));

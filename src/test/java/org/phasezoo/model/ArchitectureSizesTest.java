@@ -60,7 +60,7 @@ public class ArchitectureSizesTest {
                 .forEach(net -> generated.add(net.get("kind").textValue()));
         assertThat(new TreeSet<>(generated)).isEqualTo(classes);
         assertThat(suite.at("/populations/float64/axesOf").textValue()).isEqualTo("float32");
-        classes.remove("scaled");
+        classes.removeAll(List.of("scaled", "depth-scaled"));
         assertThat(new TreeSet<>(all().stream().map(Architecture::kind).toList()))
                 .isEqualTo(classes);
     }
@@ -147,6 +147,28 @@ public class ArchitectureSizesTest {
                                 new Scaled.Exponents(0, 0, 0)),
                 "base is a recurrent, whose exponents are not worked out; scale a perceptron or a"
                         + " convolutional-net");
+    }
+
+    /// Half the branches' size at four times the depth.
+    @Test
+    void a_transformer_scaled_by_depth_keeps_its_tensors_and_its_work() {
+        Architecture base = new Gpt(4, -1.5, 2, 6, 4, 2);
+        DepthScaled net = new DepthScaled(base, 1, .5, .5);
+        assertThat(net.id()).isEqualTo("depth-scaled-" + base.id());
+        assertThat(net.forwardMultiplyAdds(INPUT)).isEqualTo(base.forwardMultiplyAdds(INPUT));
+        List<Parameter> own = base.parameters(INPUT);
+        for (Parameter tensor : net.parameters(INPUT)) {
+            Parameter same = own.get(net.parameters(INPUT).indexOf(tensor));
+            assertThat(tensor.name()).isEqualTo(same.name());
+            assertThat(tensor.deviation()).isEqualTo(same.deviation());
+            assertThat(tensor.rate()).isEqualTo(tensor.name().startsWith("blocks.") ? .5 : 1);
+        }
+        refused(
+                () -> new DepthScaled(new Resnet(18, 4), 1, .5, 0),
+                "base is a resnet, whose exponents are not worked out; scale a gpt or a"
+                        + " vision-transformer");
+        refused(() -> new DepthScaled(base, 0, .5, 0), "depth 0 must lie in 1 … 4096");
+        refused(() -> new DepthScaled(base, 1, Double.NaN, 0), "multiplier NaN must be finite");
     }
 
     private static void refused(
