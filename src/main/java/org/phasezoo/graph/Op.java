@@ -44,7 +44,12 @@ public sealed interface Op {
     }
 
     /// The error function 2/√π ∫₀ˣ exp(−t²) dt.
-    record Erf() implements Op {}
+    record Erf() implements Op {
+        @Override
+        public int revision() {
+            return 2;
+        }
+    }
 
     record Sqrt() implements Op {}
 

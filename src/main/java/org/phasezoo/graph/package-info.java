@@ -19,7 +19,7 @@
 /// |---|---|---|
 /// | `Input`, `Constant`, `Count`, `Iota`, `Draw` | given from outside, a number, the count of a bounded axis, indices along an axis, draws by counter | none |
 /// | `Negate`, `Add`, `Subtract`, `Multiply`, `Divide`, `Sqrt` | as IEEE 754, correctly rounded | as in calculus |
-/// | `Exp`, `Log`, `Tanh`, `Erf`, `Sin`, `Cos` | single precision: own polynomials, ≤ 2 ulp; double: `StrictMath`, `ErrorFunction` | as in calculus |
+/// | `Exp`, `Log`, `Tanh`, `Erf`, `Sin`, `Cos` | single precision: own polynomials; double: `StrictMath`, `ErrorFunction`; both ≤ 2 ulp | as in calculus |
 /// | `Relu`, `ReluSlope` | x or slope · x; 1 or slope | at 0 the slope's side |
 /// | `Minimum`, `AtMost`, `FirstMax`, `ArgSort` | NaN: passed on, 0, never chosen, last | to the first at a tie; none |
 /// | `Where` | first input where the second is not 0 | to the first |

@@ -7,7 +7,6 @@ import org.phasezoo.study.Observable;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Setting;
-import org.phasezoo.study.Study;
 
 /// The gradient of the first layer of a deep net with batch normalisation at initialisation, and
 /// how near to orthogonal its representations are.
@@ -44,7 +43,7 @@ public record BatchNormChain(
         double shaping,
         boolean centred,
         Batch batch)
-        implements Study<BatchNormChainState> {
+        implements Activated<BatchNormChainState> {
     /// The inputs.
     public enum Batch {
         /// independent standard normal entries

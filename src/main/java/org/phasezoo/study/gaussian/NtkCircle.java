@@ -9,7 +9,6 @@ import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Run;
 import org.phasezoo.study.Saved;
 import org.phasezoo.study.Setting;
-import org.phasezoo.study.Study;
 
 /// A net of finite width in the NTK parametrisation, trained by full-batch gradient descent on four
 /// points of the unit circle towards x₁x₂, against its infinitely wide limit [NeuralTangent].
@@ -35,7 +34,7 @@ import org.phasezoo.study.Study;
 /// @param steps T, 1 to 10,000
 public record NtkCircle(
         Activation activation, int layers, int width, double bias, double rate, int steps)
-        implements Study<Prepared<NtkPerceptron>> {
+        implements Activated<Prepared<NtkPerceptron>> {
     static final double[] TRAINING = {.3, 1.2, 2.9, 4.4};
     static final List<String> COMPONENTS = List.of("first", "second", "third");
     private static final int PLACES = 16;

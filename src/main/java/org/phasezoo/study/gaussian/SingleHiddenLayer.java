@@ -34,7 +34,7 @@ import org.phasezoo.study.Setting;
 /// @param units hidden units in all, 1,000 n to 2^34
 public record SingleHiddenLayer(
         Activation activation, OutputLaw output, int width, double scale, long units)
-        implements Iterated {
+        implements Iterated, Activated<Saved> {
     private static final int SLICE = 1 << 21;
 
     public SingleHiddenLayer {

@@ -2,6 +2,7 @@ package org.phasezoo.study.gaussian;
 
 import java.util.List;
 import org.phasezoo.study.Observable;
+import org.phasezoo.study.OneSlice;
 import org.phasezoo.study.Power;
 import org.phasezoo.study.Recorder;
 import org.phasezoo.study.Theory;
@@ -14,7 +15,8 @@ import org.phasezoo.study.Theory;
 ///
 /// *Source*: derived here; the expansion as in Antognini, 2019.
 public record SingleHiddenLayerTheory(
-        Activation activation, OutputLaw output, int width, double scale) implements Theory {
+        Activation activation, OutputLaw output, int width, double scale)
+        implements Theory, Activated<OneSlice.Nothing> {
     public SingleHiddenLayerTheory {
         if (width < 1) {
             throw new IllegalArgumentException("width is " + width + "; choose at least 1");
