@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
 @Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 30, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 800, time = 5, timeUnit = TimeUnit.MILLISECONDS)
 public class EngineBenchmark {
     @Param({"cnn64"})
     public String workload = "";

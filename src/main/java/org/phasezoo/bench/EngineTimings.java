@@ -11,7 +11,6 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// Runs the engine's workloads under JMH.
@@ -34,8 +33,8 @@ public final class EngineTimings {
         return Product.ALL;
     }
 
-    /// Milliseconds of a step of each workload: the best of the measured iterations, each the mean
-    /// of 200 ms or more.
+    /// Milliseconds of a step of each workload: the best of the measured windows, each the mean of
+    /// 5 ms or more, as `peers.py` measures.
     ///
     /// @param quick fewer iterations: a look, not a figure to quote
     /// @param log file that takes what the forked JVMs print
@@ -46,9 +45,7 @@ public final class EngineTimings {
                 .param("workload", workloads.toArray(new String[0]));
         options.verbosity(VerboseMode.SILENT).output(log);
         if (quick) {
-            options.warmupIterations(3)
-                    .measurementIterations(10)
-                    .measurementTime(TimeValue.milliseconds(100));
+            options.warmupIterations(3).measurementIterations(200);
         }
         try {
             Collection<RunResult> results = new Runner(options.build()).run();
@@ -74,7 +71,7 @@ public final class EngineTimings {
         options.include(EngineBenchmark.class.getName())
                 .param("workload", CNN)
                 .threads(2)
-                .measurementIterations(quick ? 10 : 30);
+                .measurementIterations(quick ? 200 : 800);
         options.verbosity(VerboseMode.SILENT).output(log);
         try {
             double beside = Double.NaN;

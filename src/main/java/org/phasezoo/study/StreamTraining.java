@@ -8,6 +8,7 @@ import org.phasezoo.document.Binder;
 import org.phasezoo.engine.Precision;
 import org.phasezoo.train.Footprint;
 import org.phasezoo.train.Learner;
+import org.phasezoo.train.LimitedMemoryBfgs;
 import org.phasezoo.train.Optimiser;
 import org.phasezoo.train.Schedule;
 
@@ -113,6 +114,7 @@ public record StreamTraining(
         SequencedMap<String, Integer> revisions = Revisions.of(learner().ops());
         revisions.put(Binder.kebab(objective.getClass().getSimpleName()), 1);
         revisions.put("philox", 1);
+        polish.ifPresent(_ -> revisions.put("l-bfgs", LimitedMemoryBfgs.REVISION));
         return revisions;
     }
 

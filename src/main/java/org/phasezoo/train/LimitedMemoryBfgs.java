@@ -10,6 +10,10 @@ import java.util.List;
 /// 3.6. The bracket is halved, but for one case: a trial that is too high gives way to the vertex
 /// of a parabola, where that lies in the middle of the bracket.
 public final class LimitedMemoryBfgs {
+    /// Number of its numeric definition, as [org.phasezoo.graph.Op#revision]; 2 since a bracket is
+    /// narrowed on the side where the minimum is.
+    public static final int REVISION = 2;
+
     private static final double SUFFICIENT = 1e-4;
     private static final double CURVATURE = .9;
     private static final int MOST_TRIALS = 25;

@@ -17,6 +17,7 @@ import org.phasezoo.study.graphs.Aggregation;
 import org.phasezoo.study.sequence.NormPlacement;
 import org.phasezoo.study.sequence.SequenceReversal;
 import org.phasezoo.train.Learner;
+import org.phasezoo.train.LimitedMemoryBfgs;
 import org.phasezoo.train.Momentum;
 import org.phasezoo.train.Schedule;
 
@@ -138,6 +139,13 @@ class StreamTrainingTest {
         assertThat(Streams.of(TREES, 8, 1).architectureId()).isEqualTo("message-net-both-4");
         assertThat(Streams.polished(PATH, 1, 1).architectureId())
                 .isEqualTo("path-net-silu-4-float64");
+    }
+
+    @Test
+    void a_member_hangs_on_the_line_search_only_where_it_is_polished() {
+        assertThat(Streams.polished(PATH, 1, 1).revisions())
+                .containsEntry("l-bfgs", LimitedMemoryBfgs.REVISION);
+        assertThat(Streams.of(PATH, 200, 1).revisions()).doesNotContainKey("l-bfgs");
     }
 
     @Test
