@@ -95,7 +95,8 @@ public final class FloatContractInside {
     private static void side(float[] m, int x, int xi, int xk, int n, int inner, int y) {
         for (int k = 0; k < inner; k++) {
             for (int i = 0; i < n; i++) {
-                FloatVector.fromArray(S, m, x + i * xi * LANES).intoArray(m, y + i * VL);
+                FloatVector.fromArray(S, m, (x + i * xi * LANES) & PLACE)
+                        .intoArray(m, (y & PLACE) + i * VL);
             }
             x += xk * LANES;
             y += n * VL;

@@ -2,6 +2,7 @@ package org.phasezoo.kernel;
 
 import static org.phasezoo.kernel.Lanes.HOLDS_16_SUMS;
 import static org.phasezoo.kernel.Lanes.LANES;
+import static org.phasezoo.kernel.Lanes.PLACE;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -51,8 +52,8 @@ public final class FloatConvolution {
     }
 
     private static void copy(float[] m, int x, int n, int y) {
-        for (int i = 0; i < n; i += VL) {
-            FloatVector.fromArray(S, m, x + i).intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            FloatVector.fromArray(S, m, (x & PLACE) + i).intoArray(m, (y & PLACE) + i);
         }
     }
 
@@ -149,8 +150,10 @@ public final class FloatConvolution {
 
     private static void gather(float[] m, int x, int[] taps, int[] column) {
         for (int t = 0; t < taps.length; t++) {
+            int at = (x + taps[t]) & PLACE;
+            int to = column[t] & PLACE;
             for (int p = 0; p < LANES; p += VL) {
-                FloatVector.fromArray(S, m, x + taps[t] + p).intoArray(m, column[t] + p);
+                FloatVector.fromArray(S, m, at + p).intoArray(m, to + p);
             }
         }
     }
@@ -257,7 +260,7 @@ public final class FloatConvolution {
         FloatVector d0 = a0;
         FloatVector d1 = a0;
         for (int t = 0; t < taps.length; t++) {
-            int at = (x + taps[t]) & Lanes.PLACE;
+            int at = (x + taps[t]) & PLACE;
             FloatVector v0 = FloatVector.fromArray(S, m, at);
             FloatVector v1 = FloatVector.fromArray(S, m, at + VL);
             FloatVector k = FloatVector.broadcast(S, m[w + 4 * t]);

@@ -3,6 +3,7 @@ package org.phasezoo.kernel;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.NE;
+import static org.phasezoo.kernel.Lanes.PLACE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -15,44 +16,38 @@ public final class FloatElementwise {
 
     private FloatElementwise() {}
 
+    private static FloatVector load(float[] m, int at, int i) {
+        return FloatVector.fromArray(S, m, (at & PLACE) + i);
+    }
+
     public static void add(float[] m, int a, int b, int y, int n) {
-        for (int i = 0; i < n; i += VL) {
-            FloatVector.fromArray(S, m, a + i)
-                    .add(FloatVector.fromArray(S, m, b + i))
-                    .intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            load(m, a, i).add(load(m, b, i)).intoArray(m, (y & PLACE) + i);
         }
     }
 
     public static void subtract(float[] m, int a, int b, int y, int n) {
-        for (int i = 0; i < n; i += VL) {
-            FloatVector.fromArray(S, m, a + i)
-                    .sub(FloatVector.fromArray(S, m, b + i))
-                    .intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            load(m, a, i).sub(load(m, b, i)).intoArray(m, (y & PLACE) + i);
         }
     }
 
     public static void multiply(float[] m, int a, int b, int y, int n) {
-        for (int i = 0; i < n; i += VL) {
-            FloatVector.fromArray(S, m, a + i)
-                    .mul(FloatVector.fromArray(S, m, b + i))
-                    .intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            load(m, a, i).mul(load(m, b, i)).intoArray(m, (y & PLACE) + i);
         }
     }
 
     public static void divide(float[] m, int a, int b, int y, int n) {
-        for (int i = 0; i < n; i += VL) {
-            FloatVector.fromArray(S, m, a + i)
-                    .div(FloatVector.fromArray(S, m, b + i))
-                    .intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            load(m, a, i).div(load(m, b, i)).intoArray(m, (y & PLACE) + i);
         }
     }
 
     /// The smaller of two, as `Math.min`: NaN if either is.
     public static void minimum(float[] m, int a, int b, int y, int n) {
-        for (int i = 0; i < n; i += VL) {
-            FloatVector.fromArray(S, m, a + i)
-                    .min(FloatVector.fromArray(S, m, b + i))
-                    .intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            load(m, a, i).min(load(m, b, i)).intoArray(m, (y & PLACE) + i);
         }
     }
 
@@ -60,23 +55,21 @@ public final class FloatElementwise {
     public static void atMost(float[] m, int a, int b, int y, int n) {
         FloatVector zero = FloatVector.zero(S);
         FloatVector one = FloatVector.broadcast(S, 1);
-        for (int i = 0; i < n; i += VL) {
-            var mask =
-                    FloatVector.fromArray(S, m, a + i)
-                            .compare(LE, FloatVector.fromArray(S, m, b + i));
-            zero.blend(one, mask).intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            var mask = load(m, a, i).compare(LE, load(m, b, i));
+            zero.blend(one, mask).intoArray(m, (y & PLACE) + i);
         }
     }
 
     public static void negate(float[] m, int a, int y, int n) {
-        for (int i = 0; i < n; i += VL) {
-            FloatVector.fromArray(S, m, a + i).neg().intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            load(m, a, i).neg().intoArray(m, (y & PLACE) + i);
         }
     }
 
     public static void sqrt(float[] m, int a, int y, int n) {
-        for (int i = 0; i < n; i += VL) {
-            FloatVector.fromArray(S, m, a + i).sqrt().intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            load(m, a, i).sqrt().intoArray(m, (y & PLACE) + i);
         }
     }
 
@@ -84,14 +77,14 @@ public final class FloatElementwise {
     public static void relu(float[] m, int a, float slope, int y, int n) {
         FloatVector zero = FloatVector.zero(S);
         if (slope == 0) {
-            for (int i = 0; i < n; i += VL) {
-                FloatVector.fromArray(S, m, a + i).max(zero).intoArray(m, y + i);
+            for (int i = 0; i < (n & PLACE); i += VL) {
+                load(m, a, i).max(zero).intoArray(m, (y & PLACE) + i);
             }
             return;
         }
-        for (int i = 0; i < n; i += VL) {
-            FloatVector x = FloatVector.fromArray(S, m, a + i);
-            x.mul(slope).blend(x, x.compare(GT, zero)).intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            FloatVector x = load(m, a, i);
+            x.mul(slope).blend(x, x.compare(GT, zero)).intoArray(m, (y & PLACE) + i);
         }
     }
 
@@ -100,9 +93,8 @@ public final class FloatElementwise {
         FloatVector zero = FloatVector.zero(S);
         FloatVector one = FloatVector.broadcast(S, 1);
         FloatVector low = FloatVector.broadcast(S, slope);
-        for (int i = 0; i < n; i += VL) {
-            low.blend(one, FloatVector.fromArray(S, m, a + i).compare(GT, zero))
-                    .intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            low.blend(one, load(m, a, i).compare(GT, zero)).intoArray(m, (y & PLACE) + i);
         }
     }
 
@@ -133,49 +125,44 @@ public final class FloatElementwise {
     /// a where b is not 0 (NaN is not), else +0.
     public static void where(float[] m, int a, int b, int y, int n) {
         FloatVector zero = FloatVector.zero(S);
-        for (int i = 0; i < n; i += VL) {
-            var mask = FloatVector.fromArray(S, m, b + i).compare(NE, zero);
-            zero.blend(FloatVector.fromArray(S, m, a + i), mask).intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            var mask = load(m, b, i).compare(NE, zero);
+            zero.blend(load(m, a, i), mask).intoArray(m, (y & PLACE) + i);
         }
     }
 
     public static void fill(float[] m, float value, int y, int n) {
         FloatVector v = FloatVector.broadcast(S, value);
-        for (int i = 0; i < n; i += VL) {
-            v.intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            v.intoArray(m, (y & PLACE) + i);
         }
     }
 
     /// a + value.
     public static void shift(float[] m, int a, float value, int y, int n) {
-        for (int i = 0; i < n; i += VL) {
-            FloatVector.fromArray(S, m, a + i).add(value).intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            load(m, a, i).add(value).intoArray(m, (y & PLACE) + i);
         }
     }
 
     /// a · scale.
     public static void scale(float[] m, int a, float scale, int y, int n) {
-        for (int i = 0; i < n; i += VL) {
-            FloatVector.fromArray(S, m, a + i).mul(scale).intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            load(m, a, i).mul(scale).intoArray(m, (y & PLACE) + i);
         }
     }
 
     /// a · scale + b, rounded twice.
     public static void scaleAdd(float[] m, int a, float scale, int b, int y, int n) {
-        for (int i = 0; i < n; i += VL) {
-            FloatVector.fromArray(S, m, a + i)
-                    .mul(scale)
-                    .add(FloatVector.fromArray(S, m, b + i))
-                    .intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            load(m, a, i).mul(scale).add(load(m, b, i)).intoArray(m, (y & PLACE) + i);
         }
     }
 
     /// b − a · scale, rounded twice.
     public static void subtractScaled(float[] m, int a, float scale, int b, int y, int n) {
-        for (int i = 0; i < n; i += VL) {
-            FloatVector.fromArray(S, m, b + i)
-                    .sub(FloatVector.fromArray(S, m, a + i).mul(scale))
-                    .intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            load(m, b, i).sub(load(m, a, i).mul(scale)).intoArray(m, (y & PLACE) + i);
         }
     }
 
@@ -184,10 +171,10 @@ public final class FloatElementwise {
         FloatVector zero = FloatVector.zero(S);
         FloatVector one = FloatVector.broadcast(S, 1);
         FloatVector low = FloatVector.broadcast(S, slope);
-        for (int i = 0; i < n; i += VL) {
-            low.blend(one, FloatVector.fromArray(S, m, a + i).compare(GT, zero))
-                    .mul(FloatVector.fromArray(S, m, b + i))
-                    .intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            low.blend(one, load(m, a, i).compare(GT, zero))
+                    .mul(load(m, b, i))
+                    .intoArray(m, (y & PLACE) + i);
         }
     }
 }

@@ -4,6 +4,7 @@ import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static org.phasezoo.kernel.Lanes.LANES;
+import static org.phasezoo.kernel.Lanes.PLACE;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -14,6 +15,9 @@ import jdk.incubator.vector.VectorSpecies;
 public final class FloatReduce {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int VL = S.length();
+
+    /// As in [FloatSums]: two vectors side by side, or the same one twice.
+    private static final int BESIDE = VL % LANES;
 
     private FloatReduce() {}
 
@@ -28,15 +32,19 @@ public final class FloatReduce {
             int end = Math.min(tiles, first + Lanes.CHUNK_TILES);
             boolean partial = end * LANES > count;
             int whole = partial ? end - 1 : end;
-            for (int p = 0; p < LANES; p += VL) {
+            for (int p = 0; p < LANES; p += VL + BESIDE) {
                 FloatVector a = FloatVector.zero(S);
+                FloatVector beside = a;
                 for (int t = first; t < whole; t++) {
-                    int at = x + t * tileRows * LANES + p;
+                    int tile = x + t * tileRows * LANES + p;
                     for (int row : rows) {
-                        a = a.add(FloatVector.fromArray(S, m, at + row * LANES));
+                        int at = (tile + row * LANES) & PLACE;
+                        a = a.add(FloatVector.fromArray(S, m, at));
+                        beside = beside.add(FloatVector.fromArray(S, m, at + BESIDE));
                     }
                 }
                 a.intoArray(m, scratch + p);
+                beside.intoArray(m, scratch + p + BESIDE);
             }
             if (partial) {
                 int at = x + whole * tileRows * LANES;
@@ -113,26 +121,27 @@ public final class FloatReduce {
     /// For one tile, the sum over the rows listed into one row of 16 samples at y: virtual lane =
     /// position in the list mod 16, then the tree. `scratch` has 256 elements.
     public static void perSample(float[] m, int x, int[] rows, int scratch, int y) {
-        for (int p = 0; p < LANES; p += VL) {
-            FloatVector zero = FloatVector.zero(S);
+        for (int p = 0; p < LANES; p += VL + BESIDE) {
             for (int lane = 0; lane < LANES; lane++) {
-                zero.intoArray(m, scratch + lane * LANES + p);
-            }
-            for (int i = 0; i < rows.length; i++) {
-                int lane = scratch + i % LANES * LANES + p;
-                FloatVector.fromArray(S, m, lane)
-                        .add(FloatVector.fromArray(S, m, x + rows[i] * LANES + p))
-                        .intoArray(m, lane);
-            }
-            for (int half = LANES / 2; half >= 1; half /= 2) {
-                for (int lane = 0; lane < half; lane++) {
-                    int at = scratch + lane * LANES + p;
-                    FloatVector.fromArray(S, m, at)
-                            .add(FloatVector.fromArray(S, m, at + half * LANES))
-                            .intoArray(m, at);
+                FloatVector sum = FloatVector.zero(S);
+                FloatVector beside = sum;
+                for (int i = lane; i < rows.length; i += LANES) {
+                    int at = (x + rows[i] * LANES + p) & PLACE;
+                    sum = sum.add(FloatVector.fromArray(S, m, at));
+                    beside = beside.add(FloatVector.fromArray(S, m, at + BESIDE));
                 }
+                int at = (scratch + lane * LANES + p) & PLACE;
+                sum.intoArray(m, at);
+                beside.intoArray(m, at + BESIDE);
             }
-            FloatVector.fromArray(S, m, scratch + p).intoArray(m, y + p);
+        }
+        for (int half = LANES / 2; half >= 1; half /= 2) {
+            int to = half == 1 ? y : scratch;
+            for (int i = 0; i < half * LANES; i += VL) {
+                FloatVector.fromArray(S, m, (scratch & PLACE) + i)
+                        .add(FloatVector.fromArray(S, m, (scratch & PLACE) + half * LANES + i))
+                        .intoArray(m, (to & PLACE) + i);
+            }
         }
     }
 
@@ -155,7 +164,7 @@ public final class FloatReduce {
             FloatVector best = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
             FloatVector where = FloatVector.broadcast(S, -1);
             for (int i = 0; i < n; i++) {
-                FloatVector v = FloatVector.fromArray(S, m, x + i * LANES + p);
+                FloatVector v = FloatVector.fromArray(S, m, ((x + p) & PLACE) + i * LANES);
                 VectorMask<Float> more = v.compare(GT, best);
                 best = best.blend(v, more);
                 where = where.blend(i, more);
@@ -164,7 +173,8 @@ public final class FloatReduce {
                 where = firstLeast(m, x + p, n, where);
             }
             for (int i = 0; i < n; i++) {
-                zero.blend(one, where.compare(EQ, (float) i)).intoArray(m, y + i * LANES + p);
+                zero.blend(one, where.compare(EQ, (float) i))
+                        .intoArray(m, ((y + p) & PLACE) + i * LANES);
             }
         }
     }

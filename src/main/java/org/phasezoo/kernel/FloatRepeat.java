@@ -1,6 +1,7 @@
 package org.phasezoo.kernel;
 
 import static org.phasezoo.kernel.Lanes.LANES;
+import static org.phasezoo.kernel.Lanes.PLACE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -42,15 +43,16 @@ public final class FloatRepeat {
     /// A value for each row: the biases of a dense layer.
     private static void singly(
             float[] m, RepeatOp op, int a, int x, int[] map, int inner, int n, int y) {
-        for (int i = 0; i < n; i += LANES) {
+        for (int i = 0; i < (n & PLACE); i += LANES) {
             FloatVector value = FloatVector.broadcast(S, m[x + map[inner]]);
             for (int p = i; p < i + LANES; p += VL) {
-                FloatVector v = op == RepeatOp.COPY ? value : FloatVector.fromArray(S, m, a + p);
+                FloatVector v =
+                        op == RepeatOp.COPY ? value : FloatVector.fromArray(S, m, (a & PLACE) + p);
                 switch (op) {
-                    case COPY -> v.intoArray(m, y + p);
-                    case ADD -> v.add(value).intoArray(m, y + p);
-                    case SUBTRACT -> v.sub(value).intoArray(m, y + p);
-                    case MULTIPLY -> v.mul(value).intoArray(m, y + p);
+                    case COPY -> v.intoArray(m, (y & PLACE) + p);
+                    case ADD -> v.add(value).intoArray(m, (y & PLACE) + p);
+                    case SUBTRACT -> v.sub(value).intoArray(m, (y & PLACE) + p);
+                    case MULTIPLY -> v.mul(value).intoArray(m, (y & PLACE) + p);
                 }
             }
             inner = inner + 1 == map.length ? 0 : inner + 1;
@@ -114,23 +116,29 @@ public final class FloatRepeat {
         FloatVector v = FloatVector.fromArray(S, m, from);
         switch (op) {
             case COPY -> {
-                for (int i = 0; i < n; i += LANES) {
-                    v.intoArray(m, y + i);
+                for (int i = 0; i < (n & PLACE); i += LANES) {
+                    v.intoArray(m, (y & PLACE) + i);
                 }
             }
             case ADD -> {
-                for (int i = 0; i < n; i += LANES) {
-                    FloatVector.fromArray(S, m, a + i).add(v).intoArray(m, y + i);
+                for (int i = 0; i < (n & PLACE); i += LANES) {
+                    FloatVector.fromArray(S, m, (a & PLACE) + i)
+                            .add(v)
+                            .intoArray(m, (y & PLACE) + i);
                 }
             }
             case SUBTRACT -> {
-                for (int i = 0; i < n; i += LANES) {
-                    FloatVector.fromArray(S, m, a + i).sub(v).intoArray(m, y + i);
+                for (int i = 0; i < (n & PLACE); i += LANES) {
+                    FloatVector.fromArray(S, m, (a & PLACE) + i)
+                            .sub(v)
+                            .intoArray(m, (y & PLACE) + i);
                 }
             }
             case MULTIPLY -> {
-                for (int i = 0; i < n; i += LANES) {
-                    FloatVector.fromArray(S, m, a + i).mul(v).intoArray(m, y + i);
+                for (int i = 0; i < (n & PLACE); i += LANES) {
+                    FloatVector.fromArray(S, m, (a & PLACE) + i)
+                            .mul(v)
+                            .intoArray(m, (y & PLACE) + i);
                 }
             }
         }

@@ -1,6 +1,7 @@
 package org.phasezoo.kernel;
 
 import static org.phasezoo.kernel.Lanes.LANES;
+import static org.phasezoo.kernel.Lanes.PLACE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -12,6 +13,10 @@ public final class FloatSums {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int VL = S.length();
 
+    /// Two vectors of sums grow side by side, so that neither waits for its last addition; where
+    /// one holds all lanes they are the same.
+    private static final int BESIDE = VL % LANES;
+
     private FloatSums() {}
 
     /// Adds rows `first` to `first + n` of a tile, which begin at x, to the lanes of their results:
@@ -19,14 +24,18 @@ public final class FloatSums {
     public static void add(float[] m, int x, int first, int n, int[] result, int run, int lanes) {
         for (int r = 0; r < n; ) {
             int k = Math.min(run - (first + r) % run, n - r);
-            for (int p = 0; p < LANES; p += VL) {
+            int end = (k * LANES) & PLACE;
+            for (int p = 0; p < LANES; p += VL + BESIDE) {
                 int y = lanes + result[first + r] * LANES + p;
-                int at = x + r * LANES + p;
+                int at = (x + r * LANES + p) & PLACE;
                 FloatVector sum = FloatVector.fromArray(S, m, y);
-                for (int i = 0; i < k; i++) {
-                    sum = sum.add(FloatVector.fromArray(S, m, at + i * LANES));
+                FloatVector beside = FloatVector.fromArray(S, m, y + BESIDE);
+                for (int i = 0; i < end; i += LANES) {
+                    sum = sum.add(FloatVector.fromArray(S, m, at + i));
+                    beside = beside.add(FloatVector.fromArray(S, m, at + i + BESIDE));
                 }
                 sum.intoArray(m, y);
+                beside.intoArray(m, y + BESIDE);
             }
             r += k;
         }
@@ -37,15 +46,21 @@ public final class FloatSums {
             float[] m, int a, int b, int first, int n, int[] result, int run, int lanes) {
         for (int r = 0; r < n; ) {
             int k = Math.min(run - (first + r) % run, n - r);
-            for (int p = 0; p < LANES; p += VL) {
+            int end = (k * LANES) & PLACE;
+            for (int p = 0; p < LANES; p += VL + BESIDE) {
                 int y = lanes + result[first + r] * LANES + p;
-                int at = r * LANES + p;
+                int left = (a + r * LANES + p) & PLACE;
+                int right = (b + r * LANES + p) & PLACE;
                 FloatVector sum = FloatVector.fromArray(S, m, y);
-                for (int i = 0; i < k; i++) {
-                    FloatVector v = FloatVector.fromArray(S, m, a + at + i * LANES);
-                    sum = sum.add(v.mul(FloatVector.fromArray(S, m, b + at + i * LANES)));
+                FloatVector beside = FloatVector.fromArray(S, m, y + BESIDE);
+                for (int i = 0; i < end; i += LANES) {
+                    FloatVector v = FloatVector.fromArray(S, m, left + i);
+                    sum = sum.add(v.mul(FloatVector.fromArray(S, m, right + i)));
+                    v = FloatVector.fromArray(S, m, left + i + BESIDE);
+                    beside = beside.add(v.mul(FloatVector.fromArray(S, m, right + i + BESIDE)));
                 }
                 sum.intoArray(m, y);
+                beside.intoArray(m, y + BESIDE);
             }
             r += k;
         }

@@ -11,6 +11,7 @@ import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.NE;
+import static org.phasezoo.kernel.Lanes.PLACE;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -62,26 +63,26 @@ final class FloatTranscendental {
     private FloatTranscendental() {}
 
     static void exp(float[] m, int a, int y, int n) {
-        for (int i = 0; i < n; i += VL) {
-            exp(FloatVector.fromArray(S, m, a + i)).intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            exp(FloatVector.fromArray(S, m, (a & PLACE) + i)).intoArray(m, (y & PLACE) + i);
         }
     }
 
     static void log(float[] m, int a, int y, int n) {
-        for (int i = 0; i < n; i += VL) {
-            log(FloatVector.fromArray(S, m, a + i)).intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            log(FloatVector.fromArray(S, m, (a & PLACE) + i)).intoArray(m, (y & PLACE) + i);
         }
     }
 
     static void tanh(float[] m, int a, int y, int n) {
-        for (int i = 0; i < n; i += VL) {
-            tanh(FloatVector.fromArray(S, m, a + i)).intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            tanh(FloatVector.fromArray(S, m, (a & PLACE) + i)).intoArray(m, (y & PLACE) + i);
         }
     }
 
     static void erf(float[] m, int a, int y, int n) {
-        for (int i = 0; i < n; i += VL) {
-            erf(FloatVector.fromArray(S, m, a + i)).intoArray(m, y + i);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            erf(FloatVector.fromArray(S, m, (a & PLACE) + i)).intoArray(m, (y & PLACE) + i);
         }
     }
 
