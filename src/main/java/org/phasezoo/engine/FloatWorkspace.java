@@ -276,6 +276,27 @@ final class FloatWorkspace extends Workspace {
             }
             case Step.Draw s -> draw(s);
             case Step.Factorise s -> FloatFactorise.run(m, s);
+            case Step.Loop s -> loop(s);
+        }
+    }
+
+    private void loop(Step.Loop s) {
+        copy(s.before(), 0);
+        for (int i = 0; i < s.trips(); i++) {
+            int trip = s.reversed() ? s.trips() - 1 - i : i;
+            copy(s.begin(), trip);
+            for (int j = 0; j < s.trip().size(); j++) {
+                run(s.trip().get(j));
+            }
+            copy(s.end(), trip);
+        }
+    }
+
+    private void copy(List<Copy> copies, int trip) {
+        for (int i = 0; i < copies.size(); i++) {
+            Copy copy = copies.get(i);
+            int groups = copy.rows().isEmpty() ? 1 : Lanes.tiles(countOf(copy.rows()));
+            FloatCopies.run(m, copy, groups, trip);
         }
     }
 
