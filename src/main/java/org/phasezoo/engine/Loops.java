@@ -39,13 +39,13 @@ final class Loops {
         this.body = op.body();
     }
 
-    /// The loop of these results of one repeat.
-    static Step of(List<Node> results, Op.Repeat op, Plan plan) {
+    /// The loop of a repeat, for this node and all other results of it.
+    static Step of(Node node, Op.Repeat op, Plan plan, Fusion fusion) {
+        List<Node> results = fusion.arrays().stream().filter(other -> areOne(node, other)).toList();
         return new Loops(results, op, plan).step();
     }
 
-    /// Whether two nodes are results of one repeat.
-    static boolean areOne(Node a, Node b) {
+    private static boolean areOne(Node a, Node b) {
         return a.op() instanceof Op.Repeat x
                 && b.op() instanceof Op.Repeat y
                 && x.body().equals(y.body())

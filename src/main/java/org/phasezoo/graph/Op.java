@@ -4,7 +4,7 @@ import java.util.List;
 
 /// The operations: one sealed family. What an op means stands in six exhaustive `switch`es, which
 /// do not compile until a new op has its line: here [Shapes], [Adjoints] and [Tangents]; in the
-/// engine `Plan` (its step), `Fusion` (whether it is element-wise) and `Chain` (its kernel, if it
+/// engine `Steps` (its step), `Fusion` (whether it is element-wise) and `Chain` (its kernel, if it
 /// is). Where it belongs to a family, that family's step has a line too, which no compiler asks for
 /// but the tests over all ops do: `Micro` and `FloatElements`, `Indexing`, or `FloatFactorise`.
 ///

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.phasezoo.graph.Body;
 import org.phasezoo.graph.Elements;
-import org.phasezoo.graph.Needs;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
@@ -281,57 +279,14 @@ final class Interpreter {
                 }
                 yield y;
             }
-            case Op.Repeat repeat -> repeat(node, repeat);
+            case Op.Repeat repeat ->
+                    DefinedRepeat.of(
+                            repeat,
+                            in,
+                            this::value,
+                            given -> new Interpreter(precision, count, given),
+                            count);
         };
-    }
-
-    /// Trip by trip, each by a definition of its own; of the states those that the result needs.
-    private double[] repeat(Node node, Op.Repeat r) {
-        Body body = r.body();
-        List<Node> in = node.inputs();
-        Needs needs = body.needs(r.result(), r.of(), false);
-        int eachAt = body.carried().size();
-        int fixedAt = eachAt + body.each().size();
-        TreeMap<Integer, double[]> states = new TreeMap<>();
-        needs.carried().forEach(i -> states.put(i, value(in.get(i))));
-        double[] stack = new double[RowMajor.product(sizes(node.shape()))];
-        for (int i = 0; i < r.trips(); i++) {
-            int trip = r.reversed() ? r.trips() - 1 - i : i;
-            TreeMap<String, double[]> given = new TreeMap<>();
-            states.forEach((state, value) -> given.put(name(body.carried().get(state)), value));
-            for (int k : needs.each()) {
-                Node slice = body.each().get(k);
-                double[] values = new double[RowMajor.product(sizes(slice.shape()))];
-                double[] from = value(in.get(eachAt + k));
-                for (int j = 0; j < values.length; j++) {
-                    values[j] = from[stacked(slice.shape(), j, trip, r.trips())];
-                }
-                given.put(name(slice), values);
-            }
-            needs.fixed()
-                    .forEach(k -> given.put(name(body.fixed().get(k)), value(in.get(fixedAt + k))));
-            Interpreter one = new Interpreter(precision, count, given);
-            if (r.result() != Op.Repeat.Result.LAST) {
-                boolean emits = r.result() == Op.Repeat.Result.EMITTED;
-                Node slice = (emits ? body.emitted() : body.carried()).get(r.of());
-                double[] values = one.value(slice);
-                for (int j = 0; j < values.length; j++) {
-                    stack[stacked(slice.shape(), j, trip, r.trips())] = values[j];
-                }
-            }
-            states.replaceAll((state, _) -> one.value(body.next().get(state)));
-        }
-        return r.result() == Op.Repeat.Result.LAST ? states.get(r.of()) : stack;
-    }
-
-    private static String name(Node input) {
-        return ((Op.Input) input.op()).name();
-    }
-
-    /// Where element j of a slice stands in its stack.
-    private static int stacked(Shape slice, int j, int trip, int trips) {
-        int row = slice.rowElements();
-        return (j / row * trips + trip) * row + j % row;
     }
 
     private static int last(Shape shape) {
