@@ -20,7 +20,7 @@ final class Loops {
     private final Plan plan;
     private final Op.Repeat op;
     private final Body body;
-    private final Needs needs = new Needs();
+    private Needs needs = Needs.NOTHING;
     private final TreeMap<Integer, Integer> states = new TreeMap<>();
     private final SequencedMap<String, Integer> inputs = new LinkedHashMap<>();
 
@@ -57,7 +57,7 @@ final class Loops {
     private Step step() {
         for (Node result : results) {
             if (result.op() instanceof Op.Repeat r) {
-                needs.add(body.needs(r.result(), r.of(), false));
+                needs = needs.and(body.needs(r.result(), r.of(), false));
                 int y = plan.made(result);
                 if (r.result() == Op.Repeat.Result.LAST) {
                     states.put(r.of(), y);

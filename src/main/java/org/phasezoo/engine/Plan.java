@@ -56,7 +56,7 @@ final class Plan {
         this.rowCopies = new RowCopies(arena, carried);
         this.constants = new LinkedHashMap<>();
         this.fills = new ArrayList<>();
-        this.standing = Map.of();
+        this.standing = new TreeMap<>();
     }
 
     /// Inside another plan.

@@ -1,7 +1,6 @@
 package org.phasezoo.graph;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// trips. Its results are the *next* state, an array for each carried one, and what it *emits*.
 ///
 /// A body equals itself only; so that equal derivatives of equal repeats are one node, it keeps the
-/// bodies that were derived from it. As a graph under construction, it is for one thread.
+/// bodies that were derived from it.
 public final class Body {
     private record Result(Op.Repeat.Result kind, int index, boolean rules) {}
 
@@ -23,9 +22,9 @@ public final class Body {
     private final List<Node> fixed;
     private final List<Node> next;
     private final List<Node> emitted;
-    private final Map<Result, Needs> needs = new HashMap<>();
-    private final Map<Result, RepeatAdjoint> adjoints = new HashMap<>();
-    private final Map<List<Boolean>, RepeatTangent> tangents = new HashMap<>();
+    private final Map<Result, Needs> needs = new LinkedHashMap<>();
+    private final Map<Result, RepeatAdjoint> adjoints = new LinkedHashMap<>();
+    private final Map<List<Boolean>, RepeatTangent> tangents = new LinkedHashMap<>();
 
     /// @param carried inputs, as `each` and `fixed` are; all nodes are of one graph
     /// @throws IllegalArgumentException when the results are not of the shapes of the carried
@@ -128,7 +127,7 @@ public final class Body {
     }
 
     /// What a result of a repeat of this body needs; with `rules` what its derivatives do, too.
-    public Needs needs(Op.Repeat.Result kind, int index, boolean rules) {
+    public synchronized Needs needs(Op.Repeat.Result kind, int index, boolean rules) {
         Result result = new Result(kind, index, rules);
         Needs known = needs.get(result);
         if (known == null) {
@@ -138,7 +137,7 @@ public final class Body {
         return known;
     }
 
-    RepeatAdjoint adjoint(Op.Repeat.Result kind, int index) {
+    synchronized RepeatAdjoint adjoint(Op.Repeat.Result kind, int index) {
         Result result = new Result(kind, index, true);
         RepeatAdjoint known = adjoints.get(result);
         if (known == null) {
@@ -149,7 +148,7 @@ public final class Body {
     }
 
     /// `along`: which inputs of the repeat have tangents.
-    RepeatTangent tangent(List<Boolean> along) {
+    synchronized RepeatTangent tangent(List<Boolean> along) {
         RepeatTangent known = tangents.get(along);
         if (known == null) {
             known = RepeatTangent.of(this, along);

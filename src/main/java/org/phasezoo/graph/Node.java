@@ -47,7 +47,7 @@ public final class Node {
             return List.of(inputs.getLast());
         }
         if (op instanceof Op.Repeat(Body body, _, _, Op.Repeat.Result result, int of)) {
-            return Body.at(inputs, List.copyOf(body.needs(result, of, rules).places(body)));
+            return Body.at(inputs, body.needs(result, of, rules).places(body));
         }
         return inputs;
     }

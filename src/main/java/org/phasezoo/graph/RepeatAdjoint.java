@@ -23,9 +23,9 @@ record RepeatAdjoint(
         List<Integer> fixed) {
     static RepeatAdjoint of(Body body, Op.Repeat.Result kind, int index) {
         Needs needs = body.needs(kind, index, true);
-        List<Integer> carried = List.copyOf(needs.carried());
-        List<Integer> emitted = List.copyOf(needs.each());
-        List<Integer> summed = List.copyOf(needs.fixed());
+        List<Integer> carried = needs.carried();
+        List<Integer> emitted = needs.each();
+        List<Integer> summed = needs.fixed();
         Graph graph = new Graph();
         List<Node> states = Body.like(body.carried(), "state", graph);
         List<Node> each = Body.like(body.each(), "each", graph);

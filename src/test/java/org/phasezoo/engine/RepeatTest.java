@@ -2,6 +2,7 @@ package org.phasezoo.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -126,6 +127,9 @@ class RepeatTest {
         Node norm = new RepeatCase(gradient, List.of()).loss();
         outputs.putAll(named("r", Derivatives.gradient(norm, c.sources())));
         outputs.putAll(named("j", Derivatives.tangents(c.values(), along)));
+        SequencedMap<Node, Node> second = new LinkedHashMap<>();
+        second.put(c.sources().get(1), along.get(c.sources().get(1)));
+        outputs.putAll(named("p", Derivatives.tangents(gradient, second)));
         return outputs;
     }
 
@@ -159,6 +163,55 @@ class RepeatTest {
             assertThat(most).as(key).isPositive();
             assertThat(found).as(key).containsExactly(right, within(1e-12 * most));
         });
+    }
+
+    /// Of a fixed point after few trips the derivative is not that of the trips.
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void gradients_and_tangents_agree_with_finite_differences(String name, RepeatCase c) {
+        assumeThat(name).isNotEqualTo("rules");
+        SequencedMap<Node, Node> along = along(c);
+        SequencedMap<String, Node> outputs =
+                named("g", Derivatives.gradient(c.loss(), c.sources()));
+        outputs.put("f", c.loss());
+        outputs.put("slope", Derivatives.tangents(List.of(c.loss()), along).getFirst());
+        Program program = Program.of(outputs);
+        TreeMap<String, double[]> inputs = EngineTest.draws(outputs, 5);
+        double[] f = new double[3];
+        double slope = 0;
+        double product = 0;
+        double step = 1e-5;
+        for (int side = -1; side <= 1; side++) {
+            TreeMap<String, double[]> moved = new TreeMap<>(inputs);
+            for (Node x : c.sources()) {
+                String input = ((Op.Input) x.op()).name();
+                double[] values = inputs.get(input).clone();
+                double[] v = inputs.get("v." + input);
+                for (int i = 0; i < values.length; i++) {
+                    values[i] += side * step * v[i];
+                }
+                moved.put(input, values);
+            }
+            Workspace work = EngineTest.set(program, Precision.FLOAT64, 9, moved);
+            work.run();
+            f[side + 1] = work.scalar("f");
+            if (side == 0) {
+                slope = work.scalar("slope");
+                for (int i = 0; i < c.sources().size(); i++) {
+                    Node x = c.sources().get(i);
+                    double[] g = new double[x.shape().elements()];
+                    work.get("g" + i, g, 0);
+                    double[] v = inputs.get("v." + ((Op.Input) x.op()).name());
+                    for (int j = 0; j < g.length; j++) {
+                        product += g[j] * v[j];
+                    }
+                }
+            }
+        }
+        assertThat(slope).isNotZero();
+        assertThat(product).isCloseTo(slope, within(1e-11 * (1 + Math.abs(slope))));
+        assertThat((f[2] - f[0]) / (2 * step))
+                .isCloseTo(slope, within(1e-7 * (1 + Math.abs(slope))));
     }
 
     @Test
