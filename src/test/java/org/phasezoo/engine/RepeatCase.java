@@ -86,8 +86,8 @@ record RepeatCase(List<Node> values, List<Node> sources) {
         return new RepeatCase(List.of(y), List.of(x, w, b));
     }
 
-    /// Three states: two change places, one is both the last state's and its own; emitted are a
-    /// state, a slice, a constant, a fixed input and what was computed.
+    /// Three states: two change places, one is both the last state's and its own; emitted are
+    /// states, a slice, a constant, a fixed input and what was computed.
     static RepeatCase entangled(boolean reversed) {
         Graph inside = new Graph();
         List<Node> states = new ArrayList<>();
@@ -107,7 +107,8 @@ record RepeatCase(List<Node> values, List<Node> sources) {
                         inside.constant(.5, Shape.of(3)),
                         same,
                         sum.times(states.get(1)).sum(0),
-                        sum);
+                        sum,
+                        states.get(3));
         Body body =
                 new Body(
                         states,
