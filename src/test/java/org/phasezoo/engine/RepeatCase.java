@@ -67,8 +67,31 @@ record RepeatCase(List<Node> values, List<Node> sources) {
         Node x = g.input("x", Shape.bounded("n", 40, 2, 5, 4));
         Node w = g.input("w", Shape.of(2, 2, 3, 3));
         return new RepeatCase(
-                List.of(FixedPoint.repeated(x, 3, s -> s.convolve(w, 1).tanh().plus(x))),
+                List.of(
+                        FixedPoint.repeated(x, 3, s -> s.convolve(w, 1).tanh().plus(x))
+                                .convolve(w, 1)),
                 List.of(x, w));
+    }
+
+    /// Solves, and rows of a table that the state is.
+    static RepeatCase families() {
+        Graph g = new Graph();
+        Node x = g.input("x", Shape.of(5, 2));
+        Node w = g.input("w", SQUARE);
+        Node row = g.node(new Op.Iota(SQUARE, 0));
+        Node column = g.node(new Op.Iota(SQUARE, 1));
+        Node identity = row.atMost(column).times(column.atMost(row));
+        Node index = g.node(new Op.Iota(Shape.of(5), 0)).times(2).minus(g.constant(3));
+        Node y =
+                FixedPoint.repeated(
+                        x,
+                        3,
+                        s -> {
+                            Node a = w.contract(false, w, true).plus(identity);
+                            Node next = a.plus(s.contract(false, s, true)).solve(s);
+                            return next.plus(s.gather(index)).plus(x);
+                        });
+        return new RepeatCase(List.of(y), List.of(x, w));
     }
 
     static RepeatCase nested() {
@@ -176,6 +199,7 @@ record RepeatCase(List<Node> values, List<Node> sources) {
                 Arguments.of("recurrent", recurrent()),
                 Arguments.of("fixed shape", fixed()),
                 Arguments.of("images", images()),
+                Arguments.of("families", families()),
                 Arguments.of("nested", nested()),
                 Arguments.of("entangled", entangled(false)),
                 Arguments.of("entangled, reversed", entangled(true)),
