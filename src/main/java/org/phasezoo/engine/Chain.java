@@ -271,7 +271,8 @@ final class Chain {
                     Op.CumulativeSum(_),
                     Op.Cholesky(),
                     Op.SolveTriangular(_),
-                    Op.EigenSymmetric() ->
+                    Op.EigenSymmetric(),
+                    Op.Repeat _ ->
                     throw new IllegalStateException(op + " has no element-wise kernel");
         };
     }

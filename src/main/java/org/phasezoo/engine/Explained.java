@@ -1,6 +1,7 @@
 package org.phasezoo.engine;
 
 import java.util.List;
+import java.util.Locale;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
@@ -8,13 +9,14 @@ import org.phasezoo.kernel.Lanes;
 
 /// One array of a program and the step that writes it, told.
 ///
-/// @param kernel what runs: the op, or the ops of an element-wise chain in order
+/// @param kernel what runs: the op, or the ops of an element-wise chain in order; behind the number
+///   of trips, where it is a step of a repeat, whose results follow
 /// @param shape shape of the array that it writes
 /// @param lanes the axis that stands in the 16 lanes of a vector: `samples`, `members`, or `none`
 ///   where the array is row-major
 /// @param elements size of that array in the arena; 0 where it is not written at all
 /// @param flops floating-point operations at full count: two a multiply-add, one an element of each
-///   element-wise op
+///   element-wise op; of all trips
 /// @param place its first element in the arena
 public record Explained(
         String kernel, String shape, String lanes, long elements, double flops, int place) {
@@ -51,6 +53,11 @@ public record Explained(
                         ? node.input(0).shape().elements()
                         : node.shape().elements();
         double all = flops > 0 ? flops : ops.size() * elements;
+        if (node.op() instanceof Op.Repeat repeat) {
+            String result = repeat.result().name().toLowerCase(Locale.ROOT);
+            ops = List.of("Repeat of " + repeat.trips() + " trips: " + result + " " + repeat.of());
+            all = 0;
+        }
         return new Explained(
                 String.join(" · ", ops),
                 node.shape().toString(),
@@ -58,6 +65,11 @@ public record Explained(
                 place == 0 ? 0 : layout.size(node.shape()),
                 all,
                 place);
+    }
+
+    /// A step of a body that is repeated.
+    Explained repeated(int trips) {
+        return new Explained(trips + " × " + kernel, shape, lanes, elements, flops * trips, place);
     }
 
     /// A copy of an array with a border.

@@ -24,7 +24,8 @@ final class FloatMemberWorkspace extends MemberWorkspace {
         carries = program.carries();
         scratch = program.arenaElements();
         int most = LANES;
-        for (Step step : steps) {
+        List<Step> all = Step.all(program.plan().steps());
+        for (Step step : all) {
             if (step instanceof Step.ContractOverSamples s) {
                 most = Math.max(most, s.left() * s.right());
             }
@@ -33,7 +34,7 @@ final class FloatMemberWorkspace extends MemberWorkspace {
         for (Plan.Fill fill : program.plan().constants()) {
             FloatElementwise.fill(m, (float) fill.value(), fill.at(), fill.size());
         }
-        for (Step step : steps) {
+        for (Step step : all) {
             if (!supported(step)) {
                 throw new IllegalArgumentException(
                         step.getClass().getSimpleName()
@@ -63,7 +64,8 @@ final class FloatMemberWorkspace extends MemberWorkspace {
                     Step.CumulativeSum _,
                     Step.Iota _,
                     Step.Pool _,
-                    Step.Spread _ ->
+                    Step.Spread _,
+                    Step.Loop _ ->
                     true;
             case Step.Convolve _,
                     Step.ConvolveWeights _,
@@ -228,6 +230,7 @@ final class FloatMemberWorkspace extends MemberWorkspace {
                     FloatElementwise.fill(m, i / s.inner() % s.size(), s.y() + i * LANES, LANES);
                 }
             }
+            case Step.Loop s -> loop(s);
             case Step.Border _,
                     Step.Convolve _,
                     Step.ConvolveWeights _,
@@ -236,6 +239,24 @@ final class FloatMemberWorkspace extends MemberWorkspace {
                     Step.Draw _,
                     Step.Factorise _ ->
                     throw new IllegalStateException(step + " has no member lanes");
+        }
+    }
+
+    private void loop(Step.Loop s) {
+        copy(s.before(), 0);
+        for (int i = 0; i < s.trips(); i++) {
+            int trip = s.reversed() ? s.trips() - 1 - i : i;
+            copy(s.begin(), trip);
+            for (int j = 0; j < s.trip().size(); j++) {
+                run(s.trip().get(j));
+            }
+            copy(s.end(), trip);
+        }
+    }
+
+    private void copy(List<Copy> copies, int trip) {
+        for (int i = 0; i < copies.size(); i++) {
+            FloatCopies.run(m, copies.get(i), rows(copies.get(i).rows()), trip);
         }
     }
 

@@ -274,8 +274,31 @@ final class FloatWorkspace extends Workspace {
                     m[s.y() + i] = i / s.inner() % s.size();
                 }
             }
-            case Step.Draw s -> draw(s);
+            case Step.Draw s ->
+                    FloatDraws.run(
+                            m, s, stream(s.name()), s.rows().isEmpty() ? 1 : countOf(s.rows()));
             case Step.Factorise s -> FloatFactorise.run(m, s);
+            case Step.Loop s -> loop(s);
+        }
+    }
+
+    private void loop(Step.Loop s) {
+        copy(s.before(), 0);
+        for (int i = 0; i < s.trips(); i++) {
+            int trip = s.reversed() ? s.trips() - 1 - i : i;
+            copy(s.begin(), trip);
+            for (int j = 0; j < s.trip().size(); j++) {
+                run(s.trip().get(j));
+            }
+            copy(s.end(), trip);
+        }
+    }
+
+    private void copy(List<Copy> copies, int trip) {
+        for (int i = 0; i < copies.size(); i++) {
+            Copy copy = copies.get(i);
+            int groups = copy.rows().isEmpty() ? 1 : Lanes.tiles(countOf(copy.rows()));
+            FloatCopies.run(m, copy, groups, trip);
         }
     }
 
@@ -287,26 +310,6 @@ final class FloatWorkspace extends Workspace {
 
     private int rows(Step.Table table) {
         return table.rows().isEmpty() ? table.fixed() : countOf(table.rows());
-    }
-
-    @SuppressWarnings("cast")
-    private void draw(Step.Draw s) {
-        Stream stream = stream(s.name());
-        int rows = s.rows().isEmpty() ? 1 : countOf(s.rows());
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < s.elements(); j++) {
-                long index = (stream.from() + r) * s.elements() + j;
-                double value =
-                        switch (s.distribution()) {
-                            case UNIFORM -> stream.draws().uniform(index);
-                            case NORMAL -> stream.draws().normal(index);
-                            case SIGN -> stream.draws().sign(index);
-                        };
-                int at =
-                        s.rows().isEmpty() ? j : (r / LANES * s.elements() + j) * LANES + r % LANES;
-                m[s.y() + at] = (float) value;
-            }
-        }
     }
 
     private void contractInside(Step.ContractInside s) {

@@ -68,6 +68,7 @@ final class Fusion {
                     Op.CumulativeSum(_) ->
                     false;
             case Op.Cholesky(), Op.SolveTriangular(_), Op.EigenSymmetric() -> false;
+            case Op.Repeat _ -> false;
         };
     }
 
@@ -89,7 +90,7 @@ final class Fusion {
         while (!stack.isEmpty()) {
             Node node = stack.removeLast();
             if (reached.put(node.number(), node) == null) {
-                stack.addAll(isAlias(node.op()) ? List.of(node.inputs().getLast()) : node.inputs());
+                stack.addAll(node.needed(false));
             }
         }
         TreeMap<Integer, TreeSet<Integer>> chains = new TreeMap<>();
@@ -124,7 +125,7 @@ final class Fusion {
             } else if (!isRepeated(node.op())) {
                 fusion.chainOf.put(node.number(), reached.get(in.getFirst()));
             }
-            for (Node input : node.inputs()) {
+            for (Node input : node.needed(false)) {
                 if (mayJoin(input, node)) {
                     chains.computeIfAbsent(input.number(), _ -> new TreeSet<>()).addAll(in);
                 } else if (!(isElementwise(node.op()) && input.op() instanceof Op.Constant)) {
@@ -160,7 +161,7 @@ final class Fusion {
                 }
             }
         } else {
-            for (Node input : node.inputs()) {
+            for (Node input : node.needed(false)) {
                 found.put(owner(input).number(), owner(input));
             }
         }

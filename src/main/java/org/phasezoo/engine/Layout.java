@@ -19,6 +19,11 @@ enum Layout {
         };
     }
 
+    /// How many lanes an element of an array of this shape has.
+    int width(Shape shape) {
+        return this == MEMBER_LANES || shape.isBounded() ? Lanes.LANES : 1;
+    }
+
     /// Elements that an array of this shape takes, a multiple of 16.
     int size(Shape shape) {
         return switch (this) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.phasezoo.graph.Node;
@@ -32,16 +33,19 @@ final class Plan {
     private final Borders borders;
     private final TreeMap<Integer, Integer> places = new TreeMap<>();
     private final TreeMap<Integer, Integer> readersLeft = new TreeMap<>();
-    private final SequencedMap<Double, Integer> constants = new LinkedHashMap<>();
+    private final SequencedMap<Double, Integer> constants;
     private final SequencedMap<String, Program.Slot> inputs = new LinkedHashMap<>();
     private final RowCopies rowCopies;
     private final TreeMap<Integer, Node> sums = new TreeMap<>();
     private final List<Step> steps = new ArrayList<>();
-    private final List<Fill> fills = new ArrayList<>();
+    private final List<Fill> fills;
     private final List<Explained> explained = new ArrayList<>();
     private double multiplyAdds;
 
     private final Layout layout;
+
+    /// Where the inputs stand that have a place already.
+    private final Map<String, Integer> standing;
 
     private Plan(Fusion fusion, Collection<String> carried, Layout layout, Forced forced) {
         this.fusion = fusion;
@@ -50,6 +54,22 @@ final class Plan {
         this.arena = new Arena(forced.isOn(Choice.REUSE, true));
         this.borders = new Borders(fusion, arena, forced);
         this.rowCopies = new RowCopies(arena, carried);
+        this.constants = new LinkedHashMap<>();
+        this.fills = new ArrayList<>();
+        this.standing = new TreeMap<>();
+    }
+
+    /// Inside another plan.
+    private Plan(Fusion fusion, Plan around, Map<String, Integer> standing) {
+        this.fusion = fusion;
+        this.layout = around.layout;
+        this.forced = around.forced;
+        this.arena = around.arena;
+        this.borders = new Borders(fusion, arena, forced);
+        this.rowCopies = new RowCopies(arena, standing.keySet());
+        this.constants = around.constants;
+        this.fills = around.fills;
+        this.standing = standing;
     }
 
     /// The plan that computes these outputs; `carries` maps outputs to the names of inputs that
@@ -58,6 +78,26 @@ final class Plan {
         Plan plan = new Plan(Fusion.of(outputs, forced), carries.values(), layout, forced);
         plan.build(outputs, carries);
         return plan;
+    }
+
+    /// The plan of `trips` trips inside this one, in the same arena, with all inputs in these
+    /// places.
+    Plan inside(
+            List<Node> outputs, Map<Node, String> carries, Map<String, Integer> inputs, int trips) {
+        Plan plan = new Plan(Fusion.of(outputs, forced), this, inputs);
+        plan.build(outputs, carries);
+        multiplyAdds += trips * plan.multiplyAdds;
+        plan.explained.forEach(step -> explained.add(step.repeated(trips)));
+        return plan;
+    }
+
+    /// Gives back what these outputs take, except for these places.
+    void release(List<Node> outputs, Set<Integer> kept) {
+        for (Node output : outputs) {
+            Node owner = fusion.owner(output);
+            int at = places.getOrDefault(owner.number(), 0);
+            release(owner, kept.contains(at) ? at : 0);
+        }
     }
 
     private void build(List<Node> outputs, Map<Node, String> carries) {
@@ -81,7 +121,8 @@ final class Plan {
         }
         for (Node node : fusion.arrays()) {
             if (node.op() instanceof Op.Input(String name, Shape shape)) {
-                int at = arena.take(layout.size(shape));
+                Integer given = standing.get(name);
+                int at = given == null ? arena.take(layout.size(shape)) : given;
                 places.put(node.number(), at);
                 readersLeft.merge(node.number(), 1, Integer::sum);
                 inputs.put(name, new Program.Slot(at, shape));
@@ -255,6 +296,11 @@ final class Plan {
         return arena.take(layout.size(node.shape()));
     }
 
+    /// The place for what a node's step makes.
+    int made(Node node) {
+        return places.computeIfAbsent(node.number(), _ -> room(node));
+    }
+
     private boolean canReplace(Node result, Node array) {
         return forced.isOn(Choice.OVERWRITING, true) && fusion.canReplace(result, array);
     }
@@ -267,130 +313,14 @@ final class Plan {
         if (node.op() instanceof Op.Sum && places.containsKey(node.number())) {
             return; // taken by the chain that made its input
         }
+        if (node.op() instanceof Op.Repeat && places.containsKey(node.number())) {
+            return; // made beside another result
+        }
         if (sums.containsKey(node.number())) {
             steps.add(Chain.of(node, 0, this, fusion));
             return;
         }
-        int y = places.computeIfAbsent(node.number(), _ -> room(node));
-        switch (node.op()) {
-            case Op.Count(String rows) -> steps.add(new Step.WriteCount(rows, y));
-            case Op.Sum(List<Integer> axes) -> steps.add(Reduction.sum(node, axes, y, this));
-            case Op.FirstMax() -> {
-                Shape shape = node.shape();
-                int inner = shape.size(shape.rank() - 1);
-                steps.add(
-                        new Step.FirstMax(
-                                bounded(shape),
-                                place(node.input(0)),
-                                shape.rowElements() / inner,
-                                inner,
-                                y));
-            }
-            case Op.Contract(boolean left, boolean right) ->
-                    steps.add(Contractions.of(node, left, right, y, this));
-            case Op.Convolve(_, int stride) ->
-                    steps.add(Convolutions.forward(node, stride, y, this));
-            case Op.ConvolveInput(int padding, int stride, _, _) ->
-                    steps.add(Convolutions.input(node, padding, stride, y, this));
-            case Op.ConvolveWeights(_, int stride, int kh, int kw) ->
-                    steps.add(Convolutions.weights(node, stride, kh, kw, y, this));
-            case Op.AveragePool(int size) -> {
-                Shape x = node.input(0).shape();
-                steps.add(
-                        new Step.Pool(
-                                x.rows(),
-                                place(node.input(0)),
-                                x.size(1),
-                                x.size(2),
-                                x.size(3),
-                                size,
-                                y));
-            }
-            case Op.Spread(int size) -> {
-                Shape x = node.input(0).shape();
-                steps.add(
-                        new Step.Spread(
-                                x.rows(),
-                                place(node.input(0)),
-                                x.size(1),
-                                x.size(2),
-                                x.size(3),
-                                size,
-                                y));
-            }
-            case Op.Take(_, _),
-                    Op.Put(_, _),
-                    Op.Gather(),
-                    Op.SegmentSum(_),
-                    Op.TakeAlong(),
-                    Op.PutAlong(_),
-                    Op.ArgSort(),
-                    Op.CumulativeSum(_) ->
-                    steps.add(Indexing.of(node, y, this));
-            case Op.Iota(Shape shape, int axis) -> {
-                int outer = 1;
-                for (int i = 0; i < axis; i++) {
-                    outer *= shape.size(i);
-                }
-                int size = shape.size(axis);
-                steps.add(new Step.Iota(outer, size, shape.elements() / (outer * size), y));
-            }
-            case Op.Draw(String name, Op.Distribution distribution, Shape shape) ->
-                    steps.add(
-                            new Step.Draw(
-                                    name, distribution, shape.rows(), shape.rowElements(), y));
-            case Op.Cholesky(), Op.EigenSymmetric(), Op.SolveTriangular(_) -> {
-                Shape a = node.input(0).shape();
-                int n = last(a);
-                boolean two = node.inputs().size() > 1;
-                steps.add(
-                        new Step.Factorise(
-                                node.op(),
-                                a.elements() / (n * n),
-                                n,
-                                place(node.input(0)),
-                                two ? place(node.input(1)) : 0,
-                                two ? last(node.shape()) : 0,
-                                y));
-            }
-            case Op.Input(_, _),
-                    Op.Constant(_),
-                    Op.Reshape(_),
-                    Op.StopGradient(),
-                    Op.WithAdjoint(_) ->
-                    throw new IllegalStateException(node + " has no step of its own");
-            case Op.Negate(),
-                    Op.Exp(),
-                    Op.Log(),
-                    Op.Tanh(),
-                    Op.Erf(),
-                    Op.Sqrt(),
-                    Op.Sin(),
-                    Op.Cos(),
-                    Op.Relu(_),
-                    Op.ReluSlope(_),
-                    Op.Add(),
-                    Op.Subtract(),
-                    Op.Multiply(),
-                    Op.Divide(),
-                    Op.Minimum(),
-                    Op.AtMost(),
-                    Op.Where(),
-                    Op.Broadcast(_, _) ->
-                    steps.add(Chain.of(node, y, this, fusion));
-        }
-    }
-
-    private static int last(Shape shape) {
-        return shape.size(shape.rank() - 1);
-    }
-
-    private static String bounded(Shape shape) {
-        if (!shape.isBounded()) {
-            throw new IllegalArgumentException(
-                    "shape " + shape + ": a bounded leading axis is needed here");
-        }
-        return shape.rows();
+        steps.add(Steps.of(node, made(node), this, fusion));
     }
 
     List<Step> steps() {

@@ -1,5 +1,6 @@
 package org.phasezoo.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.phasezoo.graph.Op;
@@ -147,4 +148,27 @@ sealed interface Step {
     /// A factorisation of `stack` matrices of n × n, in double precision; `b` is the right-hand
     /// side of `columns` columns where there is one.
     record Factorise(Op op, int stack, int n, int a, int b, int columns, int y) implements Step {}
+
+    /// Steps run once a trip: slices, trajectories and what is read before it changes are copied at
+    /// its begin, emissions and the next state at its end; the state is set before the first.
+    record Loop(
+            int trips,
+            boolean reversed,
+            List<Copy> before,
+            List<Copy> begin,
+            List<Step> trip,
+            List<Copy> end)
+            implements Step {}
+
+    /// These steps and, behind each loop, those of its trip.
+    static List<Step> all(List<Step> steps) {
+        List<Step> all = new ArrayList<>();
+        for (Step step : steps) {
+            all.add(step);
+            if (step instanceof Loop loop) {
+                all.addAll(all(loop.trip()));
+            }
+        }
+        return all;
+    }
 }

@@ -22,6 +22,15 @@
 /// has the bits of what it copies; the zeros of a border and of absent samples are taken as terms
 /// on both ways or on none; a chain of sums goes on from one block or tile to the next; and memory
 /// is written anew only after its last reader.
+///
+/// # Repeats
+///
+/// All results of one repeat that a program needs are one step, a loop over the steps of the body,
+/// which is planned into the arena of the program: it reads fixed inputs where they stand, its
+/// memory holds other arrays before and after, and a state whose last value is wanted stands in
+/// that value's place. A body is planned once, whatever the number of trips, and only as far as the
+/// results need it. Choices hold inside as outside, but for copies as rows (`ROW_COPIES`), which a
+/// body's inputs have none of.
 @NullMarked
 package org.phasezoo.engine;
 

@@ -84,6 +84,7 @@ final class Adjoints {
             case Op.SolveTriangular(boolean transposed) ->
                     Factorisations.solveAdjoint(y, g, transposed);
             case Op.EigenSymmetric() -> List.of(Factorisations.eigenAdjoint(y, g));
+            case Op.Repeat repeat -> RepeatAdjoint.adjoints(y, repeat, g);
         };
     }
 

@@ -21,23 +21,34 @@ public final class Derivatives {
             throw new IllegalArgumentException(
                     "the gradient of " + scalar + ": it must be a scalar");
         }
-        Graph graph = scalar.graph();
-        boolean[] depends = depends(withRespectTo, graph.nodes(), scalar.number());
-        TreeMap<Integer, List<Node>> contributions = new TreeMap<>();
-        contributions.put(scalar.number(), new ArrayList<>(List.of(graph.constant(1))));
-        TreeMap<Integer, Node> adjoints = new TreeMap<>();
+        return pulled(List.of(scalar), List.of(scalar.graph().constant(1)), withRespectTo);
+    }
+
+    /// Σ (∂y/∂x)ᵀ u over nodes `ys` of one graph and their adjoints `seeds`, for each x named; a
+    /// zero array where none depends on it. A node's own seed is the last of its contributions.
+    static List<Node> pulled(List<Node> ys, List<Node> seeds, List<Node> withRespectTo) {
+        Graph graph = seeds.getFirst().graph();
         List<Node> nodes = graph.nodes();
+        TreeMap<Integer, List<Node>> contributions = new TreeMap<>();
+        for (int i = ys.size() - 1; i >= 0; i--) {
+            contributions
+                    .computeIfAbsent(ys.get(i).number(), _ -> new ArrayList<>())
+                    .add(seeds.get(i));
+        }
+        boolean[] depends = depends(withRespectTo, nodes, contributions.lastKey());
+        TreeMap<Integer, Node> adjoints = new TreeMap<>();
         while (!contributions.isEmpty()) {
             var last = contributions.pollLastEntry();
             Node y = nodes.get(last.getKey());
             Node adjoint = last.getValue().reversed().stream().reduce(Node::plus).orElseThrow();
             adjoints.put(y.number(), adjoint);
-            if (y.inputs().stream().noneMatch(input -> depends[input.number()])) {
+            List<Node> needed = y.needed(true);
+            if (needed.stream().noneMatch(input -> depends[input.number()])) {
                 continue;
             }
             List<Node> toInputs = Adjoints.of(y, adjoint);
             for (int i = toInputs.size() - 1; i >= 0; i--) {
-                if (!depends[y.input(i).number()]) {
+                if (!depends[y.input(i).number()] || !needed.contains(y.input(i))) {
                     continue;
                 }
                 contributions
@@ -62,7 +73,7 @@ public final class Derivatives {
             }
         }
         for (Node node : nodes.subList(0, last + 1)) {
-            for (Node input : node.inputs()) {
+            for (Node input : node.needed(true)) {
                 depends[node.number()] |= depends[input.number()];
             }
         }
@@ -110,7 +121,7 @@ public final class Derivatives {
         }
         for (int i = last; i >= 0; i--) {
             if (needed[i]) {
-                for (Node input : nodes.get(i).inputs()) {
+                for (Node input : nodes.get(i).needed(true)) {
                     needed[input.number()] = true;
                 }
             }

@@ -2,8 +2,10 @@ package org.phasezoo.graph;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// A graph under construction. Equal ops on equal inputs are one node.
@@ -62,11 +64,19 @@ public final class Graph {
         return List.copyOf(nodes);
     }
 
-    /// The kinds of op of all nodes, one of each, in order of name.
+    /// The kinds of op of all nodes and of those in the bodies of repeats, one of each, in order of
+    /// name.
     public List<Op> ops() {
         TreeMap<String, Op> ops = new TreeMap<>();
-        for (Node node : nodes) {
-            ops.putIfAbsent(node.op().getClass().getSimpleName(), node.op());
+        Set<Graph> seen = new HashSet<>();
+        List<Graph> open = new ArrayList<>(List.of(this));
+        while (!open.isEmpty()) {
+            for (Node node : open.removeLast().nodes) {
+                ops.putIfAbsent(node.op().getClass().getSimpleName(), node.op());
+                if (node.op() instanceof Op.Repeat repeat && seen.add(repeat.body().graph())) {
+                    open.add(repeat.body().graph());
+                }
+            }
         }
         return List.copyOf(ops.values());
     }

@@ -23,7 +23,7 @@ import org.phasezoo.document.Binder;
 public final class GraphJson {
     private GraphJson() {}
 
-    /// @throws IllegalArgumentException when a setting has no form in JSON (draws)
+    /// @throws IllegalArgumentException when a setting has no form in JSON (draws, repeats)
     public static ArrayNode of(Node result) {
         List<Node> all = result.graph().nodes();
         boolean[] needed = new boolean[result.number() + 1];

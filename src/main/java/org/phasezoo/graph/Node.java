@@ -40,6 +40,18 @@ public final class Node {
         return inputs.get(index);
     }
 
+    /// The inputs that this node needs, a repeat those that its result does; with `rules` also what
+    /// its derivatives are given to, else only its value.
+    public List<Node> needed(boolean rules) {
+        if (op instanceof Op.WithAdjoint && !rules) {
+            return List.of(inputs.getLast());
+        }
+        if (op instanceof Op.Repeat(Body body, _, _, Op.Repeat.Result result, int of)) {
+            return Body.at(inputs, body.needs(result, of, rules).places(body));
+        }
+        return inputs;
+    }
+
     public Shape shape() {
         return shape;
     }

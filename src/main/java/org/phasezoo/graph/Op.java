@@ -4,7 +4,7 @@ import java.util.List;
 
 /// The operations: one sealed family. What an op means stands in six exhaustive `switch`es, which
 /// do not compile until a new op has its line: here [Shapes], [Adjoints] and [Tangents]; in the
-/// engine `Plan` (its step), `Fusion` (whether it is element-wise) and `Chain` (its kernel, if it
+/// engine `Steps` (its step), `Fusion` (whether it is element-wise) and `Chain` (its kernel, if it
 /// is). Where it belongs to a family, that family's step has a line too, which no compiler asks for
 /// but the tests over all ops do: `Micro` and `FloatElements`, `Indexing`, or `FloatFactorise`.
 ///
@@ -13,7 +13,9 @@ import java.util.List;
 /// chunk of 64 samples, chunk results added in order. Other sums over samples: lane = sample mod
 /// 16, each lane a chain over (tile of 16 samples, then the other reduced indices) inside its chunk
 /// of 64, lanes folded by the tree 8-4-2-1, chunk results added in order. Sums without samples:
-/// lane = row-major index of the reduced axes mod 16, then the tree.
+/// lane = row-major index of the reduced axes mod 16, then the tree. The adjoint of a repeat's
+/// fixed input: the contributions of its trips added one by one to +0, those of the last trip
+/// first.
 public sealed interface Op {
     /// Number of the op's numeric definition; a change of bits raises it and re-pins only what used
     /// the op.
@@ -203,4 +205,30 @@ public sealed interface Op {
     /// component of each (the first, at ties) positive. Computed in double precision, rounded once.
     /// Derivatives are not finite where eigenvalues are equal.
     record EigenSymmetric() implements Op {}
+
+    /// A body repeated: its inputs are a start for each state that the body carries, a stack for
+    /// each of its slices, and its fixed inputs. Trip t = 0 … trips − 1, or from the last to the
+    /// first if `reversed`, reads slice t of the stacks, writes slice t of the results that are
+    /// stacks, and makes the next state. Slices are numbered along an axis of `trips` that a stack
+    /// has in addition, the first of its axes that are not bounded. One node is one of the results:
+    /// number `of` of its kind.
+    ///
+    /// The adjoint is a repeat in the other direction, which reads the states before each trip; the
+    /// tangent one in the same direction, which carries states and tangents.
+    record Repeat(Body body, int trips, boolean reversed, Result result, int of) implements Op {
+        /// What a repeat results in.
+        public enum Result {
+            /// the state after the last trip
+            LAST,
+            /// what each trip emits, a stack
+            EMITTED,
+            /// the state before each trip, a stack
+            STATES
+        }
+
+        /// Another result of the same repeat.
+        Repeat with(Result other, int number) {
+            return new Repeat(body, trips, reversed, other, number);
+        }
+    }
 }

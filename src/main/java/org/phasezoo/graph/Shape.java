@@ -80,6 +80,13 @@ public record Shape(String rows, List<Integer> sizes) {
         return new Shape(rows, all);
     }
 
+    /// A stack of `n` of this shape: their axis is the first, behind a bounded one.
+    public Shape stacked(int n) {
+        List<Integer> all = new ArrayList<>(sizes);
+        all.add(isBounded() ? 1 : 0, n);
+        return new Shape(rows, all);
+    }
+
     @Override
     public String toString() {
         return (isBounded() ? rows + "≤" : "") + sizes;

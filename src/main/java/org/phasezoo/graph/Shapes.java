@@ -99,6 +99,7 @@ final class Shapes {
                 sizes.set(a.rank() - 2, a.size(a.rank() - 1) + 1);
                 yield new Shape("", sizes);
             }
+            case Op.Repeat repeat -> repeat(repeat, in);
         };
     }
 
@@ -347,6 +348,24 @@ final class Shapes {
                 in,
                 "takes square matrices, or stacks of them, without a bounded axis");
         return shape;
+    }
+
+    private static Shape repeat(Op.Repeat op, List<Node> in) {
+        Body body = op.body();
+        need(op.trips() >= 1, op, in, "makes at least 1 trip");
+        List<Shape> shapes = new ArrayList<>();
+        body.carried().forEach(start -> shapes.add(start.shape()));
+        body.each().forEach(slice -> shapes.add(slice.shape().stacked(op.trips())));
+        body.fixed().forEach(same -> shapes.add(same.shape()));
+        need(
+                in.stream().map(Node::shape).toList().equals(shapes),
+                op,
+                in,
+                "takes starts, stacks of slices and fixed inputs of shapes " + shapes);
+        List<Node> of = op.result() == Op.Repeat.Result.EMITTED ? body.emitted() : body.carried();
+        need(op.of() >= 0 && op.of() < of.size(), op, in, "is a result of its body");
+        Shape shape = of.get(op.of()).shape();
+        return op.result() == Op.Repeat.Result.LAST ? shape : shape.stacked(op.trips());
     }
 
     private static void need(boolean condition, Op op, List<Node> in, String what) {

@@ -67,6 +67,7 @@ final class Tangents {
                             t.get(0).map(d -> Factorisations.solveTangent(y, d, transposed)),
                             t.get(1).map(d -> graph.node(y.op(), y.input(0), d)));
             case Op.EigenSymmetric() -> t.get(0).map(d -> Factorisations.eigenTangent(y, d));
+            case Op.Repeat repeat -> RepeatTangent.tangent(y, repeat, t);
         };
     }
 
@@ -78,7 +79,7 @@ final class Tangents {
         Node g = graph.input("adjoint of node " + y.number(), y.shape());
         List<Node> adjoints = rule.adjoints(g, inputs);
         Optional<Node> total = Optional.empty();
-        for (int i = 0; i < inputs.size(); i++) {
+        for (int i = 0; i < adjoints.size(); i++) {
             Node adjoint = adjoints.get(i);
             total = sum(total, t.get(i).map(d -> adjoint.times(d).sumAll()));
         }

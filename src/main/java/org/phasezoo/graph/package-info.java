@@ -32,6 +32,7 @@
 /// | `Contract` | matrix products, also in stacks and over samples | two contractions |
 /// | `Convolve`, `ConvolveInput`, `ConvolveWeights` | correlation and its two adjoints | each other's |
 /// | `AveragePool`, `Spread` | window means, and their adjoint | each other's |
+/// | `Repeat` | a body's trips, one after the other | a repeat in the other direction; one of states and tangents |
 /// | `Cholesky`, `SolveTriangular`, `EigenSymmetric` | in double precision, rounded once | [org.phasezoo.graph.Factorisations]; not finite at equal eigenvalues |
 ///
 /// [org.phasezoo.graph.Derivatives] composes the two tables of derivatives to any order.
@@ -40,19 +41,33 @@
 ///
 /// # Repeats
 ///
-/// There is no loop in a graph. [org.phasezoo.graph.FixedPoint#repeated] applies a body again and
-/// again, each time as new nodes: a body of b nodes and t trips are b · t nodes, and each order of
-/// derivative multiplies them as it multiplies a graph without repeats (at most 12 times, as a test
-/// holds for a perceptron), so nodes, steps and kept arrays all grow in proportion to t.
-/// [org.phasezoo.graph.FixedPoint#of] has the derivative of the fixed point instead of that of the
-/// trips: its gradient solves for the adjoint by t more trips, each a body and its pull-back, and
-/// keeps no array of the trips that found the point.
+/// [org.phasezoo.graph.Op.Repeat] runs a [org.phasezoo.graph.Body], a graph of its own, in t trips:
+/// the state of a trip is the next state of the one before, slices of stacks are read and written
+/// on the way, all else stays. A body of b nodes is one node over b nodes, whatever t; each result
+/// (a last state, a stack of what was emitted, a stack of the states before each trip, the
+/// *trajectory*) is a node, and a program makes all results of one repeat in one loop. Bodies hold
+/// repeats, too.
+///
+/// The tangent is a repeat that carries states and tangents side by side. The adjoint of one result
+/// is a repeat in the other direction, which reads the trajectories of the states that it needs,
+/// computes a trip's inside once more from them, carries the adjoints of the states and a sum for
+/// each fixed input, and emits the adjoints of the slices. Both are made of the rules of the body's
+/// nodes, so every order follows, and neither nodes nor steps depend on t. Work and memory do: a
+/// trajectory is t arrays of the size of its state, instead of all arrays of all trips; the work is
+/// that of the trips and, going back, one more body a trip. Several results that have adjoints at
+/// once are one reversed loop each: the gradient of a function of a gradient in n inputs makes n of
+/// them and those of its trajectories, a Hessian–vector product by tangents of the gradient none.
+///
+/// [org.phasezoo.graph.FixedPoint#repeated] and [org.phasezoo.graph.FixedPoint#scanned] make
+/// repeats of functions of nodes. [org.phasezoo.graph.FixedPoint#of] has the derivative of the
+/// fixed point instead of that of the trips: its gradient solves for the adjoint by t more trips,
+/// each a body and its pull-back, and keeps no array of the trips that found the point.
 ///
 /// [org.phasezoo.graph.Recomputation] trades nodes for memory: its rule computes the body once more
 /// from the inputs when the adjoint arrives, so the arrays inside the body live twice for a short
 /// time and not from the forward to the backward pass. The body's nodes stand twice in the graph of
-/// a gradient, and its work is done twice. Wrapped around each of √t groups of trips it holds
-/// arrays in proportion to √t.
+/// a gradient, and its work is done twice. Wrapped around each of √t repeats of √t trips it holds
+/// states in proportion to √t.
 @NullMarked
 package org.phasezoo.graph;
 

@@ -54,7 +54,7 @@ class ForcedPlansTest {
         return List.of(new Forced(off), new Forced(on), new Forced(some));
     }
 
-    private static List<Forced> plans(int mixtures) {
+    static List<Forced> plans(int mixtures) {
         List<Forced> plans = new ArrayList<>(single());
         plans.addAll(mixed(0));
         for (int seed = 1; seed < mixtures; seed++) {
@@ -64,7 +64,7 @@ class ForcedPlansTest {
     }
 
     /// Two runs by each plan give what the definition gives.
-    private static void assertDefined(
+    static void assertDefined(
             SequencedMap<String, Node> outputs, List<Forced> plans, int... counts) {
         TreeMap<String, double[]> inputs = EngineTest.draws(outputs, 11);
         List<Program> programs =

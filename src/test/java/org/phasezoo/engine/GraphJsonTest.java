@@ -128,7 +128,7 @@ class GraphJsonTest {
     }
 
     @Test
-    void every_op_has_a_form_in_json_but_those_that_draw_or_have_rules_of_their_own() {
+    void every_op_has_a_form_in_json_but_those_that_draw_repeat_or_have_rules_of_their_own() {
         Map<String, String> without = new TreeMap<>();
         for (Class<?> op : Op.class.getPermittedSubclasses()) {
             for (RecordComponent component : op.getRecordComponents()) {
@@ -138,7 +138,9 @@ class GraphJsonTest {
                 }
             }
         }
-        assertThat(without).isEqualTo(Map.of("Draw", "distribution", "WithAdjoint", "rule"));
+        assertThat(without)
+                .isEqualTo(
+                        Map.of("Draw", "distribution", "WithAdjoint", "rule", "Repeat", "result"));
         Graph graph = new Graph();
         Node drawn = graph.draw("d", Op.Distribution.NORMAL, Shape.of(2));
         assertThatThrownBy(() -> GraphJson.of(drawn.exp()))

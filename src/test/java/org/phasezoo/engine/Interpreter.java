@@ -22,6 +22,7 @@ final class Interpreter {
     /// Rows that came before, of every draw.
     static final int DRAWS_FROM = 5;
 
+    private final Precision precision;
     private final boolean single;
     private final Arithmetic reals;
     private final int count;
@@ -29,6 +30,7 @@ final class Interpreter {
     private final TreeMap<Integer, double[]> known = new TreeMap<>();
 
     Interpreter(Precision precision, int count, Map<String, double[]> inputs) {
+        this.precision = precision;
         this.single = precision == Precision.FLOAT32;
         this.reals = new Arithmetic(single);
         this.count = count;
@@ -277,6 +279,13 @@ final class Interpreter {
                 }
                 yield y;
             }
+            case Op.Repeat repeat ->
+                    DefinedRepeat.of(
+                            repeat,
+                            in,
+                            this::value,
+                            given -> new Interpreter(precision, count, given),
+                            count);
         };
     }
 

@@ -253,7 +253,45 @@ class OpDerivativesTest {
                         "EigenSymmetric",
                         Shape.of(2, 3, 3),
                         MATRIX,
-                        (a, b) -> on(new Op.EigenSymmetric(), a)));
+                        (a, b) -> on(new Op.EigenSymmetric(), a)),
+                new Case(
+                        "Repeat",
+                        MATRIX,
+                        MATRIX,
+                        (a, b) -> FixedPoint.repeated(a, 3, x -> x.times(b).sin().plus(a))),
+                new Case(
+                        "Repeat",
+                        Shape.bounded("n", 24, 5),
+                        Shape.of(5, 5),
+                        (a, b) ->
+                                FixedPoint.repeated(a, 3, x -> x.contract(false, b, true).tanh())),
+                new Case(
+                        "Repeat",
+                        Shape.bounded("n", 24, 4, 3),
+                        Shape.of(3, 3),
+                        (a, b) ->
+                                FixedPoint.scanned(
+                                        a.graph().constant(0, Shape.bounded("n", 24, 3)),
+                                        a,
+                                        (x, each) ->
+                                                x.contract(false, b, false).plus(each).tanh())),
+                new Case(
+                        "Repeat",
+                        Shape.of(4, 3),
+                        Shape.of(3),
+                        (a, b) -> FixedPoint.scanned(b, a, (x, each) -> x.times(each).plus(b))),
+                new Case(
+                        "Repeat",
+                        MATRIX,
+                        MATRIX,
+                        (a, b) ->
+                                FixedPoint.repeated(
+                                        a,
+                                        2,
+                                        x ->
+                                                FixedPoint.repeated(
+                                                                x, 2, y -> y.times(b).plus(x).sin())
+                                                        .plus(a))));
     }
 
     private static List<Node> squareTimes(Node g, List<Node> in) {
