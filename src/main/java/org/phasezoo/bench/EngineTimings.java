@@ -33,8 +33,8 @@ public final class EngineTimings {
         return Product.ALL;
     }
 
-    /// Milliseconds of a step of each workload: the best of the measured windows, each the mean of
-    /// 5 ms or more, as `peers.py` measures.
+    /// Milliseconds of a step of each workload: the best of the windows of two processes, each the
+    /// mean of 5 ms or more, as `peers.py` measures.
     ///
     /// @param quick fewer iterations: a look, not a figure to quote
     /// @param log file that takes what the forked JVMs print
@@ -45,7 +45,7 @@ public final class EngineTimings {
                 .param("workload", workloads.toArray(new String[0]));
         options.verbosity(VerboseMode.SILENT).output(log);
         if (quick) {
-            options.warmupIterations(3).measurementIterations(200);
+            options.forks(1).warmupIterations(3).measurementIterations(200);
         }
         try {
             Collection<RunResult> results = new Runner(options.build()).run();
@@ -71,7 +71,7 @@ public final class EngineTimings {
         options.include(EngineBenchmark.class.getName())
                 .param("workload", CNN)
                 .threads(2)
-                .measurementIterations(quick ? 200 : 800);
+                .measurementIterations(quick ? 200 : 400);
         options.verbosity(VerboseMode.SILENT).output(log);
         try {
             double beside = Double.NaN;
