@@ -201,8 +201,7 @@ final class HandWrittenStep {
             for (int c = 0; c < WIDTH; c++) {
                 int at = to + c * plane * LANES;
                 int by = bias[layer] + c;
-                FloatRepeat.elements(m, RepeatOp.ADD, at, by, same, plane, 0, plane, at);
-                FloatElementwise.relu(m, at, 0, at, plane * LANES);
+                FloatRepeat.elements(m, RepeatOp.ADD_RELU, at, by, same, plane, 0, plane, at);
             }
         }
     }

@@ -16,6 +16,7 @@ final class FloatMemberWorkspace extends MemberWorkspace {
     private final float[] m;
     private final Step[] steps;
     private final List<Program.Carry> carries;
+    private final FloatLoop loop;
     private final int scratch;
 
     FloatMemberWorkspace(Program program) {
@@ -31,6 +32,7 @@ final class FloatMemberWorkspace extends MemberWorkspace {
             }
         }
         m = new float[scratch + most * LANES];
+        loop = new FloatLoop(m, this::rows, this::run);
         for (Plan.Fill fill : program.plan().constants()) {
             FloatElementwise.fill(m, (float) fill.value(), fill.at(), fill.size());
         }
@@ -230,7 +232,7 @@ final class FloatMemberWorkspace extends MemberWorkspace {
                     FloatElementwise.fill(m, i / s.inner() % s.size(), s.y() + i * LANES, LANES);
                 }
             }
-            case Step.Loop s -> loop(s);
+            case Step.Loop s -> loop.run(s);
             case Step.Border _,
                     Step.Convolve _,
                     Step.ConvolveWeights _,
@@ -239,24 +241,6 @@ final class FloatMemberWorkspace extends MemberWorkspace {
                     Step.Draw _,
                     Step.Factorise _ ->
                     throw new IllegalStateException(step + " has no member lanes");
-        }
-    }
-
-    private void loop(Step.Loop s) {
-        copy(s.before(), 0);
-        for (int i = 0; i < s.trips(); i++) {
-            int trip = s.reversed() ? s.trips() - 1 - i : i;
-            copy(s.begin(), trip);
-            for (int j = 0; j < s.trip().size(); j++) {
-                run(s.trip().get(j));
-            }
-            copy(s.end(), trip);
-        }
-    }
-
-    private void copy(List<Copy> copies, int trip) {
-        for (int i = 0; i < copies.size(); i++) {
-            FloatCopies.run(m, copies.get(i), rows(copies.get(i).rows()), trip);
         }
     }
 

@@ -20,6 +20,7 @@ final class FloatWorkspace extends Workspace {
     private final float[] m;
     private final Step[] steps;
     private final List<Program.Carry> carries;
+    private final FloatLoop loop;
 
     /// Rows of one tile on their way into the lanes.
     private float[] gathered = new float[0];
@@ -29,6 +30,7 @@ final class FloatWorkspace extends Workspace {
         m = new float[program.arenaElements()];
         steps = program.plan().steps().toArray(new Step[0]);
         carries = program.carries();
+        loop = new FloatLoop(m, rows -> rows.isEmpty() ? 1 : Lanes.tiles(countOf(rows)), this::run);
         for (Plan.Fill fill : program.plan().constants()) {
             FloatElementwise.fill(m, (float) fill.value(), fill.at(), fill.size());
         }
@@ -278,27 +280,7 @@ final class FloatWorkspace extends Workspace {
                     FloatDraws.run(
                             m, s, stream(s.name()), s.rows().isEmpty() ? 1 : countOf(s.rows()));
             case Step.Factorise s -> FloatFactorise.run(m, s);
-            case Step.Loop s -> loop(s);
-        }
-    }
-
-    private void loop(Step.Loop s) {
-        copy(s.before(), 0);
-        for (int i = 0; i < s.trips(); i++) {
-            int trip = s.reversed() ? s.trips() - 1 - i : i;
-            copy(s.begin(), trip);
-            for (int j = 0; j < s.trip().size(); j++) {
-                run(s.trip().get(j));
-            }
-            copy(s.end(), trip);
-        }
-    }
-
-    private void copy(List<Copy> copies, int trip) {
-        for (int i = 0; i < copies.size(); i++) {
-            Copy copy = copies.get(i);
-            int groups = copy.rows().isEmpty() ? 1 : Lanes.tiles(countOf(copy.rows()));
-            FloatCopies.run(m, copy, groups, trip);
+            case Step.Loop s -> loop.run(s);
         }
     }
 

@@ -13,7 +13,15 @@ record Micro(Kind kind, Operand a, Operand b, Operand y, double constant, @Nulla
     @Nullable Micro then(Micro next) {
         boolean first = next.a().equals(y);
         boolean second = next.b().equals(y);
-        if (y.moves() || first == second) {
+        if (y.moves()) {
+            return null;
+        }
+        if (first && repeat != null && repeat.op() == RepeatOp.ADD) {
+            return next.kind() == Kind.RELU && next.constant() == 0
+                    ? new Micro(kind, a, b, next.y(), 0, repeat.as(RepeatOp.ADD_RELU))
+                    : null;
+        }
+        if (first == second) {
             return null;
         }
         Operand other = first ? next.b() : next.a();

@@ -87,10 +87,9 @@ public final class FloatConvolution {
     }
 
     /// One tile. Pixel p of channel o is the sum over taps k of the element at `x + windows[p] +
-    /// taps[k]` times weight k of the channel, weights as [#panels] has them; it goes to `y + o ·
-    /// ys
-    /// + pixels[p]`. Where `column` lists a place for each tap, what a pixel meets may be brought
-    ///   there first.
+    /// taps[k]` times weight k of the channel, weights as [#panels] has them; it goes to element
+    /// `pixels[p]` of plane o of the result, planes `ys` elements apart from y on. Where `column`
+    /// lists a place for each tap, what a pixel meets may be brought there first.
     public static void tile(
             float[] m,
             int x,
@@ -102,17 +101,23 @@ public final class FloatConvolution {
             int ys,
             int[] pixels,
             int[] column) {
-        int wide = windows.length >= 4 ? 4 : 1;
+        int most = windows.length >= 4 ? 4 : 1;
         int panels = out / 4 * 4;
         for (int next = 0; next < windows.length; ) {
+            int left = windows.length - next;
+            int wide = HOLDS_16_SUMS && left == 5 ? 5 : most;
             // The last block overlaps its neighbour: pixels computed twice come out the same.
             int q = Math.min(next, windows.length - wide);
-            if (wide == 4 && HOLDS_16_SUMS) {
+            if (HOLDS_16_SUMS && wide >= 4) {
                 for (int o = 0; o < panels; o += 4) {
                     int at = w + o * taps.length;
                     int to = y + o * ys;
                     for (int p = 0; p < LANES; p += VL) {
-                        panel4(m, x + p, taps, windows, q, at, to + p, ys, pixels);
+                        if (wide == 5) {
+                            panel5(m, x + p, taps, windows, q, at, to + p, ys, pixels);
+                        } else {
+                            panel4(m, x + p, taps, windows, q, at, to + p, ys, pixels);
+                        }
                     }
                 }
             } else {
@@ -137,10 +142,13 @@ public final class FloatConvolution {
                 int at = w + o * taps.length;
                 int to = y + o * ys;
                 for (int p = 0; p < LANES; p += VL) {
-                    if (wide == 4) {
+                    int i = q;
+                    if (wide >= 4) {
                         channel4(m, x + p, taps, windows, q, at, to + p, pixels);
-                    } else {
-                        channel(m, x + p + windows[q], taps, at, to + p + pixels[q]);
+                        i += 4;
+                    }
+                    for (; i < q + wide; i++) {
+                        channel(m, x + p + windows[i], taps, at, to + p + pixels[i]);
                     }
                 }
             }
@@ -247,6 +255,101 @@ public final class FloatConvolution {
         d1.intoArray(m, y1 + 3 * ys);
         d2.intoArray(m, y2 + 3 * ys);
         d3.intoArray(m, y3 + 3 * ys);
+    }
+
+    /// A panel's channels of five pixels, so that none is computed twice.
+    private static void panel5(
+            float[] m,
+            int x,
+            int[] taps,
+            int[] windows,
+            int q,
+            int w,
+            int y,
+            int ys,
+            int[] pixels) {
+        int x0 = x + windows[q];
+        int x1 = x + windows[q + 1];
+        int x2 = x + windows[q + 2];
+        int x3 = x + windows[q + 3];
+        int x4 = x + windows[q + 4];
+        FloatVector a0 = FloatVector.zero(S);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector a4 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector b2 = a0;
+        FloatVector b3 = a0;
+        FloatVector b4 = a0;
+        FloatVector c0 = a0;
+        FloatVector c1 = a0;
+        FloatVector c2 = a0;
+        FloatVector c3 = a0;
+        FloatVector c4 = a0;
+        FloatVector d0 = a0;
+        FloatVector d1 = a0;
+        FloatVector d2 = a0;
+        FloatVector d3 = a0;
+        FloatVector d4 = a0;
+        for (int t = 0; t < taps.length; t++) {
+            int at = taps[t];
+            FloatVector v0 = FloatVector.fromArray(S, m, x0 + at);
+            FloatVector v1 = FloatVector.fromArray(S, m, x1 + at);
+            FloatVector v2 = FloatVector.fromArray(S, m, x2 + at);
+            FloatVector v3 = FloatVector.fromArray(S, m, x3 + at);
+            FloatVector v4 = FloatVector.fromArray(S, m, x4 + at);
+            FloatVector k = FloatVector.broadcast(S, m[w + 4 * t]);
+            a0 = v0.fma(k, a0);
+            a1 = v1.fma(k, a1);
+            a2 = v2.fma(k, a2);
+            a3 = v3.fma(k, a3);
+            a4 = v4.fma(k, a4);
+            k = FloatVector.broadcast(S, m[w + 4 * t + 1]);
+            b0 = v0.fma(k, b0);
+            b1 = v1.fma(k, b1);
+            b2 = v2.fma(k, b2);
+            b3 = v3.fma(k, b3);
+            b4 = v4.fma(k, b4);
+            k = FloatVector.broadcast(S, m[w + 4 * t + 2]);
+            c0 = v0.fma(k, c0);
+            c1 = v1.fma(k, c1);
+            c2 = v2.fma(k, c2);
+            c3 = v3.fma(k, c3);
+            c4 = v4.fma(k, c4);
+            k = FloatVector.broadcast(S, m[w + 4 * t + 3]);
+            d0 = v0.fma(k, d0);
+            d1 = v1.fma(k, d1);
+            d2 = v2.fma(k, d2);
+            d3 = v3.fma(k, d3);
+            d4 = v4.fma(k, d4);
+        }
+        int y0 = y + pixels[q];
+        int y1 = y + pixels[q + 1];
+        int y2 = y + pixels[q + 2];
+        int y3 = y + pixels[q + 3];
+        int y4 = y + pixels[q + 4];
+        a0.intoArray(m, y0);
+        a1.intoArray(m, y1);
+        a2.intoArray(m, y2);
+        a3.intoArray(m, y3);
+        a4.intoArray(m, y4);
+        b0.intoArray(m, y0 + ys);
+        b1.intoArray(m, y1 + ys);
+        b2.intoArray(m, y2 + ys);
+        b3.intoArray(m, y3 + ys);
+        b4.intoArray(m, y4 + ys);
+        c0.intoArray(m, y0 + 2 * ys);
+        c1.intoArray(m, y1 + 2 * ys);
+        c2.intoArray(m, y2 + 2 * ys);
+        c3.intoArray(m, y3 + 2 * ys);
+        c4.intoArray(m, y4 + 2 * ys);
+        d0.intoArray(m, y0 + 3 * ys);
+        d1.intoArray(m, y1 + 3 * ys);
+        d2.intoArray(m, y2 + 3 * ys);
+        d3.intoArray(m, y3 + 3 * ys);
+        d4.intoArray(m, y4 + 3 * ys);
     }
 
     /// As many lanes of a pixel as two registers hold.

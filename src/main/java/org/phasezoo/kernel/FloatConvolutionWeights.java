@@ -4,6 +4,7 @@ import static org.phasezoo.kernel.Lanes.HOLDS_16_SUMS;
 import static org.phasezoo.kernel.Lanes.LANES;
 import static org.phasezoo.kernel.Lanes.PLACE;
 
+import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -111,16 +112,17 @@ public final class FloatConvolutionWeights {
             int high,
             int start,
             int lanes) {
-        int most = high == 1 || HOLDS_16_SUMS ? 4 : 2;
         int apart = start == lanes ? LANES : 0;
         for (int k = 0; k < taps.length; ) {
-            int wide = taps.length - k >= most ? most : 1;
+            int wide = wide(high, taps.length - k);
             for (int p = 0; p < LANES; p += VL) {
                 int v = x + p;
                 int g = panel + p;
                 int begin = start + k * apart + p;
                 int y = lanes + k * LANES + p;
-                if (high == 4 && wide == 4) {
+                if (high == 4 && wide == 5) {
+                    block4x5(m, v, taps, k, windows, from, to, g, begin, apart, y);
+                } else if (high == 4 && wide == 4) {
                     block4x4(m, v, taps, k, windows, from, to, g, begin, apart, y);
                 } else if (high == 4 && wide == 2) {
                     block4x2(m, v, taps, k, windows, from, to, g, begin, apart, y);
@@ -136,6 +138,114 @@ public final class FloatConvolutionWeights {
         }
     }
 
+    /// How many of the taps left are taken together; fours come first, so that no ones are left of
+    /// 12 or more.
+    private static int wide(int high, int left) {
+        if (high == 4 && !HOLDS_16_SUMS) {
+            return left >= 2 ? 2 : 1;
+        }
+        if (high == 4 && left % 5 == 0) {
+            return 5;
+        }
+        return left >= 4 ? 4 : 1;
+    }
+
+    private static void block4x5(
+            float[] m,
+            int x,
+            int[] taps,
+            int k,
+            int[] windows,
+            int from,
+            int to,
+            int panel,
+            int start,
+            int apart,
+            int y) {
+        int rows = taps.length * apart;
+        FloatVector a0 = FloatVector.fromArray(S, m, start);
+        FloatVector a1 = FloatVector.fromArray(S, m, start + apart);
+        FloatVector a2 = FloatVector.fromArray(S, m, start + 2 * apart);
+        FloatVector a3 = FloatVector.fromArray(S, m, start + 3 * apart);
+        FloatVector a4 = FloatVector.fromArray(S, m, start + 4 * apart);
+        FloatVector b0 = FloatVector.fromArray(S, m, start + rows);
+        FloatVector b1 = FloatVector.fromArray(S, m, start + rows + apart);
+        FloatVector b2 = FloatVector.fromArray(S, m, start + rows + 2 * apart);
+        FloatVector b3 = FloatVector.fromArray(S, m, start + rows + 3 * apart);
+        FloatVector b4 = FloatVector.fromArray(S, m, start + rows + 4 * apart);
+        FloatVector c0 = FloatVector.fromArray(S, m, start + 2 * rows);
+        FloatVector c1 = FloatVector.fromArray(S, m, start + 2 * rows + apart);
+        FloatVector c2 = FloatVector.fromArray(S, m, start + 2 * rows + 2 * apart);
+        FloatVector c3 = FloatVector.fromArray(S, m, start + 2 * rows + 3 * apart);
+        FloatVector c4 = FloatVector.fromArray(S, m, start + 2 * rows + 4 * apart);
+        FloatVector d0 = FloatVector.fromArray(S, m, start + 3 * rows);
+        FloatVector d1 = FloatVector.fromArray(S, m, start + 3 * rows + apart);
+        FloatVector d2 = FloatVector.fromArray(S, m, start + 3 * rows + 2 * apart);
+        FloatVector d3 = FloatVector.fromArray(S, m, start + 3 * rows + 3 * apart);
+        FloatVector d4 = FloatVector.fromArray(S, m, start + 3 * rows + 4 * apart);
+        int x0 = x + taps[k];
+        int x1 = x + taps[k + 1];
+        int x2 = x + taps[k + 2];
+        int x3 = x + taps[k + 3];
+        int x4 = x + taps[k + 4];
+        for (int p = from; p < to; p++) {
+            int i = windows[p];
+            FloatVector v0 = FloatVector.fromArray(S, m, (x0 + i) & PLACE);
+            FloatVector v1 = FloatVector.fromArray(S, m, (x1 + i) & PLACE);
+            FloatVector v2 = FloatVector.fromArray(S, m, (x2 + i) & PLACE);
+            FloatVector v3 = FloatVector.fromArray(S, m, (x3 + i) & PLACE);
+            FloatVector v4 = FloatVector.fromArray(S, m, (x4 + i) & PLACE);
+            int at = (panel + (p - from) * 4 * LANES) & PLACE;
+            FloatVector h = FloatVector.fromArray(S, m, at);
+            a0 = v0.fma(h, a0);
+            a1 = v1.fma(h, a1);
+            a2 = v2.fma(h, a2);
+            a3 = v3.fma(h, a3);
+            a4 = v4.fma(h, a4);
+            h = FloatVector.fromArray(S, m, at + LANES);
+            b0 = v0.fma(h, b0);
+            b1 = v1.fma(h, b1);
+            b2 = v2.fma(h, b2);
+            b3 = v3.fma(h, b3);
+            b4 = v4.fma(h, b4);
+            h = FloatVector.fromArray(S, m, at + 2 * LANES);
+            c0 = v0.fma(h, c0);
+            c1 = v1.fma(h, c1);
+            c2 = v2.fma(h, c2);
+            c3 = v3.fma(h, c3);
+            c4 = v4.fma(h, c4);
+            h = FloatVector.fromArray(S, m, at + 3 * LANES);
+            d0 = v0.fma(h, d0);
+            d1 = v1.fma(h, d1);
+            d2 = v2.fma(h, d2);
+            d3 = v3.fma(h, d3);
+            d4 = v4.fma(h, d4);
+        }
+        a0.intoArray(m, y);
+        a1.intoArray(m, y + LANES);
+        a2.intoArray(m, y + 2 * LANES);
+        a3.intoArray(m, y + 3 * LANES);
+        a4.intoArray(m, y + 4 * LANES);
+        y += taps.length * LANES;
+        b0.intoArray(m, y);
+        b1.intoArray(m, y + LANES);
+        b2.intoArray(m, y + 2 * LANES);
+        b3.intoArray(m, y + 3 * LANES);
+        b4.intoArray(m, y + 4 * LANES);
+        y += taps.length * LANES;
+        c0.intoArray(m, y);
+        c1.intoArray(m, y + LANES);
+        c2.intoArray(m, y + 2 * LANES);
+        c3.intoArray(m, y + 3 * LANES);
+        c4.intoArray(m, y + 4 * LANES);
+        y += taps.length * LANES;
+        d0.intoArray(m, y);
+        d1.intoArray(m, y + LANES);
+        d2.intoArray(m, y + 2 * LANES);
+        d3.intoArray(m, y + 3 * LANES);
+        d4.intoArray(m, y + 4 * LANES);
+    }
+
     private static void block4x4(
             float[] m,
             int x,
@@ -149,9 +259,6 @@ public final class FloatConvolutionWeights {
             int apart,
             int y) {
         int rows = taps.length * apart;
-        int k1 = taps[k + 1] - taps[k];
-        int k2 = taps[k + 2] - taps[k];
-        int k3 = taps[k + 3] - taps[k];
         FloatVector a0 = FloatVector.fromArray(S, m, start);
         FloatVector a1 = FloatVector.fromArray(S, m, start + apart);
         FloatVector a2 = FloatVector.fromArray(S, m, start + 2 * apart);
@@ -168,14 +275,17 @@ public final class FloatConvolutionWeights {
         FloatVector d1 = FloatVector.fromArray(S, m, start + 3 * rows + apart);
         FloatVector d2 = FloatVector.fromArray(S, m, start + 3 * rows + 2 * apart);
         FloatVector d3 = FloatVector.fromArray(S, m, start + 3 * rows + 3 * apart);
-        int first = x + taps[k];
-        int end = panel + (to - from) * 4 * LANES;
-        for (int at = panel, p = from; at < end; at += 4 * LANES) {
-            int v = first + windows[p++];
-            FloatVector v0 = FloatVector.fromArray(S, m, v);
-            FloatVector v1 = FloatVector.fromArray(S, m, v + k1);
-            FloatVector v2 = FloatVector.fromArray(S, m, v + k2);
-            FloatVector v3 = FloatVector.fromArray(S, m, v + k3);
+        int x0 = x + taps[k];
+        int x1 = x + taps[k + 1];
+        int x2 = x + taps[k + 2];
+        int x3 = x + taps[k + 3];
+        for (int p = from; p < to; p++) {
+            int i = windows[p];
+            FloatVector v0 = FloatVector.fromArray(S, m, (x0 + i) & PLACE);
+            FloatVector v1 = FloatVector.fromArray(S, m, (x1 + i) & PLACE);
+            FloatVector v2 = FloatVector.fromArray(S, m, (x2 + i) & PLACE);
+            FloatVector v3 = FloatVector.fromArray(S, m, (x3 + i) & PLACE);
+            int at = (panel + (p - from) * 4 * LANES) & PLACE;
             FloatVector h = FloatVector.fromArray(S, m, at);
             a0 = v0.fma(h, a0);
             a1 = v1.fma(h, a1);
@@ -241,10 +351,10 @@ public final class FloatConvolutionWeights {
         FloatVector d1 = FloatVector.fromArray(S, m, start + 3 * rows + apart);
         int x0 = x + taps[k];
         int x1 = x + taps[k + 1];
-        int half = panel + 2 * LANES;
         for (int p = from; p < to; p++) {
-            FloatVector v0 = FloatVector.fromArray(S, m, (x0 + windows[p]) & PLACE);
-            FloatVector v1 = FloatVector.fromArray(S, m, (x1 + windows[p]) & PLACE);
+            int i = windows[p];
+            FloatVector v0 = FloatVector.fromArray(S, m, (x0 + i) & PLACE);
+            FloatVector v1 = FloatVector.fromArray(S, m, (x1 + i) & PLACE);
             int at = (panel + (p - from) * 4 * LANES) & PLACE;
             FloatVector h = FloatVector.fromArray(S, m, at);
             a0 = v0.fma(h, a0);
@@ -252,13 +362,14 @@ public final class FloatConvolutionWeights {
             h = FloatVector.fromArray(S, m, at + LANES);
             b0 = v0.fma(h, b0);
             b1 = v1.fma(h, b1);
-            at = (half + (p - from) * 4 * LANES) & PLACE;
-            h = FloatVector.fromArray(S, m, at);
+            VarHandle.loadLoadFence();
+            h = FloatVector.fromArray(S, m, at + 2 * LANES);
             c0 = v0.fma(h, c0);
             c1 = v1.fma(h, c1);
-            h = FloatVector.fromArray(S, m, at + LANES);
+            h = FloatVector.fromArray(S, m, at + 3 * LANES);
             d0 = v0.fma(h, d0);
             d1 = v1.fma(h, d1);
+            VarHandle.loadLoadFence();
         }
         a0.intoArray(m, y);
         a1.intoArray(m, y + LANES);

@@ -145,6 +145,22 @@ public final class FloatElementwise {
         }
     }
 
+    /// The larger of a + value and +0.
+    public static void shiftRelu(float[] m, int a, float value, int y, int n) {
+        FloatVector zero = FloatVector.zero(S);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            load(m, a, i).add(value).max(zero).intoArray(m, (y & PLACE) + i);
+        }
+    }
+
+    /// The larger of a + b and +0.
+    static void addRelu(float[] m, int a, int b, int y, int n) {
+        FloatVector zero = FloatVector.zero(S);
+        for (int i = 0; i < (n & PLACE); i += VL) {
+            load(m, a, i).add(load(m, b, i)).max(zero).intoArray(m, (y & PLACE) + i);
+        }
+    }
+
     /// a · scale.
     public static void scale(float[] m, int a, float scale, int y, int n) {
         for (int i = 0; i < (n & PLACE); i += VL) {

@@ -19,7 +19,7 @@ public final class FloatRepeat {
     public static void elements(
             float[] m, RepeatOp op, int a, int x, int[] map, int run, int first, int rows, int y) {
         if (run == 1) {
-            singly(m, op, a, x, map, first % map.length, rows * LANES, y);
+            singly(m, op, a, x, map, first % map.length, rows, y);
             return;
         }
         int inner = first % map.length;
@@ -30,6 +30,7 @@ public final class FloatRepeat {
             switch (op) {
                 case COPY -> FloatElementwise.fill(m, value, y, n);
                 case ADD -> FloatElementwise.shift(m, a, value, y, n);
+                case ADD_RELU -> FloatElementwise.shiftRelu(m, a, value, y, n);
                 case SUBTRACT -> FloatElementwise.shift(m, a, -value, y, n);
                 case MULTIPLY -> FloatElementwise.scale(m, a, value, y, n);
             }
@@ -42,20 +43,36 @@ public final class FloatRepeat {
 
     /// A value for each row: the biases of a dense layer.
     private static void singly(
-            float[] m, RepeatOp op, int a, int x, int[] map, int inner, int n, int y) {
-        for (int i = 0; i < (n & PLACE); i += LANES) {
-            FloatVector value = FloatVector.broadcast(S, m[x + map[inner]]);
-            for (int p = i; p < i + LANES; p += VL) {
+            float[] m, RepeatOp op, int a, int x, int[] map, int inner, int rows, int y) {
+        for (int r = 0; r < rows; ) {
+            int length = Math.min(map.length - inner, rows - r);
+            values(m, op, a + r * LANES, x, map, inner, length, y + r * LANES);
+            r += length;
+            inner = 0;
+        }
+    }
+
+    private static void values(
+            float[] m, RepeatOp op, int a, int x, int[] map, int first, int rows, int y) {
+        FloatVector zero = FloatVector.zero(S);
+        for (int r = 0; r < rows; r++) {
+            FloatVector value = FloatVector.broadcast(S, m[x + map[first + r]]);
+            int at = (r * LANES) & PLACE;
+            for (int p = 0; p < LANES; p += VL) {
                 FloatVector v =
-                        op == RepeatOp.COPY ? value : FloatVector.fromArray(S, m, (a & PLACE) + p);
-                switch (op) {
-                    case COPY -> v.intoArray(m, (y & PLACE) + p);
-                    case ADD -> v.add(value).intoArray(m, (y & PLACE) + p);
-                    case SUBTRACT -> v.sub(value).intoArray(m, (y & PLACE) + p);
-                    case MULTIPLY -> v.mul(value).intoArray(m, (y & PLACE) + p);
-                }
+                        op == RepeatOp.COPY
+                                ? value
+                                : FloatVector.fromArray(S, m, (a & PLACE) + at + p);
+                FloatVector result =
+                        switch (op) {
+                            case COPY -> value;
+                            case ADD -> v.add(value);
+                            case ADD_RELU -> v.add(value).max(zero);
+                            case SUBTRACT -> v.sub(value);
+                            case MULTIPLY -> v.mul(value);
+                        };
+                result.intoArray(m, (y & PLACE) + at + p);
             }
-            inner = inner + 1 == map.length ? 0 : inner + 1;
         }
     }
 
@@ -83,6 +100,7 @@ public final class FloatRepeat {
                 switch (op) {
                     case COPY -> System.arraycopy(m, from, m, y, n);
                     case ADD -> FloatElementwise.add(m, a, from, y, n);
+                    case ADD_RELU -> FloatElementwise.addRelu(m, a, from, y, n);
                     case SUBTRACT -> FloatElementwise.subtract(m, a, from, y, n);
                     case MULTIPLY -> FloatElementwise.multiply(m, a, from, y, n);
                 }
@@ -124,6 +142,15 @@ public final class FloatRepeat {
                 for (int i = 0; i < (n & PLACE); i += LANES) {
                     FloatVector.fromArray(S, m, (a & PLACE) + i)
                             .add(v)
+                            .intoArray(m, (y & PLACE) + i);
+                }
+            }
+            case ADD_RELU -> {
+                FloatVector zero = FloatVector.zero(S);
+                for (int i = 0; i < (n & PLACE); i += LANES) {
+                    FloatVector.fromArray(S, m, (a & PLACE) + i)
+                            .add(v)
+                            .max(zero)
                             .intoArray(m, (y & PLACE) + i);
                 }
             }

@@ -4,6 +4,8 @@ package org.phasezoo.kernel;
 public enum RepeatOp {
     COPY,
     ADD,
+    /// the rectified sum, the larger of it and +0
+    ADD_RELU,
     SUBTRACT,
     MULTIPLY
 }
