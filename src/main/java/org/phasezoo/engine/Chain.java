@@ -9,7 +9,7 @@ import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
 
 /// Builds the element-wise chain of a node: a list of block kernels over scratch blocks, in the
-/// order of node numbers.
+/// order of node numbers but for what is made anew, which comes right before its first reader.
 final class Chain {
     private final Node root;
     private final int y;
@@ -42,7 +42,10 @@ final class Chain {
             }
         }
         for (Node node : inside.sequencedValues()) {
-            chain.emit(node);
+            if (fusion.isAnew(node)) {
+                continue;
+            }
+            chain.emitWithOperands(node);
             Operand made = chain.made.get(node.number());
             if (made != null
                     && (node.equals(root) || fusion.isKept(node))
@@ -92,6 +95,19 @@ final class Chain {
         int at = plan.take(Plan.BLOCK);
         scratch.add(at);
         return at;
+    }
+
+    /// A node, and before it those operands that are made anew: beside their reader, with which
+    /// they may become one kernel.
+    private void emitWithOperands(Node node) {
+        for (Node input : node.inputs()) {
+            if (fusion.isAnew(input)
+                    && readers.containsKey(input.number())
+                    && !made.containsKey(input.number())) {
+                emitWithOperands(input);
+            }
+        }
+        emit(node);
     }
 
     private void emit(Node node) {

@@ -7,7 +7,8 @@ enum Choice {
     /// itself: on.
     CHAINS,
 
-    /// Each chain that reads a repeat makes it anew, and it needs no array. By itself: on.
+    /// Each chain that reads a repeat, a sign changed, a multiple or a rectifier's slope makes it
+    /// anew, and it needs no array. By itself: on.
     REPEATS,
 
     /// Two kernels of a chain become one, and a sum of products multiplies itself. By itself: on.

@@ -11,11 +11,13 @@ import org.phasezoo.graph.Op;
 ///
 /// Going backwards, an element-wise node joins the chain of its readers if all of them lie in one
 /// chain; otherwise it heads a chain of its own. An output that joins a chain is *kept*: the chain
-/// writes it on the way. Repeats and constants are made anew in each chain that reads them.
+/// writes it on the way. Repeats, constants and what takes less time to make than to read are made
+/// *anew* in each chain that reads them.
 final class Fusion {
     private final TreeMap<Integer, Node> chainOf = new TreeMap<>();
     private final List<Node> arrays = new ArrayList<>();
     private final TreeMap<Integer, Node> kept = new TreeMap<>();
+    private final TreeSet<Integer> anew = new TreeSet<>();
     private final TreeMap<Integer, TreeMap<Integer, Node>> insides = new TreeMap<>();
     private final TreeMap<Integer, List<Node>> reads = new TreeMap<>();
 
@@ -78,9 +80,20 @@ final class Fusion {
                 || op instanceof Op.WithAdjoint;
     }
 
-    /// Made anew by each chain that reads it.
-    static boolean isRepeated(Op op) {
-        return op instanceof Op.Broadcast || op instanceof Op.Constant;
+    /// Whether each chain that reads a node should make it: repeats, and what has one operand and
+    /// costs an instruction.
+    private static boolean isQuick(Node node) {
+        return switch (node.op()) {
+            case Op.Broadcast(_, _), Op.Negate(), Op.ReluSlope(_) -> true;
+            case Op.Multiply() -> node.inputs().stream().anyMatch(Fusion::isConstant);
+            default -> false;
+        };
+    }
+
+    /// Whether a node is a constant, repeated or not.
+    private static boolean isConstant(Node node) {
+        return node.op() instanceof Op.Constant
+                || node.op() instanceof Op.Broadcast && node.input(0).op() instanceof Op.Constant;
     }
 
     static Fusion of(List<Node> outputs, Forced forced) {
@@ -106,24 +119,32 @@ final class Fusion {
             }
             boolean own = owned.contains(node.number());
             boolean result = results.contains(node.number());
-            boolean inline =
-                    isElementwise(node.op())
+            boolean again =
+                    isQuick(node)
                             && !own
-                            && (isRepeated(node.op())
-                                    ? forced.isOn(Choice.REPEATS, true) && !result && !in.isEmpty()
-                                    : forced.isOn(Choice.CHAINS, true) && in.size() == 1);
+                            && !result
+                            && !in.isEmpty()
+                            && forced.isOn(Choice.REPEATS, true);
+            boolean joins =
+                    isElementwise(node.op())
+                            && !(node.op() instanceof Op.Broadcast)
+                            && !own
+                            && in.size() == 1
+                            && forced.isOn(Choice.CHAINS, true);
             if (node.op() instanceof Op.Constant && !own && !result) {
                 continue;
             }
-            if (inline && result) {
-                fusion.kept.put(node.number(), node);
-            }
-            if (!inline) {
+            if (again) {
+                fusion.anew.add(node.number());
+            } else if (joins) {
+                fusion.chainOf.put(node.number(), reached.get(in.getFirst()));
+                if (result) {
+                    fusion.kept.put(node.number(), node);
+                }
+            } else {
                 fusion.arrays.add(node);
                 fusion.chainOf.put(node.number(), node);
                 in = new TreeSet<>(List.of(node.number()));
-            } else if (!isRepeated(node.op())) {
-                fusion.chainOf.put(node.number(), reached.get(in.getFirst()));
             }
             for (Node input : node.needed(false)) {
                 if (mayJoin(input, node)) {
@@ -192,13 +213,14 @@ final class Fusion {
 
     /// Whether `input` of `reader` is computed inside the chain that `root` heads.
     private boolean isInside(Node input, Node reader, Node root) {
-        if (!mayJoin(input, reader)) {
-            return false;
-        }
-        if (isRepeated(input.op())) {
-            return !chainOf.containsKey(input.number());
-        }
-        return root.equals(chainOf.get(input.number())) && !input.equals(root);
+        return mayJoin(input, reader)
+                && (isAnew(input)
+                        || root.equals(chainOf.get(input.number())) && !input.equals(root));
+    }
+
+    /// Whether each chain that reads a node makes it.
+    boolean isAnew(Node node) {
+        return anew.contains(node.number());
     }
 
     /// Whether a result may be written over an array that no later step reads: a chain makes it, of
@@ -217,8 +239,9 @@ final class Fusion {
         for (Node node : inside.sequencedValues()) {
             for (Node read : node.inputs()) {
                 boolean reads = !inside.containsKey(read.number()) && owner(read).equals(array);
-                if (reads
-                        && (node.op() instanceof Op.Broadcast || node.number() > result.number())) {
+                boolean late =
+                        node.number() > result.number() || isAnew(node) && !result.equals(root);
+                if (reads && (late || node.op() instanceof Op.Broadcast)) {
                     return false;
                 }
             }

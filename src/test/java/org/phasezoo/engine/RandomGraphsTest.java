@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
@@ -150,16 +151,18 @@ class RandomGraphsTest {
         return found;
     }
 
+    /// `late`: by what was made of it before, but is made anew beside its reader.
     @ParameterizedTest
-    @EnumSource
+    @CsvSource({"FLOAT32, false", "FLOAT32, true", "FLOAT64, false", "FLOAT64, true"})
     void an_input_that_is_read_after_the_output_made_of_it_is_not_written_over(
-            Precision precision) {
+            Precision precision, boolean late) {
         Graph graph = new Graph();
         Node x = graph.input("x", FIXED);
+        Node slope = graph.node(new Op.ReluSlope(.25), x);
         Node y = x.times(.9).plus(graph.input("g", FIXED));
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         outputs.put("y", y);
-        outputs.put("z", y.times(x));
+        outputs.put("z", late ? y.times(slope) : y.times(x));
         SequencedMap<String, String> carries = new LinkedHashMap<>();
         carries.put("y", "x");
         compare("", new Case(outputs, carries), 1, precision, List.of(Forced.NOTHING));
