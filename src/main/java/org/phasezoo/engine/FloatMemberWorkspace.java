@@ -127,56 +127,12 @@ final class FloatMemberWorkspace extends MemberWorkspace {
                             s.inner(),
                             s.y());
             case Step.ContractOverSamples s -> contractOverSamples(s);
-            case Step.ContractInside s -> {
-                for (int i = 0; i < countOf(s.rows()) * s.stack(); i++) {
-                    contract(
-                            s.a(), s.ai(), s.ak(), s.b(), s.bk(), s.bj(), s.m(), s.n(), s.inner(),
-                            s.y(), i);
-                }
-            }
-            case Step.ContractFixed s -> {
-                for (int i = 0; i < s.stack(); i++) {
-                    contract(
-                            s.a(), s.ai(), s.ak(), s.b(), s.bk(), s.bj(), s.m(), s.n(), s.inner(),
-                            s.y(), i);
-                }
-            }
-            case Step.SumOverSamples s -> {
-                for (int i = 0; i < s.from().length; i++) {
-                    FloatReduce.overRows(
-                            m,
-                            s.x(),
-                            s.rowElements(),
-                            s.from()[i],
-                            countOf(s.rows()),
-                            scratch,
-                            s.y() + i * LANES);
-                }
-            }
-            case Step.SumPerSample s -> {
-                int results = s.from().length;
-                for (int r = 0; r < countOf(s.rows()); r++) {
-                    for (int i = 0; i < results; i++) {
-                        FloatReduce.perSample(
-                                m,
-                                s.x() + r * s.rowElements() * LANES,
-                                s.from()[i],
-                                scratch,
-                                s.y() + (r * results + i) * LANES);
-                    }
-                }
-            }
-            case Step.SumFixed s -> {
-                for (int i = 0; i < s.from().length; i++) {
-                    FloatReduce.perSample(m, s.x(), s.from()[i], scratch, s.y() + i * LANES);
-                }
-            }
-            case Step.FirstMax s -> {
-                for (int i = 0; i < countOf(s.rows()) * s.outer(); i++) {
-                    int at = i * s.inner() * LANES;
-                    FloatReduce.firstMax(m, s.x() + at, s.inner(), s.y() + at);
-                }
-            }
+            case Step.ContractInside s -> contractInside(s);
+            case Step.ContractFixed s -> contractFixed(s);
+            case Step.SumOverSamples s -> sumOverSamples(s);
+            case Step.SumPerSample s -> sumPerSample(s);
+            case Step.SumFixed s -> sumFixed(s);
+            case Step.FirstMax s -> firstMax(s);
             case Step.Pool s ->
                     FloatReduce.pool(
                             m,
@@ -227,11 +183,7 @@ final class FloatMemberWorkspace extends MemberWorkspace {
             case Step.CumulativeSum s ->
                     FloatIndexing.cumulativeSum(
                             m, s.x(), s.n(), s.reversed(), s.y(), LANES, groups(s.groups()));
-            case Step.Iota s -> {
-                for (int i = 0; i < s.outer() * s.size() * s.inner(); i++) {
-                    FloatElementwise.fill(m, i / s.inner() % s.size(), s.y() + i * LANES, LANES);
-                }
-            }
+            case Step.Iota s -> iota(s);
             case Step.Loop s -> loop.run(s);
             case Step.Border _,
                     Step.Convolve _,
@@ -241,6 +193,68 @@ final class FloatMemberWorkspace extends MemberWorkspace {
                     Step.Draw _,
                     Step.Factorise _ ->
                     throw new IllegalStateException(step + " has no member lanes");
+        }
+    }
+
+    private void contractInside(Step.ContractInside s) {
+        for (int i = 0; i < countOf(s.rows()) * s.stack(); i++) {
+            contract(
+                    s.a(), s.ai(), s.ak(), s.b(), s.bk(), s.bj(), s.m(), s.n(), s.inner(), s.y(),
+                    i);
+        }
+    }
+
+    private void contractFixed(Step.ContractFixed s) {
+        for (int i = 0; i < s.stack(); i++) {
+            contract(
+                    s.a(), s.ai(), s.ak(), s.b(), s.bk(), s.bj(), s.m(), s.n(), s.inner(), s.y(),
+                    i);
+        }
+    }
+
+    private void sumOverSamples(Step.SumOverSamples s) {
+        for (int i = 0; i < s.from().length; i++) {
+            FloatReduce.overRows(
+                    m,
+                    s.x(),
+                    s.rowElements(),
+                    s.from()[i],
+                    countOf(s.rows()),
+                    scratch,
+                    s.y() + i * LANES);
+        }
+    }
+
+    private void sumPerSample(Step.SumPerSample s) {
+        int results = s.from().length;
+        for (int r = 0; r < countOf(s.rows()); r++) {
+            for (int i = 0; i < results; i++) {
+                FloatReduce.perSample(
+                        m,
+                        s.x() + r * s.rowElements() * LANES,
+                        s.from()[i],
+                        scratch,
+                        s.y() + (r * results + i) * LANES);
+            }
+        }
+    }
+
+    private void sumFixed(Step.SumFixed s) {
+        for (int i = 0; i < s.from().length; i++) {
+            FloatReduce.perSample(m, s.x(), s.from()[i], scratch, s.y() + i * LANES);
+        }
+    }
+
+    private void firstMax(Step.FirstMax s) {
+        for (int i = 0; i < countOf(s.rows()) * s.outer(); i++) {
+            int at = i * s.inner() * LANES;
+            FloatReduce.firstMax(m, s.x() + at, s.inner(), s.y() + at);
+        }
+    }
+
+    private void iota(Step.Iota s) {
+        for (int i = 0; i < s.outer() * s.size() * s.inner(); i++) {
+            FloatElementwise.fill(m, i / s.inner() % s.size(), s.y() + i * LANES, LANES);
         }
     }
 

@@ -89,6 +89,9 @@ final class FloatWorkspace extends Workspace {
         }
     }
 
+    /// Each step's loop is a method of its own: the compiler takes kernels from hot loops into the
+    /// method around them, and in one as large as this one now and then fails at it, so that each
+    /// vector becomes an object (sums 25 times as slow in one process of 14).
     private void run(Step step) {
         switch (step) {
             case Step.Elementwise s -> {
@@ -123,60 +126,11 @@ final class FloatWorkspace extends Workspace {
                             s.scratch());
             case Step.ContractOverSamples s -> contractOverSamples(s);
             case Step.ContractInside s -> contractInside(s);
-            case Step.ContractFixed s -> {
-                for (int i = 0; i < s.stack(); i++) {
-                    FloatContractFixed.product(
-                            m,
-                            s.a() + i * s.m() * s.inner(),
-                            s.ai(),
-                            s.ak(),
-                            s.b() + i * s.n() * s.inner(),
-                            s.bk(),
-                            s.bj(),
-                            s.m(),
-                            s.n(),
-                            s.inner(),
-                            s.scratch(),
-                            s.y() + i * s.m() * s.n());
-                }
-            }
-            case Step.SumOverSamples s -> {
-                int count = countOf(s.rows());
-                for (int i = 0; i < s.from().length; i++) {
-                    m[s.y() + i] =
-                            FloatReduce.overSamples(
-                                    m, s.x(), s.rowElements(), s.from()[i], count, s.scratch());
-                }
-            }
-            case Step.SumPerSample s -> {
-                int tiles = Lanes.tiles(countOf(s.rows()));
-                int results = s.from().length;
-                for (int t = 0; t < tiles; t++) {
-                    for (int i = 0; i < results; i++) {
-                        FloatReduce.perSample(
-                                m,
-                                s.x() + t * s.rowElements() * LANES,
-                                s.from()[i],
-                                s.scratch(),
-                                s.y() + (t * results + i) * LANES);
-                    }
-                }
-            }
-            case Step.SumFixed s -> {
-                for (int i = 0; i < s.from().length; i++) {
-                    m[s.y() + i] = FloatReduce.fixed(m, s.x(), s.from()[i], s.scratch());
-                }
-            }
-            case Step.FirstMax s -> {
-                int planes = Lanes.tiles(countOf(s.rows())) * s.outer();
-                for (int i = 0; i < planes; i++) {
-                    FloatReduce.firstMax(
-                            m,
-                            s.x() + i * s.inner() * LANES,
-                            s.inner(),
-                            s.y() + i * s.inner() * LANES);
-                }
-            }
+            case Step.ContractFixed s -> contractFixed(s);
+            case Step.SumOverSamples s -> sumOverSamples(s);
+            case Step.SumPerSample s -> sumPerSample(s);
+            case Step.SumFixed s -> sumFixed(s);
+            case Step.FirstMax s -> firstMax(s);
             case Step.Pool s ->
                     FloatReduce.pool(
                             m,
@@ -271,16 +225,74 @@ final class FloatWorkspace extends Workspace {
                             !s.target().rows().isEmpty(),
                             rows(s.target()),
                             s.target().size());
-            case Step.Iota s -> {
-                for (int i = 0; i < s.outer() * s.size() * s.inner(); i++) {
-                    m[s.y() + i] = i / s.inner() % s.size();
-                }
-            }
+            case Step.Iota s -> iota(s);
             case Step.Draw s ->
                     FloatDraws.run(
                             m, s, stream(s.name()), s.rows().isEmpty() ? 1 : countOf(s.rows()));
             case Step.Factorise s -> FloatFactorise.run(m, s);
             case Step.Loop s -> loop.run(s);
+        }
+    }
+
+    private void contractFixed(Step.ContractFixed s) {
+        for (int i = 0; i < s.stack(); i++) {
+            FloatContractFixed.product(
+                    m,
+                    s.a() + i * s.m() * s.inner(),
+                    s.ai(),
+                    s.ak(),
+                    s.b() + i * s.n() * s.inner(),
+                    s.bk(),
+                    s.bj(),
+                    s.m(),
+                    s.n(),
+                    s.inner(),
+                    s.scratch(),
+                    s.y() + i * s.m() * s.n());
+        }
+    }
+
+    private void sumOverSamples(Step.SumOverSamples s) {
+        int count = countOf(s.rows());
+        for (int i = 0; i < s.from().length; i++) {
+            m[s.y() + i] =
+                    FloatReduce.overSamples(
+                            m, s.x(), s.rowElements(), s.from()[i], count, s.scratch());
+        }
+    }
+
+    private void sumPerSample(Step.SumPerSample s) {
+        int tiles = Lanes.tiles(countOf(s.rows()));
+        int results = s.from().length;
+        for (int t = 0; t < tiles; t++) {
+            for (int i = 0; i < results; i++) {
+                FloatReduce.perSample(
+                        m,
+                        s.x() + t * s.rowElements() * LANES,
+                        s.from()[i],
+                        s.scratch(),
+                        s.y() + (t * results + i) * LANES);
+            }
+        }
+    }
+
+    private void sumFixed(Step.SumFixed s) {
+        for (int i = 0; i < s.from().length; i++) {
+            m[s.y() + i] = FloatReduce.fixed(m, s.x(), s.from()[i], s.scratch());
+        }
+    }
+
+    private void firstMax(Step.FirstMax s) {
+        int planes = Lanes.tiles(countOf(s.rows())) * s.outer();
+        for (int i = 0; i < planes; i++) {
+            FloatReduce.firstMax(
+                    m, s.x() + i * s.inner() * LANES, s.inner(), s.y() + i * s.inner() * LANES);
+        }
+    }
+
+    private void iota(Step.Iota s) {
+        for (int i = 0; i < s.outer() * s.size() * s.inner(); i++) {
+            m[s.y() + i] = i / s.inner() % s.size();
         }
     }
 

@@ -22,7 +22,7 @@ import org.phasezoo.kernel.Lanes;
 final class Plan {
     /// Elements of a block of an element-wise chain; small enough that its scratch stays in the
     /// first-level cache.
-    static final int BLOCK = 512;
+    static final int BLOCK = 1024;
 
     /// A constant block: `size` elements of `value`, written once when a workspace is made.
     record Fill(double value, int at, int size) {}

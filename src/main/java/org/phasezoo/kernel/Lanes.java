@@ -11,14 +11,17 @@ public final class Lanes {
     /// Tiles in a chunk of 64 samples, inside which sums over samples are chained.
     public static final int CHUNK_TILES = 4;
 
-    /// Whether 16 sums and what goes into them find registers: there are 32 of 512 bits, else 16.
+    /// Whether 16 sums, or 20, and what goes into them find registers: there are 32 of 512 bits,
+    /// else 16.
     static final boolean HOLDS_16_SUMS = VectorShape.preferredShape().vectorBitSize() == 512;
 
     /// Masks a place in the arena or a number of elements, which changes none (no arena has more):
     /// without it the compiler must count with an overflow of each sum of places, and computes each
     /// by itself. Loops over one or two vectors are two to three times as fast where their places
     /// and their end are masked outside; those that fill the registers mask each sum inside, since
-    /// the compiler would unroll them otherwise.
+    /// the compiler would unroll them otherwise, or end each round with a `loadLoadFence`: here it
+    /// is no instruction, but keeps the compiler from loading for the next rounds, too, and then
+    /// finding no registers.
     static final int PLACE = 0x3fffffff;
 
     private Lanes() {}
