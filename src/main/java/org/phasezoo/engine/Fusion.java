@@ -239,14 +239,25 @@ final class Fusion {
         for (Node node : inside.sequencedValues()) {
             for (Node read : node.inputs()) {
                 boolean reads = !inside.containsKey(read.number()) && owner(read).equals(array);
-                boolean late =
-                        node.number() > result.number() || isAnew(node) && !result.equals(root);
+                boolean late = madeAt(node, inside) > result.number();
                 if (reads && (late || node.op() instanceof Op.Broadcast)) {
                     return false;
                 }
             }
         }
         return true;
+    }
+
+    /// The number of a node of a chain, or of the first reader beside which it is made anew.
+    private int madeAt(Node node, TreeMap<Integer, Node> inside) {
+        if (!isAnew(node)) {
+            return node.number();
+        }
+        return inside.sequencedValues().stream()
+                .filter(reader -> reader.inputs().contains(node))
+                .mapToInt(reader -> madeAt(reader, inside))
+                .min()
+                .orElseThrow();
     }
 
     /// Whether a step after the one that makes `result` reads an array.

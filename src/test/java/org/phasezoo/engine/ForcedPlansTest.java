@@ -303,4 +303,20 @@ class ForcedPlansTest {
         assertThat(Program.of(outputs, carries, force(Choice.OVERWRITING, false)).carries())
                 .hasSize(1);
     }
+
+    /// A momentum and what it moves, though products that are made anew read the one and the other.
+    @Test
+    void updates_stand_in_the_inputs_that_they_become() {
+        Graph g = new Graph();
+        Node velocity = g.input("v", Shape.of(5));
+        Node weight = g.input("w", Shape.of(5));
+        Node next = velocity.times(.9).plus(g.input("g", Shape.of(5)));
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("velocity", next);
+        outputs.put("weight", weight.times(.99).minus(next.times(.1)));
+        SequencedMap<String, String> carries = new LinkedHashMap<>();
+        carries.put("velocity", "v");
+        carries.put("weight", "w");
+        assertThat(Program.of(outputs, carries).carries()).isEmpty();
+    }
 }
