@@ -5,6 +5,7 @@ import static org.phasezoo.kernel.Lanes.LANES;
 import java.util.Arrays;
 import org.phasezoo.kernel.FloatConvolution;
 import org.phasezoo.kernel.FloatConvolutionWeights;
+import org.phasezoo.kernel.FloatPlanes;
 
 /// A convolution 3 × 3 of stride 2 and padding 1, of one tile of samples, for [HandWrittenStep].
 /// Input pixel i meets output pixel i/2 through the middle tap if i is even, else (i − 1)/2 through
@@ -125,7 +126,7 @@ final class StridedConvolution {
     }
 
     void pad(float[] m, int x, int to) {
-        FloatConvolution.inside(m, x, 0, in * size * size, size, size, 1, 1, pitch(size), to);
+        FloatPlanes.inside(m, x, 0, in * size * size, size, size, 1, 1, pitch(size), to);
     }
 
     /// The weights in the order in which [#forward] takes them.
@@ -149,7 +150,7 @@ final class StridedConvolution {
     /// The input's adjoint, from the output's and collected weights; `scratch` takes the latter
     /// with a border.
     void adjoint(float[] m, int g, int w, int scratch, int y) {
-        FloatConvolution.inside(m, g, 0, out * plane(), small, small, 1, 1, pitch(small), scratch);
+        FloatPlanes.inside(m, g, 0, out * plane(), small, small, 1, 1, pitch(small), scratch);
         for (Kind kind : kinds) {
             FloatConvolution.tile(
                     m,

@@ -119,9 +119,9 @@ final class Chain {
         Double factor = null;
         int other = 0;
         if (node.op() instanceof Op.Multiply && plan.forced().isOn(Choice.FACTORS, true)) {
-            factor = constantOf(node.input(1));
+            factor = Fusion.constantOf(node.input(1));
             if (factor == null) {
-                factor = constantOf(node.input(0));
+                factor = Fusion.constantOf(node.input(0));
                 other = factor == null ? 0 : 1;
             }
         }
@@ -153,12 +153,6 @@ final class Chain {
         return plan.forced().isOn(Choice.PAIRS, true);
     }
 
-    /// The constant, repeated or not, that an input is.
-    private static @Nullable Double constantOf(Node input) {
-        Node from = input.op() instanceof Op.Broadcast ? input.input(0) : input;
-        return from.op() instanceof Op.Constant(double value) ? value : null;
-    }
-
     /// Whether a node has just read a scratch block for the last time.
     private boolean isLastReader(Node node, Operand block) {
         for (Node input : node.inputs()) {
@@ -181,7 +175,7 @@ final class Chain {
 
     private Operand operand(Node node, int index) {
         Node input = node.input(index);
-        Double value = constantOf(input);
+        Double value = Fusion.constantOf(input);
         Operand operand = made.get(input.number());
         if (operand == null && value != null) {
             operand = new Operand(plan.constant(value), false);
@@ -207,7 +201,7 @@ final class Chain {
     private void repeat(Node node, Shape target, List<Integer> axes) {
         Node from = node.input(0);
         boolean isRoot = node.equals(root);
-        Double value = constantOf(from);
+        Double value = Fusion.constantOf(from);
         if (value != null && !isRoot) {
             return;
         }

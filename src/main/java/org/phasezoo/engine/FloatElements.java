@@ -5,8 +5,8 @@ import static org.phasezoo.kernel.Lanes.LANES;
 
 import java.util.List;
 import java.util.Objects;
-import org.phasezoo.kernel.FloatConvolution;
 import org.phasezoo.kernel.FloatElementwise;
+import org.phasezoo.kernel.FloatPlanes;
 import org.phasezoo.kernel.FloatRepeat;
 import org.phasezoo.kernel.FloatSums;
 import org.phasezoo.kernel.Lanes;
@@ -55,8 +55,8 @@ final class FloatElements {
             int x = s.x().at(at) + row * LANES - at;
             int b = s.times() == null ? x : s.times().at(at) + row * LANES - at;
             if (last && present < LANES) {
-                FloatConvolution.clear(m, x, k, present);
-                FloatConvolution.clear(m, b, k, present);
+                FloatPlanes.clear(m, x, k, present);
+                FloatPlanes.clear(m, b, k, present);
             }
             if (s.times() == null) {
                 FloatSums.add(m, x, inside, k, s.result(), s.run(), s.lanes());

@@ -6,6 +6,7 @@ import static org.phasezoo.kernel.Lanes.LANES;
 import org.phasezoo.kernel.FloatConvolution;
 import org.phasezoo.kernel.FloatConvolutionWeights;
 import org.phasezoo.kernel.FloatElementwise;
+import org.phasezoo.kernel.FloatPlanes;
 import org.phasezoo.kernel.Lanes;
 
 /// Runs convolutions, their adjoints and their weight gradients, tile by tile.
@@ -18,7 +19,7 @@ final class FloatImages {
     }
 
     private static void border(float[] m, int x, Padded image, int at, int n, int y) {
-        FloatConvolution.inside(
+        FloatPlanes.inside(
                 m,
                 x,
                 at / LANES,
@@ -77,8 +78,8 @@ final class FloatImages {
         int tiles = Lanes.tiles(count);
         int present = count - (tiles - 1) * LANES;
         if (present < LANES) {
-            FloatConvolution.clear(m, images.x() + (tiles - 1) * xSize, xSize / LANES, present);
-            FloatConvolution.clear(m, s.g() + (tiles - 1) * gSize, gSize / LANES, present);
+            FloatPlanes.clear(m, images.x() + (tiles - 1) * xSize, xSize / LANES, present);
+            FloatPlanes.clear(m, s.g() + (tiles - 1) * gSize, gSize / LANES, present);
         }
         int weights = s.out() * windows.taps().length;
         int together = windows.windows().length / s.pixels();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 
@@ -85,15 +86,15 @@ final class Fusion {
     private static boolean isQuick(Node node) {
         return switch (node.op()) {
             case Op.Broadcast(_, _), Op.Negate(), Op.ReluSlope(_) -> true;
-            case Op.Multiply() -> node.inputs().stream().anyMatch(Fusion::isConstant);
+            case Op.Multiply() -> node.inputs().stream().anyMatch(x -> constantOf(x) != null);
             default -> false;
         };
     }
 
-    /// Whether a node is a constant, repeated or not.
-    private static boolean isConstant(Node node) {
-        return node.op() instanceof Op.Constant
-                || node.op() instanceof Op.Broadcast && node.input(0).op() instanceof Op.Constant;
+    /// The constant, repeated or not, that a node is; null if it is none.
+    static @Nullable Double constantOf(Node node) {
+        Node from = node.op() instanceof Op.Broadcast ? node.input(0) : node;
+        return from.op() instanceof Op.Constant(double value) ? value : null;
     }
 
     static Fusion of(List<Node> outputs, Forced forced) {

@@ -4,7 +4,6 @@ import static org.phasezoo.kernel.Lanes.HOLDS_16_SUMS;
 import static org.phasezoo.kernel.Lanes.LANES;
 import static org.phasezoo.kernel.Lanes.PLACE;
 
-import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -362,14 +361,14 @@ public final class FloatConvolutionWeights {
             h = FloatVector.fromArray(S, m, at + LANES);
             b0 = v0.fma(h, b0);
             b1 = v1.fma(h, b1);
-            VarHandle.loadLoadFence();
+            Lanes.endRound();
             h = FloatVector.fromArray(S, m, at + 2 * LANES);
             c0 = v0.fma(h, c0);
             c1 = v1.fma(h, c1);
             h = FloatVector.fromArray(S, m, at + 3 * LANES);
             d0 = v0.fma(h, d0);
             d1 = v1.fma(h, d1);
-            VarHandle.loadLoadFence();
+            Lanes.endRound();
         }
         a0.intoArray(m, y);
         a1.intoArray(m, y + LANES);

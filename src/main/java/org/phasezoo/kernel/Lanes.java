@@ -1,5 +1,6 @@
 package org.phasezoo.kernel;
 
+import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.VectorShape;
 
 /// The sample lanes that every order law is written in: 16, on every machine. A vector register
@@ -19,12 +20,21 @@ public final class Lanes {
     /// without it the compiler must count with an overflow of each sum of places, and computes each
     /// by itself. Loops over one or two vectors are two to three times as fast where their places
     /// and their end are masked outside; those that fill the registers mask each sum inside, since
-    /// the compiler would unroll them otherwise, or end each round with a `loadLoadFence`: here it
-    /// is no instruction, but keeps the compiler from loading for the next rounds, too, and then
-    /// finding no registers.
+    /// the compiler would unroll them otherwise, or end each round with [#endRound].
     static final int PLACE = 0x3fffffff;
 
+    private static final boolean FENCE_IS_FREE = System.getProperty("os.arch").equals("amd64");
+
     private Lanes() {}
+
+    /// Keeps the compiler from loading for the next rounds of a loop, too, and then finding no
+    /// registers. A fence of loads is no instruction on x86-64; elsewhere it would be one, in the
+    /// innermost loop, and is left out.
+    static void endRound() {
+        if (FENCE_IS_FREE) {
+            VarHandle.loadLoadFence();
+        }
+    }
 
     /// Tiles that hold `count` samples.
     public static int tiles(int count) {
