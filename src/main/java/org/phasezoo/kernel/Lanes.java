@@ -23,15 +23,15 @@ public final class Lanes {
     /// the compiler would unroll them otherwise, or end each round with [#endRound].
     static final int PLACE = 0x3fffffff;
 
-    private static final boolean FENCE_IS_FREE = System.getProperty("os.arch").equals("amd64");
+    private static final boolean FENCED = VectorShape.preferredShape().vectorBitSize() == 256;
 
     private Lanes() {}
 
     /// Keeps the compiler from loading for the next rounds of a loop, too, and then finding no
-    /// registers. A fence of loads is no instruction on x86-64; elsewhere it would be one, in the
-    /// innermost loop, and is left out.
+    /// registers, of which there are 16 of 256 bits. On x86-64 a fence of loads is no instruction;
+    /// registers of 128 bits may be of a processor where it is one, and are left alone.
     static void endRound() {
-        if (FENCE_IS_FREE) {
+        if (FENCED) {
             VarHandle.loadLoadFence();
         }
     }
