@@ -1,5 +1,6 @@
 package org.phasezoo.engine;
 
+import static org.phasezoo.kernel.FloatReduce.BESIDE_RESULTS;
 import static org.phasezoo.kernel.Lanes.CHUNK_TILES;
 import static org.phasezoo.kernel.Lanes.LANES;
 
@@ -265,13 +266,14 @@ final class FloatWorkspace extends Workspace {
         int tiles = Lanes.tiles(countOf(s.rows()));
         int results = s.from().length;
         for (int t = 0; t < tiles; t++) {
-            for (int i = 0; i < results; i++) {
-                FloatReduce.perSample(
-                        m,
-                        s.x() + t * s.rowElements() * LANES,
-                        s.from()[i],
-                        s.scratch(),
-                        s.y() + (t * results + i) * LANES);
+            int x = s.x() + t * s.rowElements() * LANES;
+            int y = s.y() + t * results * LANES;
+            int i = 0;
+            for (; s.beside() && i + BESIDE_RESULTS <= results; i += BESIDE_RESULTS) {
+                FloatReduce.perSampleBeside(m, x, s.from()[i], s.scratch(), y + i * LANES);
+            }
+            for (; i < results; i++) {
+                FloatReduce.perSample(m, x, s.from()[i], s.scratch(), y + i * LANES);
             }
         }
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
 import org.phasezoo.graph.Shape;
+import org.phasezoo.kernel.FloatReduce;
 import org.phasezoo.kernel.Lanes;
 
 /// Sums over axes, and index tables of sums and repeats in row-major order. For bounded shapes they
@@ -28,11 +29,12 @@ final class Reduction {
             return new Step.SumOverSamples(
                     shape.rows(), plan.place(x), shape.rowElements(), from, scratch, y);
         } else {
-            int size = Lanes.LANES * Lanes.LANES;
+            boolean beside = !axes.contains(shape.rank() - 1) && shape.size(shape.rank() - 1) % FloatReduce.BESIDE_RESULTS == 0;
+            int size = FloatReduce.scratchBeside();
             int scratch = plan.take(size);
             plan.giveBack(scratch, size);
             return new Step.SumPerSample(
-                    shape.rows(), plan.place(x), shape.rowElements(), from, scratch, y);
+                    shape.rows(), plan.place(x), shape.rowElements(), from, beside, scratch, y);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.phasezoo.graph.Op;
+import org.phasezoo.kernel.FloatReduce;
 import org.phasezoo.kernel.Lanes;
 
 /// One step of a plan: a kernel with the places of its arrays in the arena. `rows` names the
@@ -98,7 +99,10 @@ sealed interface Step {
     record SumOverSamples(String rows, int x, int rowElements, int[][] from, int scratch, int y)
             implements Step {}
 
-    record SumPerSample(String rows, int x, int rowElements, int[][] from, int scratch, int y)
+    /// Sums inside samples: `from[i]` lists the rows of result i. Where results stand `beside` each
+    /// other, those of each group of [FloatReduce#BESIDE_RESULTS] read rows that follow each other.
+    record SumPerSample(
+            String rows, int x, int rowElements, int[][] from, boolean beside, int scratch, int y)
             implements Step {}
 
     record SumFixed(int x, int[][] from, int scratch, int y) implements Step {}

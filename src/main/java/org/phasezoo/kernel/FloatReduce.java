@@ -19,6 +19,9 @@ public final class FloatReduce {
     /// As in [FloatSums]: two vectors side by side, or the same one twice.
     private static final int BESIDE = VL % LANES;
 
+    /// Results of [#perSampleBeside].
+    public static final int BESIDE_RESULTS = 8;
+
     private FloatReduce() {}
 
     /// The sum over samples and over the rows listed, of x `[tile][tileRows][16]` with `count`
@@ -121,6 +124,12 @@ public final class FloatReduce {
     /// For one tile, the sum over the rows listed into one row of 16 samples at y: virtual lane =
     /// position in the list mod 16, then the tree. `scratch` has 256 elements.
     public static void perSample(float[] m, int x, int[] rows, int scratch, int y) {
+        if (rows.length % LANES == 0) {
+            for (int p = 0; p < LANES; p += VL) {
+                chains(m, x + p, rows, scratch, y + p);
+            }
+            return;
+        }
         for (int p = 0; p < LANES; p += VL + BESIDE) {
             for (int lane = 0; lane < LANES; lane++) {
                 FloatVector sum = FloatVector.zero(S);
@@ -135,14 +144,107 @@ public final class FloatReduce {
                 beside.intoArray(m, at + BESIDE);
             }
         }
+        tree(m, LANES, scratch, y);
+    }
+
+    /// The tree over 16 virtual lanes of `n` elements each, into n elements at y.
+    private static void tree(float[] m, int n, int scratch, int y) {
+        int from = scratch & PLACE;
         for (int half = LANES / 2; half >= 1; half /= 2) {
-            int to = half == 1 ? y : scratch;
-            for (int i = 0; i < half * LANES; i += VL) {
-                FloatVector.fromArray(S, m, (scratch & PLACE) + i)
-                        .add(FloatVector.fromArray(S, m, (scratch & PLACE) + half * LANES + i))
-                        .intoArray(m, (to & PLACE) + i);
+            int to = (half == 1 ? y : scratch) & PLACE;
+            for (int i = 0; i < ((half * n) & PLACE); i += VL) {
+                FloatVector.fromArray(S, m, from + i)
+                        .add(FloatVector.fromArray(S, m, from + half * n + i))
+                        .intoArray(m, to + i);
             }
         }
+    }
+
+    /// [#perSample] where each virtual lane has as many rows: half of the lanes at a time.
+    private static void chains(float[] m, int x, int[] rows, int scratch, int y) {
+        for (int lane = 0; lane < LANES; lane += 8) {
+            FloatVector a = FloatVector.zero(S);
+            FloatVector b = a;
+            FloatVector c = a;
+            FloatVector d = a;
+            FloatVector e = a;
+            FloatVector f = a;
+            FloatVector g = a;
+            FloatVector h = a;
+            for (int i = lane; i < rows.length; i += LANES) {
+                a = a.add(FloatVector.fromArray(S, m, (x + rows[i] * LANES) & PLACE));
+                b = b.add(FloatVector.fromArray(S, m, (x + rows[i + 1] * LANES) & PLACE));
+                c = c.add(FloatVector.fromArray(S, m, (x + rows[i + 2] * LANES) & PLACE));
+                d = d.add(FloatVector.fromArray(S, m, (x + rows[i + 3] * LANES) & PLACE));
+                e = e.add(FloatVector.fromArray(S, m, (x + rows[i + 4] * LANES) & PLACE));
+                f = f.add(FloatVector.fromArray(S, m, (x + rows[i + 5] * LANES) & PLACE));
+                g = g.add(FloatVector.fromArray(S, m, (x + rows[i + 6] * LANES) & PLACE));
+                h = h.add(FloatVector.fromArray(S, m, (x + rows[i + 7] * LANES) & PLACE));
+            }
+            if (lane == 0) {
+                a.intoArray(m, scratch);
+                b.intoArray(m, scratch + LANES);
+                c.intoArray(m, scratch + 2 * LANES);
+                d.intoArray(m, scratch + 3 * LANES);
+                e.intoArray(m, scratch + 4 * LANES);
+                f.intoArray(m, scratch + 5 * LANES);
+                g.intoArray(m, scratch + 6 * LANES);
+                h.intoArray(m, scratch + 7 * LANES);
+                continue;
+            }
+            a = FloatVector.fromArray(S, m, scratch).add(a);
+            b = FloatVector.fromArray(S, m, scratch + LANES).add(b);
+            c = FloatVector.fromArray(S, m, scratch + 2 * LANES).add(c);
+            d = FloatVector.fromArray(S, m, scratch + 3 * LANES).add(d);
+            a = a.add(FloatVector.fromArray(S, m, scratch + 4 * LANES).add(e));
+            b = b.add(FloatVector.fromArray(S, m, scratch + 5 * LANES).add(f));
+            c = c.add(FloatVector.fromArray(S, m, scratch + 6 * LANES).add(g));
+            d = d.add(FloatVector.fromArray(S, m, scratch + 7 * LANES).add(h));
+            a.add(c).add(b.add(d)).intoArray(m, y);
+        }
+    }
+
+    /// Elements of scratch that [#perSampleBeside] takes.
+    public static int scratchBeside() {
+        return LANES * BESIDE_RESULTS * LANES;
+    }
+
+    /// [#perSample] for [#BESIDE_RESULTS] results at once, into rows that follow each other: the
+    /// rows listed are those of the first, and each other's are one further.
+    public static void perSampleBeside(float[] m, int x, int[] rows, int scratch, int y) {
+        for (int lane = 0; lane < LANES; lane++) {
+            for (int p = 0; p < LANES; p += VL) {
+                FloatVector a = FloatVector.zero(S);
+                FloatVector b = a;
+                FloatVector c = a;
+                FloatVector d = a;
+                FloatVector e = a;
+                FloatVector f = a;
+                FloatVector g = a;
+                FloatVector h = a;
+                for (int i = lane; i < rows.length; i += LANES) {
+                    int at = (x + p + rows[i] * LANES) & PLACE;
+                    a = a.add(FloatVector.fromArray(S, m, at));
+                    b = b.add(FloatVector.fromArray(S, m, at + LANES));
+                    c = c.add(FloatVector.fromArray(S, m, at + 2 * LANES));
+                    d = d.add(FloatVector.fromArray(S, m, at + 3 * LANES));
+                    e = e.add(FloatVector.fromArray(S, m, at + 4 * LANES));
+                    f = f.add(FloatVector.fromArray(S, m, at + 5 * LANES));
+                    g = g.add(FloatVector.fromArray(S, m, at + 6 * LANES));
+                    h = h.add(FloatVector.fromArray(S, m, at + 7 * LANES));
+                }
+                int to = (scratch + lane * BESIDE_RESULTS * LANES + p) & PLACE;
+                a.intoArray(m, to);
+                b.intoArray(m, to + LANES);
+                c.intoArray(m, to + 2 * LANES);
+                d.intoArray(m, to + 3 * LANES);
+                e.intoArray(m, to + 4 * LANES);
+                f.intoArray(m, to + 5 * LANES);
+                g.intoArray(m, to + 6 * LANES);
+                h.intoArray(m, to + 7 * LANES);
+            }
+        }
+        tree(m, BESIDE_RESULTS * LANES, scratch, y);
     }
 
     /// The sum of the elements listed: lane = position mod 16, then the tree. `scratch` has 16
@@ -161,10 +263,27 @@ public final class FloatReduce {
         FloatVector zero = FloatVector.zero(S);
         FloatVector one = FloatVector.broadcast(S, 1);
         for (int p = 0; p < LANES; p += VL) {
+            int at = (x + p) & PLACE;
             FloatVector best = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
             FloatVector where = FloatVector.broadcast(S, -1);
-            for (int i = 0; i < n; i++) {
-                FloatVector v = FloatVector.fromArray(S, m, ((x + p) & PLACE) + i * LANES);
+            FloatVector best1 = best;
+            FloatVector where1 = where;
+            int half = n / 2;
+            for (int i = 0; i < half; i++) {
+                FloatVector v = FloatVector.fromArray(S, m, at + i * LANES);
+                VectorMask<Float> more = v.compare(GT, best);
+                best = best.blend(v, more);
+                where = where.blend(i, more);
+                v = FloatVector.fromArray(S, m, at + (half + i) * LANES);
+                more = v.compare(GT, best1);
+                best1 = best1.blend(v, more);
+                where1 = where1.blend(half + i, more);
+            }
+            VectorMask<Float> later = best1.compare(GT, best);
+            best = best.blend(best1, later);
+            where = where.blend(where1, later);
+            for (int i = 2 * half; i < n; i++) {
+                FloatVector v = FloatVector.fromArray(S, m, at + i * LANES);
                 VectorMask<Float> more = v.compare(GT, best);
                 best = best.blend(v, more);
                 where = where.blend(i, more);
