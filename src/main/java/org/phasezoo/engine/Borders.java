@@ -20,11 +20,14 @@ final class Borders {
 
     private final Arena arena;
     private final Forced forced;
+    private final int tiles;
     private final SequencedMap<Key, Integer> readersLeft = new LinkedHashMap<>();
     private final Map<Key, Integer> places = new LinkedHashMap<>();
     private final Map<Room, List<Integer>> free = new LinkedHashMap<>();
 
-    Borders(Fusion fusion, Arena arena, Forced forced) {
+    /// `tiles`: how many an array has at most.
+    Borders(Fusion fusion, Arena arena, int tiles, Forced forced) {
+        this.tiles = tiles;
         this.arena = arena;
         this.forced = forced;
         for (Node node : fusion.arrays()) {
@@ -50,8 +53,8 @@ final class Borders {
         return copies;
     }
 
-    private static Room room(Node array, Padded image) {
-        return new Room(image, Lanes.tiles(array.shape().size(0)));
+    private Room room(Node array, Padded image) {
+        return new Room(image, Math.min(tiles, Lanes.tiles(array.shape().size(0))));
     }
 
     private int take(Room room) {

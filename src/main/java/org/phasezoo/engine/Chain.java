@@ -72,11 +72,21 @@ final class Chain {
         Operand x = made.get(root.number());
         Summed sum = x == null ? null : plan.summed(root, x);
         Micro last = blocks.isEmpty() ? null : blocks.getLast();
-        if (sum == null || last == null || last.kind() != Micro.Kind.MULTIPLY || !pairs()) {
+        if (sum == null
+                || last == null
+                || last.kind() != Micro.Kind.MULTIPLY
+                || !pairs()
+                || isConstant(last.a())
+                || isConstant(last.b())) {
             return sum;
         }
         blocks.removeLast();
         return sum.ofProducts(last.a(), last.b());
+    }
+
+    /// Whether an operand is a block filled once and for all, in which a sum may clear no lanes.
+    private boolean isConstant(Operand operand) {
+        return !operand.moves() && !scratch.contains(operand.at());
     }
 
     /// The ops of a node's chain, in the order in which they run.

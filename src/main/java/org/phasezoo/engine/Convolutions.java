@@ -123,8 +123,7 @@ final class Convolutions {
         Shape g = node.input(1).shape();
         int size = FloatConvolutionWeights.scratch(node.shape().elements());
         plan.count((double) g.elements() * x.size(1) * kh * kw);
-        int scratch = plan.take(size);
-        plan.giveBack(scratch, size);
+        int scratch = plan.sums(size);
         Images images = plan.images(node.input(0), image);
         int pixels = g.size(2) * g.size(3);
         return new Step.ConvolveWeights(

@@ -72,6 +72,18 @@ public record Explained(
         return new Explained(trips + " × " + kernel, shape, lanes, elements, flops * trips, place);
     }
 
+    /// A step of a micro-batch of so many tiles, at most, which writes an array of this shape.
+    Explained inMicroBatches(int tiles, Shape of) {
+        int all = of.isBounded() ? Lanes.tiles(of.size(0)) : 1;
+        return new Explained(
+                tiles * Lanes.LANES + " samples at a time: " + kernel,
+                shape,
+                lanes,
+                elements / all * Math.min(all, tiles),
+                flops,
+                place);
+    }
+
     /// A copy of an array with a border.
     static Explained of(Node array, Layout layout, Bordered copy) {
         Shape shape = array.shape();

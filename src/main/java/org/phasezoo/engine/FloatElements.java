@@ -17,12 +17,16 @@ final class FloatElements {
     private FloatElements() {}
 
     /// The chain over `n` elements, a multiple of 16; for a sum `present` is the number of samples
-    /// in the last tile.
-    static void run(float[] m, Step.Elementwise s, int n, int present) {
+    /// in the last tile, and `part` says which samples these are.
+    static void run(float[] m, Step.Elementwise s, int n, int present, Part part) {
         Summed sum = s.sum();
         if (sum != null) {
-            FloatElementwise.fill(m, 0, sum.y(), Lanes.tiles(sum.results()) * LANES);
-            FloatElementwise.fill(m, 0, sum.lanes(), sum.results() * LANES);
+            if (part.first()) {
+                FloatElementwise.fill(m, 0, sum.y(), Lanes.tiles(sum.results()) * LANES);
+            }
+            if (part.inChunk(0) == 0) {
+                FloatElementwise.fill(m, 0, sum.lanes(), sum.results() * LANES);
+            }
         }
         List<Micro> once = s.once();
         for (int i = 0; i < once.size(); i++) {
@@ -39,13 +43,14 @@ final class FloatElements {
                 FloatImages.border(m, borders.get(i), at, length);
             }
             if (sum != null) {
-                sum(m, sum, s.rowElements(), at, length, n, present);
+                sum(m, sum, s.rowElements(), at, length, n, present, part);
             }
         }
     }
 
     /// Adds a block of elements from `at` on, piece by piece of one tile.
-    private static void sum(float[] m, Summed s, int rows, int at, int length, int n, int present) {
+    private static void sum(
+            float[] m, Summed s, int rows, int at, int length, int n, int present, Part part) {
         int end = (at + length) / LANES;
         for (int row = at / LANES; row < end; ) {
             int tile = row / rows;
@@ -63,7 +68,8 @@ final class FloatElements {
             } else {
                 FloatSums.addProducts(m, x, b, inside, k, s.result(), s.run(), s.lanes());
             }
-            if (inside + k == rows && (last || (tile + 1) % CHUNK_TILES == 0)) {
+            boolean ends = last && part.last() || part.inChunk(tile) == CHUNK_TILES - 1;
+            if (inside + k == rows && ends) {
                 FloatSums.fold(m, s.lanes(), s.results(), s.y());
             }
             row += k;

@@ -70,7 +70,7 @@ final class FloatImages {
     }
 
     /// Absent samples of the last tile become zeros in both arrays.
-    static void convolveWeights(float[] m, Step.ConvolveWeights s, int count) {
+    static void convolveWeights(float[] m, Step.ConvolveWeights s, int count, Part part) {
         Windows windows = s.windows();
         Images images = s.images();
         int xSize = images.pitch();
@@ -83,24 +83,26 @@ final class FloatImages {
         }
         int weights = s.out() * windows.taps().length;
         int together = windows.windows().length / s.pixels();
-        FloatElementwise.fill(m, 0, s.y(), Lanes.tiles(weights) * LANES);
-        for (int chunk = 0; chunk < tiles; chunk += CHUNK_TILES) {
-            int end = Math.min(tiles, chunk + CHUNK_TILES);
-            for (int t = chunk; t < end; t += together) {
-                FloatConvolutionWeights.accumulate(
-                        m,
-                        tile(m, images, t),
-                        windows.taps(),
-                        windows.windows(),
-                        s.pixels(),
-                        s.g() + t * gSize,
-                        s.out(),
-                        Math.min(together, end - t),
-                        t == chunk,
-                        t + together >= end,
-                        s.scratch(),
-                        s.y());
-            }
+        if (part.first()) {
+            FloatElementwise.fill(m, 0, s.y(), Lanes.tiles(weights) * LANES);
+        }
+        int n;
+        for (int t = 0; t < tiles; t += n) {
+            int inChunk = part.inChunk(t);
+            n = Math.min(together, Math.min(tiles - t, CHUNK_TILES - inChunk));
+            FloatConvolutionWeights.accumulate(
+                    m,
+                    tile(m, images, t),
+                    windows.taps(),
+                    windows.windows(),
+                    s.pixels(),
+                    s.g() + t * gSize,
+                    s.out(),
+                    n,
+                    inChunk == 0,
+                    inChunk + n == CHUNK_TILES || part.last() && t + n == tiles,
+                    s.scratch(),
+                    s.y());
         }
     }
 }

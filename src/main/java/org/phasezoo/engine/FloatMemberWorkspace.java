@@ -74,7 +74,8 @@ final class FloatMemberWorkspace extends MemberWorkspace {
                     Step.Gather _,
                     Step.SegmentSum _,
                     Step.Draw _,
-                    Step.Factorise _ ->
+                    Step.Factorise _,
+                    Step.MicroBatches _ ->
                     false;
         };
     }
@@ -112,7 +113,8 @@ final class FloatMemberWorkspace extends MemberWorkspace {
     private void run(Step step) {
         switch (step) {
             case Step.Elementwise s ->
-                    FloatElements.run(m, s, rows(s.rows()) * s.rowElements() * LANES, LANES);
+                    FloatElements.run(
+                            m, s, rows(s.rows()) * s.rowElements() * LANES, LANES, Part.WHOLE);
             case Step.ContractPerSample s ->
                     FloatContractInside.product(
                             m,
@@ -191,7 +193,8 @@ final class FloatMemberWorkspace extends MemberWorkspace {
                     Step.Gather _,
                     Step.SegmentSum _,
                     Step.Draw _,
-                    Step.Factorise _ ->
+                    Step.Factorise _,
+                    Step.MicroBatches _ ->
                     throw new IllegalStateException(step + " has no member lanes");
         }
     }

@@ -23,6 +23,9 @@ final class FloatWorkspace extends Workspace {
     private final List<Program.Carry> carries;
     private final FloatLoop loop;
 
+    /// The samples that the steps of a micro-batch take.
+    private Part part = Part.WHOLE;
+
     /// Rows of one tile on their way into the lanes.
     private float[] gathered = new float[0];
 
@@ -97,12 +100,16 @@ final class FloatWorkspace extends Workspace {
         switch (step) {
             case Step.Elementwise s -> {
                 if (s.rows().isEmpty()) {
-                    FloatElements.run(m, s, Lanes.tiles(s.rowElements()) * LANES, LANES);
+                    FloatElements.run(m, s, Lanes.tiles(s.rowElements()) * LANES, LANES, part);
                 } else {
                     int count = countOf(s.rows());
                     int tiles = Lanes.tiles(count);
                     FloatElements.run(
-                            m, s, tiles * s.rowElements() * LANES, count - (tiles - 1) * LANES);
+                            m,
+                            s,
+                            tiles * s.rowElements() * LANES,
+                            count - (tiles - 1) * LANES,
+                            part);
                 }
             }
             case Step.Border s ->
@@ -112,7 +119,8 @@ final class FloatWorkspace extends Workspace {
                             0,
                             Lanes.tiles(countOf(s.rows())) * s.rowElements() * LANES);
             case Step.Convolve s -> FloatImages.convolve(m, s, countOf(s.rows()));
-            case Step.ConvolveWeights s -> FloatImages.convolveWeights(m, s, countOf(s.rows()));
+            case Step.ConvolveWeights s ->
+                    FloatImages.convolveWeights(m, s, countOf(s.rows()), part);
             case Step.ContractPerSample s ->
                     FloatContract.perSample(
                             m,
@@ -232,7 +240,28 @@ final class FloatWorkspace extends Workspace {
                             m, s, stream(s.name()), s.rows().isEmpty() ? 1 : countOf(s.rows()));
             case Step.Factorise s -> FloatFactorise.run(m, s);
             case Step.Loop s -> loop.run(s);
+            case Step.MicroBatches s -> microBatches(s);
         }
+    }
+
+    private void microBatches(Step.MicroBatches s) {
+        int count = countOf(s.rows());
+        int first = 0;
+        do {
+            int n = Math.min(s.tiles() * LANES, count - first);
+            part = new Part(first / LANES, first + n == count);
+            count(s.rows(), n);
+            for (Step.Slice input : s.inputs()) {
+                int from = input.from() + part.before() * input.tile();
+                System.arraycopy(m, from, m, input.to(), Lanes.tiles(n) * input.tile());
+            }
+            for (Step step : s.steps()) {
+                run(step);
+            }
+            first += n;
+        } while (first < count);
+        count(s.rows(), count);
+        part = Part.WHOLE;
     }
 
     private void contractFixed(Step.ContractFixed s) {
@@ -256,9 +285,10 @@ final class FloatWorkspace extends Workspace {
     private void sumOverSamples(Step.SumOverSamples s) {
         int count = countOf(s.rows());
         for (int i = 0; i < s.from().length; i++) {
-            m[s.y() + i] =
+            float sum =
                     FloatReduce.overSamples(
                             m, s.x(), s.rowElements(), s.from()[i], count, s.scratch());
+            m[s.y() + i] = part.first() ? sum : m[s.y() + i] + sum;
         }
     }
 
@@ -354,8 +384,9 @@ final class FloatWorkspace extends Workspace {
             } else {
                 toRows(s.b() + first * s.right(), s.right(), samples, b, bs);
             }
-            int sum = first == 0 ? zeros : s.y();
-            int ss = first == 0 ? 0 : s.right();
+            boolean begins = part.first() && first == 0;
+            int sum = begins ? zeros : s.y();
+            int ss = begins ? 0 : s.right();
             FloatContractSamples.accumulate(
                     m, a, s.left(), right, bs, s.right(), samples, s.scratch(), sum, ss, s.y());
         }

@@ -1,6 +1,7 @@
 package org.phasezoo.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -263,9 +264,8 @@ final class Fusion {
 
     /// Whether a step after the one that makes `result` reads an array.
     boolean isReadAfter(Node result, Node array) {
-        int number = chainOf.getOrDefault(result.number(), result).number();
-        return arrays.stream()
-                .anyMatch(step -> step.number() > number && reads(step).contains(array));
+        int at = arrays.indexOf(chainOf.getOrDefault(result.number(), result));
+        return arrays.stream().skip(at + 1).anyMatch(step -> reads(step).contains(array));
     }
 
     /// Whether a chain of another root writes this node on the way.
@@ -278,7 +278,13 @@ final class Fusion {
         return List.copyOf(kept.sequencedValues());
     }
 
-    /// The nodes that get an array by a step of their own, in ascending order.
+    /// Puts the steps in phases, each in ascending order.
+    void inPhases(MicroBatches batches) {
+        arrays.sort(Comparator.comparing(batches::phase).thenComparing(Node::number));
+    }
+
+    /// The nodes that get an array by a step of their own, in the order of steps: ascending, unless
+    /// they are put in phases.
     List<Node> arrays() {
         return arrays;
     }

@@ -37,7 +37,7 @@ final class Plan {
     private final SequencedMap<String, Program.Slot> inputs = new LinkedHashMap<>();
     private final RowCopies rowCopies;
     private final TreeMap<Integer, Node> sums = new TreeMap<>();
-    private final List<Step> steps = new ArrayList<>();
+    private List<Step> steps = new ArrayList<>();
     private final List<Fill> fills;
     private final List<Explained> explained = new ArrayList<>();
     private double multiplyAdds;
@@ -47,12 +47,34 @@ final class Plan {
     /// Where the inputs stand that have a place already.
     private final Map<String, Integer> standing;
 
-    private Plan(Fusion fusion, Collection<String> carried, Layout layout, Forced forced) {
+    /// Which steps run a few tiles of samples at a time; null where all samples run at once.
+    private final @Nullable MicroBatches batches;
+
+    /// How many tiles, at most.
+    private final int tiles;
+
+    /// While the steps of a micro-batch are planned: those around them, the slices of inputs, and
+    /// fixed arrays that may be given back behind.
+    private boolean inside;
+
+    private List<Step> around = List.of();
+    private final List<Step.Slice> slices = new ArrayList<>();
+    private final List<Node> late = new ArrayList<>();
+
+    private Plan(
+            Fusion fusion,
+            Collection<String> carried,
+            @Nullable MicroBatches batches,
+            int tiles,
+            Layout layout,
+            Forced forced) {
         this.fusion = fusion;
+        this.batches = batches;
+        this.tiles = tiles;
         this.layout = layout;
         this.forced = forced;
         this.arena = new Arena(forced.isOn(Choice.REUSE, true));
-        this.borders = new Borders(fusion, arena, forced);
+        this.borders = new Borders(fusion, arena, tiles, forced);
         this.rowCopies = new RowCopies(arena, carried);
         this.constants = new LinkedHashMap<>();
         this.fills = new ArrayList<>();
@@ -62,10 +84,12 @@ final class Plan {
     /// Inside another plan.
     private Plan(Fusion fusion, Plan around, Map<String, Integer> standing) {
         this.fusion = fusion;
+        this.batches = null;
+        this.tiles = Integer.MAX_VALUE;
         this.layout = around.layout;
         this.forced = around.forced;
         this.arena = around.arena;
-        this.borders = new Borders(fusion, arena, forced);
+        this.borders = new Borders(fusion, arena, tiles, forced);
         this.rowCopies = new RowCopies(arena, standing.keySet());
         this.constants = around.constants;
         this.fills = around.fills;
@@ -75,9 +99,28 @@ final class Plan {
     /// The plan that computes these outputs; `carries` maps outputs to the names of inputs that
     /// they become.
     static Plan of(List<Node> outputs, Map<Node, String> carries, Layout layout, Forced forced) {
-        Plan plan = new Plan(Fusion.of(outputs, forced), carries.values(), layout, forced);
-        plan.build(outputs, carries);
-        return plan;
+        Fusion fusion = Fusion.of(outputs, forced);
+        Plan whole = new Plan(fusion, carries.values(), null, Integer.MAX_VALUE, layout, forced);
+        whole.build(outputs, carries);
+        MicroBatches batches =
+                layout == Layout.SAMPLE_LANES ? MicroBatches.of(fusion, outputs) : null;
+        if (batches == null || !forced.isOn(Choice.MICRO_BATCHES, whole.isLarge())) {
+            return whole;
+        }
+        fusion.inPhases(batches);
+        Plan chunks =
+                new Plan(fusion, carries.values(), batches, Lanes.CHUNK_TILES, layout, forced);
+        chunks.build(outputs, carries);
+        if (batches.takesChunks() || !forced.isOn(Choice.MICRO_BATCHES, chunks.isLarge())) {
+            return chunks;
+        }
+        Plan single = new Plan(fusion, carries.values(), batches, 1, layout, forced);
+        single.build(outputs, carries);
+        return single;
+    }
+
+    private boolean isLarge() {
+        return arena.size() > MicroBatches.SMALL;
     }
 
     /// The plan of `trips` trips inside this one, in the same arena, with all inputs in these
@@ -127,7 +170,9 @@ final class Plan {
                 readersLeft.merge(node.number(), 1, Integer::sum);
                 inputs.put(name, new Program.Slot(at, shape));
                 inputNodes.put(name, node);
-                addBorders(node);
+                if (batches == null || !shape.isBounded()) {
+                    addBorders(node);
+                }
             }
         }
         carries.forEach((output, name) -> {
@@ -140,16 +185,19 @@ final class Plan {
             }
         });
         for (Node node : fusion.kept()) {
-            places.computeIfAbsent(node.number(), _ -> arena.take(layout.size(node.shape())));
+            places.computeIfAbsent(node.number(), _ -> arena.take(size(node.shape())));
         }
         for (Node node : fusion.arrays()) {
             if (!(node.op() instanceof Op.Input(_, _))) {
+                if (batches != null) {
+                    turn(batches, batches.phase(node) == MicroBatches.Phase.INSIDE);
+                }
                 double before = multiplyAdds;
                 emit(node);
                 if (!(node.op() instanceof Op.Constant(_))) {
                     int at = places.getOrDefault(node.number(), 0);
                     double flops = 2 * (multiplyAdds - before);
-                    explained.add(Explained.of(node, fusion, layout, flops, at));
+                    tell(Explained.of(node, fusion, layout, flops, at), node.shape());
                 }
                 addBordersAfter(node);
                 Padded image = Convolutions.image(node, forced);
@@ -157,10 +205,78 @@ final class Plan {
                     borders.release(fusion.owner(node.input(0)), image);
                 }
                 for (Node read : fusion.reads(node)) {
-                    release(read, places.getOrDefault(node.number(), 0));
+                    if (inside && !read.shape().isBounded()) {
+                        late.add(read); // the next micro-batch reads it, too
+                    } else {
+                        release(read, places.getOrDefault(node.number(), 0));
+                    }
                 }
             }
         }
+        if (batches != null) {
+            turn(batches, false);
+        }
+    }
+
+    /// Begins or ends the steps of a micro-batch.
+    private void turn(MicroBatches batches, boolean inside) {
+        if (inside && !this.inside) {
+            around = steps;
+            steps = new ArrayList<>();
+            for (Node node : fusion.arrays()) {
+                if (batches.grows(node)) {
+                    places.computeIfAbsent(node.number(), _ -> arena.take(size(node.shape())));
+                } else if (node.op() instanceof Op.Input(_, Shape shape) && shape.isBounded()) {
+                    int to = arena.take(size(shape));
+                    int tile = shape.rowElements() * Lanes.LANES;
+                    slices.add(new Step.Slice(place(node), to, tile));
+                    places.put(node.number(), to);
+                }
+            }
+            this.inside = true;
+            for (Node node : fusion.arrays()) {
+                if (node.op() instanceof Op.Input(_, Shape shape) && shape.isBounded()) {
+                    addBorders(node);
+                }
+            }
+        } else if (!inside && this.inside) {
+            around.add(
+                    new Step.MicroBatches(
+                            batches.rows(), tiles, List.copyOf(slices), List.copyOf(steps)));
+            steps = around;
+            late.forEach(read -> release(read, 0));
+            this.inside = false;
+        }
+    }
+
+    private void tell(Explained step, Shape shape) {
+        explained.add(inside ? step.inMicroBatches(tiles, shape) : step);
+    }
+
+    /// Elements of an array of this shape: of samples, those that run at once.
+    private int size(Shape shape) {
+        int all = layout.size(shape);
+        if (!shape.isBounded() || layout == Layout.MEMBER_LANES) {
+            return all;
+        }
+        int most = Lanes.tiles(shape.size(0));
+        return all / most * Math.min(most, tiles);
+    }
+
+    /// Whether sums over samples grow from tile to tile inside a chunk.
+    boolean endsInChunks() {
+        return inside && tiles < Lanes.CHUNK_TILES;
+    }
+
+    /// Scratch in which sums over samples grow: where they do from one micro-batch to the next,
+    /// nothing else may stand there.
+    int sums(int size) {
+        if (endsInChunks()) {
+            return arena.reserve(size);
+        }
+        int at = arena.take(size);
+        arena.giveBack(at, size);
+        return at;
     }
 
     /// The copies that the step of a node does not make itself.
@@ -188,7 +304,7 @@ final class Plan {
     List<Bordered> borders(Node array, Operand made) {
         List<Bordered> copies = borders.of(array, made);
         for (Bordered copy : copies) {
-            explained.add(Explained.of(array, layout, copy));
+            tell(Explained.of(array, layout, copy), array.shape());
         }
         return copies;
     }
@@ -200,11 +316,8 @@ final class Plan {
         if (sum == null || !(sum.op() instanceof Op.Sum(List<Integer> axes))) {
             return null;
         }
-        int y = arena.take(layout.size(sum.shape()));
-        places.put(sum.number(), y);
-        int size = sum.shape().elements() * Lanes.LANES;
-        int lanes = arena.take(size);
-        arena.giveBack(lanes, size);
+        int y = places.computeIfAbsent(sum.number(), _ -> arena.take(size(sum.shape())));
+        int lanes = sums(sum.shape().elements() * Lanes.LANES);
         return Reduction.summed(sum, axes, made, lanes, y);
     }
 
@@ -225,7 +338,7 @@ final class Plan {
         int left = readersLeft.merge(node.number(), -1, Integer::sum);
         Integer at = places.get(node.number());
         if (left == 0 && at != null && !(node.op() instanceof Op.Constant(_)) && at != reader) {
-            arena.giveBack(at, layout.size(node.shape()));
+            arena.giveBack(at, size(node.shape()));
         }
     }
 
@@ -254,7 +367,7 @@ final class Plan {
 
     /// Place of a node's copy as rows of samples; 0 where it has none.
     int rows(Node node) {
-        return layout == Layout.SAMPLE_LANES && forced.isOn(Choice.ROW_COPIES, true)
+        return layout == Layout.SAMPLE_LANES && !inside && forced.isOn(Choice.ROW_COPIES, true)
                 ? rowCopies.read(fusion.owner(node))
                 : 0;
     }
@@ -293,7 +406,7 @@ final class Plan {
                 return at(read);
             }
         }
-        return arena.take(layout.size(node.shape()));
+        return arena.take(size(node.shape()));
     }
 
     /// The place for what a node's step makes.
@@ -310,7 +423,7 @@ final class Plan {
             places.put(node.number(), constant(value));
             return;
         }
-        if (node.op() instanceof Op.Sum && places.containsKey(node.number())) {
+        if (node.op() instanceof Op.Sum && sums.containsValue(node)) {
             return; // taken by the chain that made its input
         }
         if (node.op() instanceof Op.Repeat && places.containsKey(node.number())) {

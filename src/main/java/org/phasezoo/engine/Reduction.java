@@ -23,13 +23,25 @@ final class Reduction {
             int scratch = plan.take(Lanes.LANES);
             plan.giveBack(scratch, Lanes.LANES);
             return new Step.SumFixed(plan.place(x), from, scratch, y);
+        } else if (axes.contains(0) && plan.endsInChunks()) {
+            Operand whole = new Operand(plan.place(x), true);
+            int lanes = plan.sums(node.shape().elements() * Lanes.LANES);
+            return new Step.Elementwise(
+                    shape.rows(),
+                    shape.rowElements(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    summed(node, axes, whole, lanes, y));
         } else if (axes.contains(0)) {
             int scratch = plan.take(Lanes.LANES);
             plan.giveBack(scratch, Lanes.LANES);
             return new Step.SumOverSamples(
                     shape.rows(), plan.place(x), shape.rowElements(), from, scratch, y);
         } else {
-            boolean beside = !axes.contains(shape.rank() - 1) && shape.size(shape.rank() - 1) % FloatReduce.BESIDE_RESULTS == 0;
+            boolean beside =
+                    !axes.contains(shape.rank() - 1)
+                            && shape.size(shape.rank() - 1) % FloatReduce.BESIDE_RESULTS == 0;
             int size = FloatReduce.scratchBeside();
             int scratch = plan.take(size);
             plan.giveBack(scratch, size);

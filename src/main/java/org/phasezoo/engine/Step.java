@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.phasezoo.graph.Op;
-import org.phasezoo.kernel.FloatReduce;
 import org.phasezoo.kernel.Lanes;
 
 /// One step of a plan: a kernel with the places of its arrays in the arena. `rows` names the
@@ -164,6 +163,15 @@ sealed interface Step {
             List<Copy> end)
             implements Step {}
 
+    /// Steps run for at most `tiles` tiles of samples at a time, whose elements of each input come
+    /// to the places of `inputs` first.
+    record MicroBatches(String rows, int tiles, List<Slice> inputs, List<Step> steps)
+            implements Step {}
+
+    /// Tiles of an input, of `tile` elements each: all of them stand at `from`, those of a
+    /// micro-batch at `to`.
+    record Slice(int from, int to, int tile) {}
+
     /// These steps and, behind each loop, those of its trip.
     static List<Step> all(List<Step> steps) {
         List<Step> all = new ArrayList<>();
@@ -171,6 +179,9 @@ sealed interface Step {
             all.add(step);
             if (step instanceof Loop loop) {
                 all.addAll(all(loop.trip()));
+            }
+            if (step instanceof MicroBatches batches) {
+                all.addAll(all(batches.steps()));
             }
         }
         return all;

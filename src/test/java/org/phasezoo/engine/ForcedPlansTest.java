@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.phasezoo.graph.Graph;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
@@ -201,6 +202,93 @@ class ForcedPlansTest {
         assertDefined(everything(), plans(8), 33);
     }
 
+    /// A program that may run micro-batch by micro-batch: every kind of sum over samples, of what
+    /// chains, sums and convolutions make, with and without border, behind fixed arrays that are
+    /// made before and in front of ones that are made after. `chunks`: with a product, too.
+    private static SequencedMap<String, Node> sums(boolean chunks) {
+        Graph g = new Graph();
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        Node half = g.input("k", Shape.of(32, 16, 3, 3)).times(.5);
+        Node image = g.input("image", Shape.bounded("n", CAPACITY, 16, 6, 6));
+        Node y = image.convolve(half, 1);
+        Node z = y.relu(.1);
+        Node back = g.node(new Op.ConvolveInput(1, 1, 6, 6), z, half);
+        outputs.put("weights", g.node(new Op.ConvolveWeights(1, 1, 3, 3), image, z).times(3));
+        outputs.put("other", g.node(new Op.ConvolveWeights(1, 1, 3, 3), back.tanh(), y));
+        outputs.put("many", z.times(y).sum(0));
+        outputs.put("channels", back.times(back).sum(0, 2, 3).plus(g.input("b", Shape.of(16))));
+        Node each = back.exp().sum(1, 2, 3);
+        outputs.put("mean", each.sum(0).over(g.node(new Op.Count("n"))));
+        Node rows = g.input("rows", Shape.bounded("n", CAPACITY, 3));
+        Node moved = rows.minus(g.input("c", Shape.of(3)).broadcast(rows.shape(), 1).tanh());
+        outputs.put("moved", moved.sum(0, 1));
+        if (chunks) {
+            outputs.put("product", moved.exp().contract(true, rows, false));
+        }
+        return outputs;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sums_that_grow_equal_the_definition_bit_for_bit(boolean chunks) {
+        List<Forced> plans = new ArrayList<>(plans(8));
+        for (int seed = 1; seed < 8; seed++) {
+            TreeMap<Choice, Boolean> some = new TreeMap<>(mixed(seed).getLast().choices());
+            some.put(Choice.MICRO_BATCHES, true);
+            plans.add(new Forced(some));
+        }
+        assertDefined(sums(chunks), plans, 1, 16, 33, 64, 70);
+    }
+
+    private static List<Integer> tiles(SequencedMap<String, Node> outputs, Forced forced) {
+        return steps(Program.of(outputs, new LinkedHashMap<>(), forced), Step.MicroBatches.class)
+                .stream()
+                .map(Step.MicroBatches::tiles)
+                .toList();
+    }
+
+    @Test
+    void micro_batches_are_of_one_tile_or_where_a_product_needs_them_of_a_chunk() {
+        Forced on = force(Choice.MICRO_BATCHES, true);
+        assertThat(tiles(sums(false), Forced.NOTHING)).isEmpty();
+        assertThat(tiles(sums(false), on)).containsExactly(1);
+        assertThat(tiles(sums(true), on)).containsExactly(4);
+    }
+
+    @Test
+    void a_program_whose_arena_would_be_large_runs_in_micro_batches_and_takes_less_memory() {
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        Node x = new Graph().input("x", Shape.bounded("n", 2048, 1000));
+        outputs.put("sum", x.exp().sum(1).tanh().sum(0));
+        assertThat(tiles(outputs, Forced.NOTHING)).containsExactly(1);
+        assertThat(tiles(outputs, force(Choice.MICRO_BATCHES, false))).isEmpty();
+        Program program = Program.of(outputs, new LinkedHashMap<>());
+        assertThat(program.arenaElements()).isBetween(2_048_000, 2_100_000);
+        assertThat(program.explained())
+                .extracting(Explained::kernel)
+                .contains("16 samples at a time: Exp");
+    }
+
+    /// Outputs of samples, sums that samples read, two bounded axes, draws.
+    @Test
+    void all_samples_run_at_once_where_micro_batches_are_impossible() {
+        Graph g = new Graph();
+        Node x = g.input("x", Shape.bounded("n", CAPACITY, 2));
+        Node mean = x.sum(0).broadcast(x.shape(), 1);
+        Node other = g.input("other", Shape.bounded("m", CAPACITY, 2)).sum(0);
+        Node draw = g.node(new Op.Draw("draw", Op.Distribution.NORMAL, x.shape()));
+        for (Node output :
+                List.of(
+                        x.exp(),
+                        x.minus(mean).exp().sum(0),
+                        x.sum(0).plus(other),
+                        x.plus(draw).sum(0))) {
+            SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+            outputs.put("y", output);
+            assertThat(tiles(outputs, force(Choice.MICRO_BATCHES, true))).isEmpty();
+        }
+    }
+
     /// What a choice shows in: on, there is less of it.
     private static int shown(Choice choice, Program program) {
         return switch (choice) {
@@ -223,7 +311,7 @@ class ForcedPlansTest {
                     -steps(program, Step.ContractOverSamples.class).stream()
                             .mapToInt(Step.ContractOverSamples::bRows)
                             .sum();
-            case REUSE -> program.arenaElements();
+            case REUSE, MICRO_BATCHES -> program.arenaElements();
             case OVERWRITING ->
                     -(int)
                             steps(program, Step.Elementwise.class).stream()
@@ -239,7 +327,10 @@ class ForcedPlansTest {
     }
 
     private static <T extends Step> List<T> steps(Program program, Class<T> kind) {
-        return program.plan().steps().stream().filter(kind::isInstance).map(kind::cast).toList();
+        return Step.all(program.plan().steps()).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 
     private static List<Micro> kernels(Program program) {
@@ -259,7 +350,7 @@ class ForcedPlansTest {
     /// By itself a plan takes each choice; those that depend on sizes it takes in one place of this
     /// program and not in another.
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MICRO_BATCHES")
     void a_forced_choice_changes_the_plan(Choice choice) {
         SequencedMap<String, Node> outputs = everything();
         SequencedMap<String, String> none = new LinkedHashMap<>();
@@ -268,7 +359,7 @@ class ForcedPlansTest {
         int on = shown(choice, Program.of(outputs, none, force(choice, true)));
         assertThat(itself).isLessThan(off);
         switch (choice) {
-            case SUMS, SHARED_BORDERS, ODD_PLANES, COLUMNS, TILES_TOGETHER ->
+            case SUMS, SHARED_BORDERS, ODD_PLANES, COLUMNS, TILES_TOGETHER, MICRO_BATCHES ->
                     assertThat(on).isLessThan(itself);
             case CHAINS,
                     REPEATS,

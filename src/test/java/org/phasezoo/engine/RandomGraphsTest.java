@@ -214,6 +214,36 @@ class RandomGraphsTest {
         }
     }
 
+    /// Graphs whose outputs are sums over the samples where they were samples, so that many of them
+    /// may run in micro-batches.
+    @ParameterizedTest
+    @EnumSource
+    void graphs_in_micro_batches_equal_the_definition_bit_for_bit(Precision precision) {
+        int batches = 0;
+        for (int seed = 0; seed < FORCED; seed++) {
+            Case c = random(seed);
+            c.outputs()
+                    .replaceAll((name, y) -> {
+                        if (!y.shape().isBounded()) {
+                            return y;
+                        }
+                        c.carries().remove(name);
+                        return y.sum(0);
+                    });
+            TreeMap<Choice, Boolean> on =
+                    new TreeMap<>(ForcedPlansTest.mixed(seed).getLast().choices());
+            on.put(Choice.MICRO_BATCHES, true);
+            Forced forced = new Forced(on);
+            compare("graph " + seed, c, 1 + seed % CAPACITY, precision, List.of(forced));
+            batches +=
+                    (int)
+                            Program.of(c.outputs(), c.carries(), forced).plan().steps().stream()
+                                    .filter(Step.MicroBatches.class::isInstance)
+                                    .count();
+        }
+        assertThat(batches).isGreaterThan(FORCED / 8);
+    }
+
     private static void compare(
             String told, Case c, int count, Precision precision, List<Forced> plans) {
         SequencedMap<String, double[]> defined =
