@@ -54,12 +54,15 @@ public final class FloatContractSamples {
             int ss,
             int y) {
         int j = 0;
-        for (; j + 4 * VL <= right; j += 4 * VL) {
+        for (int wide; j + 4 * VL <= right; j += wide * VL) {
+            wide = HOLDS_16_SUMS && left % 4 == 0 && j + 5 * VL <= right ? 5 : 4;
             int i = 0;
             for (; i + 4 <= left; i += 4) {
                 int to = y + i * right + j;
                 int from = sum + i * ss + j;
-                if (HOLDS_16_SUMS) {
+                if (wide == 5) {
+                    block4x5(m, panel(a, i), b + j, bs, samples, from, ss, to, right);
+                } else if (HOLDS_16_SUMS) {
                     block4x4(m, panel(a, i), b + j, bs, samples, from, ss, to, right);
                 } else {
                     block4x2(m, panel(a, i), b + j, bs, samples, from, ss, to, right);
@@ -98,6 +101,88 @@ public final class FloatContractSamples {
     /// Place of feature i of the first sample.
     private static int panel(int a, int i) {
         return a + i / PANEL * PANEL * CHUNK + i % PANEL;
+    }
+
+    private static void block4x5(
+            float[] m, int a, int b, int bs, int samples, int sum, int ss, int y, int right) {
+        FloatVector a0 = FloatVector.zero(S);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector a4 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector b2 = a0;
+        FloatVector b3 = a0;
+        FloatVector b4 = a0;
+        FloatVector c0 = a0;
+        FloatVector c1 = a0;
+        FloatVector c2 = a0;
+        FloatVector c3 = a0;
+        FloatVector c4 = a0;
+        FloatVector d0 = a0;
+        FloatVector d1 = a0;
+        FloatVector d2 = a0;
+        FloatVector d3 = a0;
+        FloatVector d4 = a0;
+        for (int k = 0; k < samples; k++) {
+            int at = b + k * bs;
+            FloatVector v0 = FloatVector.fromArray(S, m, at + 0 * VL);
+            FloatVector v1 = FloatVector.fromArray(S, m, at + 1 * VL);
+            FloatVector v2 = FloatVector.fromArray(S, m, at + 2 * VL);
+            FloatVector v3 = FloatVector.fromArray(S, m, at + 3 * VL);
+            FloatVector v4 = FloatVector.fromArray(S, m, at + 4 * VL);
+            FloatVector x = FloatVector.broadcast(S, m[a + PANEL * k + 0]);
+            a0 = v0.fma(x, a0);
+            a1 = v1.fma(x, a1);
+            a2 = v2.fma(x, a2);
+            a3 = v3.fma(x, a3);
+            a4 = v4.fma(x, a4);
+            x = FloatVector.broadcast(S, m[a + PANEL * k + 1]);
+            b0 = v0.fma(x, b0);
+            b1 = v1.fma(x, b1);
+            b2 = v2.fma(x, b2);
+            b3 = v3.fma(x, b3);
+            b4 = v4.fma(x, b4);
+            x = FloatVector.broadcast(S, m[a + PANEL * k + 2]);
+            c0 = v0.fma(x, c0);
+            c1 = v1.fma(x, c1);
+            c2 = v2.fma(x, c2);
+            c3 = v3.fma(x, c3);
+            c4 = v4.fma(x, c4);
+            x = FloatVector.broadcast(S, m[a + PANEL * k + 3]);
+            d0 = v0.fma(x, d0);
+            d1 = v1.fma(x, d1);
+            d2 = v2.fma(x, d2);
+            d3 = v3.fma(x, d3);
+            d4 = v4.fma(x, d4);
+        }
+        FloatVector.fromArray(S, m, sum + 0 * VL).add(a0).intoArray(m, y + 0 * VL);
+        FloatVector.fromArray(S, m, sum + 1 * VL).add(a1).intoArray(m, y + 1 * VL);
+        FloatVector.fromArray(S, m, sum + 2 * VL).add(a2).intoArray(m, y + 2 * VL);
+        FloatVector.fromArray(S, m, sum + 3 * VL).add(a3).intoArray(m, y + 3 * VL);
+        FloatVector.fromArray(S, m, sum + 4 * VL).add(a4).intoArray(m, y + 4 * VL);
+        sum += ss;
+        y += right;
+        FloatVector.fromArray(S, m, sum + 0 * VL).add(b0).intoArray(m, y + 0 * VL);
+        FloatVector.fromArray(S, m, sum + 1 * VL).add(b1).intoArray(m, y + 1 * VL);
+        FloatVector.fromArray(S, m, sum + 2 * VL).add(b2).intoArray(m, y + 2 * VL);
+        FloatVector.fromArray(S, m, sum + 3 * VL).add(b3).intoArray(m, y + 3 * VL);
+        FloatVector.fromArray(S, m, sum + 4 * VL).add(b4).intoArray(m, y + 4 * VL);
+        sum += ss;
+        y += right;
+        FloatVector.fromArray(S, m, sum + 0 * VL).add(c0).intoArray(m, y + 0 * VL);
+        FloatVector.fromArray(S, m, sum + 1 * VL).add(c1).intoArray(m, y + 1 * VL);
+        FloatVector.fromArray(S, m, sum + 2 * VL).add(c2).intoArray(m, y + 2 * VL);
+        FloatVector.fromArray(S, m, sum + 3 * VL).add(c3).intoArray(m, y + 3 * VL);
+        FloatVector.fromArray(S, m, sum + 4 * VL).add(c4).intoArray(m, y + 4 * VL);
+        sum += ss;
+        y += right;
+        FloatVector.fromArray(S, m, sum + 0 * VL).add(d0).intoArray(m, y + 0 * VL);
+        FloatVector.fromArray(S, m, sum + 1 * VL).add(d1).intoArray(m, y + 1 * VL);
+        FloatVector.fromArray(S, m, sum + 2 * VL).add(d2).intoArray(m, y + 2 * VL);
+        FloatVector.fromArray(S, m, sum + 3 * VL).add(d3).intoArray(m, y + 3 * VL);
+        FloatVector.fromArray(S, m, sum + 4 * VL).add(d4).intoArray(m, y + 4 * VL);
     }
 
     private static void block4x4(
