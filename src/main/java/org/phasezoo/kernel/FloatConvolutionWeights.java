@@ -22,6 +22,10 @@ public final class FloatConvolutionWeights {
     /// The output adjoints of a band for four channels, `[pixel][4][16]`.
     private static final int PANEL = BAND * 4 * LANES;
 
+    /// Of a first-level cache: taps a multiple of so many pixels apart meet in few of them, and
+    /// adjoints would, too.
+    private static final int SETS = 64;
+
     private FloatConvolutionWeights() {}
 
     /// How many tiles of that many pixels are taken together.
@@ -56,15 +60,25 @@ public final class FloatConvolutionWeights {
         int panel = scratch + LANES;
         int lanes = panel + PANEL;
         FloatElementwise.fill(m, 0, scratch, LANES);
+        int apart = (taps[taps.length - 1] - taps[0]) / LANES;
         boolean atOnce = first && last && n <= BAND;
         for (int from = 0; from < n; from += BAND) {
             int to = Math.min(n, from + BAND);
             for (int o = 0; o < out; ) {
                 int high = out - o >= 4 ? 4 : 1;
-                panel(m, g + o * pixels * LANES, pixels, out, high, from, to, panel);
                 int at = atOnce ? lanes : lanes + o * row;
                 int start = first && from == 0 ? scratch : at;
-                channels(m, x, taps, windows, from, to, panel, high, start, at);
+                int h = g + o * pixels * LANES;
+                if (high < 4 || !HOLDS_16_SUMS) {
+                    panel(m, h, pixels, out, high, from, to, panel, LANES, high * LANES);
+                    channels(m, x, taps, windows, from, to, panel, high, start, at);
+                } else if (tiles > 1 || apart % SETS == 0) {
+                    panel(m, h, pixels, out, high, from, to, panel, BAND * LANES, LANES);
+                    threes(m, x, taps, windows, from, to, panel, BAND, start, at);
+                } else {
+                    h += from * LANES;
+                    threes(m, x, taps, windows, from, to, h, pixels, start, at);
+                }
                 if (atOnce) {
                     FloatFold.add(m, at, high * taps.length, y + o * taps.length);
                 }
@@ -76,19 +90,25 @@ public final class FloatConvolutionWeights {
         }
     }
 
-    /// Brings pixels `from` to `to` of one channel or four, g the first of the first, side by side.
+    /// Brings pixels `from` to `to` of one channel or four, g the first of the first, to y:
+    /// channels `beside` elements apart, pixels `step`.
     private static void panel(
-            float[] m, int g, int pixels, int out, int high, int from, int to, int y) {
-        for (int p = from; p < to; ) {
-            int tile = p / pixels;
-            int at = g + (tile * out * pixels + p % pixels) * LANES;
-            for (int end = Math.min(to, (tile + 1) * pixels); p < end; p++) {
-                for (int o = 0; o < high; o++) {
-                    copy(m, at + o * pixels * LANES, y + o * LANES);
-                }
-                at += LANES;
-                y += high * LANES;
+            float[] m,
+            int g,
+            int pixels,
+            int out,
+            int high,
+            int from,
+            int to,
+            int y,
+            int beside,
+            int step) {
+        for (int p = from; p < to; p++) {
+            int at = g + (p / pixels * out * pixels + p % pixels) * LANES;
+            for (int o = 0; o < high; o++) {
+                copy(m, at + o * pixels * LANES, y + o * beside);
             }
+            y += step;
         }
     }
 
@@ -119,14 +139,11 @@ public final class FloatConvolutionWeights {
                 int g = panel + p;
                 int begin = start + k * apart + p;
                 int y = lanes + k * LANES + p;
-                if (high == 4 && wide == 5) {
-                    block4x5(m, v, taps, k, windows, from, to, g, begin, apart, y);
-                } else if (high == 4 && wide == 4) {
-                    block4x4(m, v, taps, k, windows, from, to, g, begin, apart, y);
-                } else if (high == 4 && wide == 2) {
+                if (high == 4 && wide == 2) {
                     block4x2(m, v, taps, k, windows, from, to, g, begin, apart, y);
                 } else if (high == 4) {
-                    block4x1(m, v, taps, k, windows, from, to, g, begin, apart, y);
+                    block4x1(
+                            m, v, taps, k, windows, from, to, g, LANES, 4 * LANES, begin, apart, y);
                 } else if (wide == 4) {
                     block1x4(m, v, taps, k, windows, from, to, g, begin, apart, y);
                 } else {
@@ -137,19 +154,45 @@ public final class FloatConvolutionWeights {
         }
     }
 
-    /// How many of the taps left are taken together; fours come first, so that no ones are left of
-    /// 12 or more.
+    /// How many of the taps left are taken together.
     private static int wide(int high, int left) {
-        if (high == 4 && !HOLDS_16_SUMS) {
-            return left >= 2 ? 2 : 1;
-        }
-        if (high == 4 && left % 5 == 0) {
-            return 5;
-        }
-        return left >= 4 ? 4 : 1;
+        int most = high == 4 ? 2 : 4;
+        return left >= most ? most : 1;
     }
 
-    private static void block4x5(
+    /// The weights of four channels where three taps of each find registers. Adjoints of channels
+    /// stand `pixels` pixels apart, from the band's first at g.
+    private static void threes(
+            float[] m,
+            int x,
+            int[] taps,
+            int[] windows,
+            int from,
+            int to,
+            int g,
+            int pixels,
+            int start,
+            int lanes) {
+        int apart = start == lanes ? LANES : 0;
+        int plane = pixels * LANES;
+        for (int p = 0; p < LANES; p += VL) {
+            int v = x + p;
+            int h = g + p;
+            int k = 0;
+            for (; k + 3 <= taps.length; k += 3) {
+                int begin = start + k * apart + p;
+                int y = lanes + k * LANES + p;
+                block4x3(m, v, taps, k, windows, from, to, h, plane, begin, apart, y);
+            }
+            for (; k < taps.length; k++) {
+                int begin = start + k * apart + p;
+                int y = lanes + k * LANES + p;
+                block4x1(m, v, taps, k, windows, from, to, h, plane, LANES, begin, apart, y);
+            }
+        }
+    }
+
+    private static void block4x3(
             float[] m,
             int x,
             int[] taps,
@@ -157,7 +200,8 @@ public final class FloatConvolutionWeights {
             int[] windows,
             int from,
             int to,
-            int panel,
+            int g,
+            int plane,
             int start,
             int apart,
             int y) {
@@ -165,166 +209,56 @@ public final class FloatConvolutionWeights {
         FloatVector a0 = FloatVector.fromArray(S, m, start);
         FloatVector a1 = FloatVector.fromArray(S, m, start + apart);
         FloatVector a2 = FloatVector.fromArray(S, m, start + 2 * apart);
-        FloatVector a3 = FloatVector.fromArray(S, m, start + 3 * apart);
-        FloatVector a4 = FloatVector.fromArray(S, m, start + 4 * apart);
         FloatVector b0 = FloatVector.fromArray(S, m, start + rows);
         FloatVector b1 = FloatVector.fromArray(S, m, start + rows + apart);
         FloatVector b2 = FloatVector.fromArray(S, m, start + rows + 2 * apart);
-        FloatVector b3 = FloatVector.fromArray(S, m, start + rows + 3 * apart);
-        FloatVector b4 = FloatVector.fromArray(S, m, start + rows + 4 * apart);
         FloatVector c0 = FloatVector.fromArray(S, m, start + 2 * rows);
         FloatVector c1 = FloatVector.fromArray(S, m, start + 2 * rows + apart);
         FloatVector c2 = FloatVector.fromArray(S, m, start + 2 * rows + 2 * apart);
-        FloatVector c3 = FloatVector.fromArray(S, m, start + 2 * rows + 3 * apart);
-        FloatVector c4 = FloatVector.fromArray(S, m, start + 2 * rows + 4 * apart);
         FloatVector d0 = FloatVector.fromArray(S, m, start + 3 * rows);
         FloatVector d1 = FloatVector.fromArray(S, m, start + 3 * rows + apart);
         FloatVector d2 = FloatVector.fromArray(S, m, start + 3 * rows + 2 * apart);
-        FloatVector d3 = FloatVector.fromArray(S, m, start + 3 * rows + 3 * apart);
-        FloatVector d4 = FloatVector.fromArray(S, m, start + 3 * rows + 4 * apart);
         int x0 = x + taps[k];
         int x1 = x + taps[k + 1];
         int x2 = x + taps[k + 2];
-        int x3 = x + taps[k + 3];
-        int x4 = x + taps[k + 4];
         for (int p = from; p < to; p++) {
             int i = windows[p];
             FloatVector v0 = FloatVector.fromArray(S, m, (x0 + i) & PLACE);
             FloatVector v1 = FloatVector.fromArray(S, m, (x1 + i) & PLACE);
             FloatVector v2 = FloatVector.fromArray(S, m, (x2 + i) & PLACE);
-            FloatVector v3 = FloatVector.fromArray(S, m, (x3 + i) & PLACE);
-            FloatVector v4 = FloatVector.fromArray(S, m, (x4 + i) & PLACE);
-            int at = (panel + (p - from) * 4 * LANES) & PLACE;
+            int at = (g + (p - from) * LANES) & PLACE;
             FloatVector h = FloatVector.fromArray(S, m, at);
             a0 = v0.fma(h, a0);
             a1 = v1.fma(h, a1);
             a2 = v2.fma(h, a2);
-            a3 = v3.fma(h, a3);
-            a4 = v4.fma(h, a4);
-            h = FloatVector.fromArray(S, m, at + LANES);
+            h = FloatVector.fromArray(S, m, at + plane);
             b0 = v0.fma(h, b0);
             b1 = v1.fma(h, b1);
             b2 = v2.fma(h, b2);
-            b3 = v3.fma(h, b3);
-            b4 = v4.fma(h, b4);
-            h = FloatVector.fromArray(S, m, at + 2 * LANES);
+            h = FloatVector.fromArray(S, m, at + 2 * plane);
             c0 = v0.fma(h, c0);
             c1 = v1.fma(h, c1);
             c2 = v2.fma(h, c2);
-            c3 = v3.fma(h, c3);
-            c4 = v4.fma(h, c4);
-            h = FloatVector.fromArray(S, m, at + 3 * LANES);
+            h = FloatVector.fromArray(S, m, at + 3 * plane);
             d0 = v0.fma(h, d0);
             d1 = v1.fma(h, d1);
             d2 = v2.fma(h, d2);
-            d3 = v3.fma(h, d3);
-            d4 = v4.fma(h, d4);
         }
         a0.intoArray(m, y);
         a1.intoArray(m, y + LANES);
         a2.intoArray(m, y + 2 * LANES);
-        a3.intoArray(m, y + 3 * LANES);
-        a4.intoArray(m, y + 4 * LANES);
         y += taps.length * LANES;
         b0.intoArray(m, y);
         b1.intoArray(m, y + LANES);
         b2.intoArray(m, y + 2 * LANES);
-        b3.intoArray(m, y + 3 * LANES);
-        b4.intoArray(m, y + 4 * LANES);
         y += taps.length * LANES;
         c0.intoArray(m, y);
         c1.intoArray(m, y + LANES);
         c2.intoArray(m, y + 2 * LANES);
-        c3.intoArray(m, y + 3 * LANES);
-        c4.intoArray(m, y + 4 * LANES);
         y += taps.length * LANES;
         d0.intoArray(m, y);
         d1.intoArray(m, y + LANES);
         d2.intoArray(m, y + 2 * LANES);
-        d3.intoArray(m, y + 3 * LANES);
-        d4.intoArray(m, y + 4 * LANES);
-    }
-
-    private static void block4x4(
-            float[] m,
-            int x,
-            int[] taps,
-            int k,
-            int[] windows,
-            int from,
-            int to,
-            int panel,
-            int start,
-            int apart,
-            int y) {
-        int rows = taps.length * apart;
-        FloatVector a0 = FloatVector.fromArray(S, m, start);
-        FloatVector a1 = FloatVector.fromArray(S, m, start + apart);
-        FloatVector a2 = FloatVector.fromArray(S, m, start + 2 * apart);
-        FloatVector a3 = FloatVector.fromArray(S, m, start + 3 * apart);
-        FloatVector b0 = FloatVector.fromArray(S, m, start + rows);
-        FloatVector b1 = FloatVector.fromArray(S, m, start + rows + apart);
-        FloatVector b2 = FloatVector.fromArray(S, m, start + rows + 2 * apart);
-        FloatVector b3 = FloatVector.fromArray(S, m, start + rows + 3 * apart);
-        FloatVector c0 = FloatVector.fromArray(S, m, start + 2 * rows);
-        FloatVector c1 = FloatVector.fromArray(S, m, start + 2 * rows + apart);
-        FloatVector c2 = FloatVector.fromArray(S, m, start + 2 * rows + 2 * apart);
-        FloatVector c3 = FloatVector.fromArray(S, m, start + 2 * rows + 3 * apart);
-        FloatVector d0 = FloatVector.fromArray(S, m, start + 3 * rows);
-        FloatVector d1 = FloatVector.fromArray(S, m, start + 3 * rows + apart);
-        FloatVector d2 = FloatVector.fromArray(S, m, start + 3 * rows + 2 * apart);
-        FloatVector d3 = FloatVector.fromArray(S, m, start + 3 * rows + 3 * apart);
-        int x0 = x + taps[k];
-        int x1 = x + taps[k + 1];
-        int x2 = x + taps[k + 2];
-        int x3 = x + taps[k + 3];
-        for (int p = from; p < to; p++) {
-            int i = windows[p];
-            FloatVector v0 = FloatVector.fromArray(S, m, (x0 + i) & PLACE);
-            FloatVector v1 = FloatVector.fromArray(S, m, (x1 + i) & PLACE);
-            FloatVector v2 = FloatVector.fromArray(S, m, (x2 + i) & PLACE);
-            FloatVector v3 = FloatVector.fromArray(S, m, (x3 + i) & PLACE);
-            int at = (panel + (p - from) * 4 * LANES) & PLACE;
-            FloatVector h = FloatVector.fromArray(S, m, at);
-            a0 = v0.fma(h, a0);
-            a1 = v1.fma(h, a1);
-            a2 = v2.fma(h, a2);
-            a3 = v3.fma(h, a3);
-            h = FloatVector.fromArray(S, m, at + LANES);
-            b0 = v0.fma(h, b0);
-            b1 = v1.fma(h, b1);
-            b2 = v2.fma(h, b2);
-            b3 = v3.fma(h, b3);
-            h = FloatVector.fromArray(S, m, at + 2 * LANES);
-            c0 = v0.fma(h, c0);
-            c1 = v1.fma(h, c1);
-            c2 = v2.fma(h, c2);
-            c3 = v3.fma(h, c3);
-            h = FloatVector.fromArray(S, m, at + 3 * LANES);
-            d0 = v0.fma(h, d0);
-            d1 = v1.fma(h, d1);
-            d2 = v2.fma(h, d2);
-            d3 = v3.fma(h, d3);
-        }
-        a0.intoArray(m, y);
-        a1.intoArray(m, y + LANES);
-        a2.intoArray(m, y + 2 * LANES);
-        a3.intoArray(m, y + 3 * LANES);
-        y += taps.length * LANES;
-        b0.intoArray(m, y);
-        b1.intoArray(m, y + LANES);
-        b2.intoArray(m, y + 2 * LANES);
-        b3.intoArray(m, y + 3 * LANES);
-        y += taps.length * LANES;
-        c0.intoArray(m, y);
-        c1.intoArray(m, y + LANES);
-        c2.intoArray(m, y + 2 * LANES);
-        c3.intoArray(m, y + 3 * LANES);
-        y += taps.length * LANES;
-        d0.intoArray(m, y);
-        d1.intoArray(m, y + LANES);
-        d2.intoArray(m, y + 2 * LANES);
-        d3.intoArray(m, y + 3 * LANES);
     }
 
     private static void block4x2(
@@ -391,7 +325,9 @@ public final class FloatConvolutionWeights {
             int[] windows,
             int from,
             int to,
-            int panel,
+            int g,
+            int beside,
+            int step,
             int start,
             int apart,
             int y) {
@@ -401,18 +337,14 @@ public final class FloatConvolutionWeights {
         FloatVector c = FloatVector.fromArray(S, m, start + 2 * rows);
         FloatVector d = FloatVector.fromArray(S, m, start + 3 * rows);
         int first = x + taps[k];
-        int end = panel + (to - from) * 4 * LANES;
-        for (int at = panel, p = from; at < end; at += 4 * LANES) {
-            int v = first + windows[p++];
-            FloatVector v0 = FloatVector.fromArray(S, m, v);
-            FloatVector h = FloatVector.fromArray(S, m, at);
-            a = v0.fma(h, a);
-            h = FloatVector.fromArray(S, m, at + LANES);
-            b = v0.fma(h, b);
-            h = FloatVector.fromArray(S, m, at + 2 * LANES);
-            c = v0.fma(h, c);
-            h = FloatVector.fromArray(S, m, at + 3 * LANES);
-            d = v0.fma(h, d);
+        int at = g;
+        for (int p = from; p < to; p++) {
+            FloatVector v = FloatVector.fromArray(S, m, first + windows[p]);
+            a = v.fma(FloatVector.fromArray(S, m, at), a);
+            b = v.fma(FloatVector.fromArray(S, m, at + beside), b);
+            c = v.fma(FloatVector.fromArray(S, m, at + 2 * beside), c);
+            d = v.fma(FloatVector.fromArray(S, m, at + 3 * beside), d);
+            at += step;
         }
         a.intoArray(m, y);
         y += taps.length * LANES;
