@@ -12,15 +12,6 @@ public final class FloatTranspose {
     /// Rows and columns of a block in registers.
     private static final int SIDE = VL >= 8 ? VL : 0;
 
-    private static final FloatVector FIRST_8 = first(8);
-    private static final FloatVector FIRST_4 = first(4);
-    private static final FloatVector FIRST_2 = first(2);
-    private static final FloatVector FIRST_1 = first(1);
-    private static final FloatVector SECOND_8 = second(8);
-    private static final FloatVector SECOND_4 = second(4);
-    private static final FloatVector SECOND_2 = second(2);
-    private static final FloatVector SECOND_1 = second(1);
-
     private FloatTranspose() {}
 
     /// y[j · ys + i] = x[i · xs + j] for i below `rows` and j below `columns`.
@@ -51,24 +42,6 @@ public final class FloatTranspose {
                 to[y + j * ys + i] = from[x + i * xs + j];
             }
         }
-    }
-
-    /// Lane l of the pair's first: l of p where bit d of l is off, else l − d of q.
-    private static FloatVector first(int d) {
-        float[] lanes = new float[VL];
-        for (int l = 0; l < VL; l++) {
-            lanes[l] = (l & d) == 0 ? l : VL + l - d;
-        }
-        return FloatVector.fromArray(S, lanes, 0);
-    }
-
-    /// Lane l of the pair's second: l + d of p where bit d of l is off, else l of q.
-    private static FloatVector second(int d) {
-        float[] lanes = new float[VL];
-        for (int l = 0; l < VL; l++) {
-            lanes[l] = (l & d) == 0 ? (l + d) % VL : VL + l;
-        }
-        return FloatVector.fromArray(S, lanes, 0);
     }
 
     /// 8 × 8 in three rounds, likewise; a lane and its partner are d apart.
@@ -147,101 +120,101 @@ public final class FloatTranspose {
         FloatVector v14 = FloatVector.fromArray(S, from, x + 14 * xs);
         FloatVector v15 = FloatVector.fromArray(S, from, x + 15 * xs);
         FloatVector t;
-        t = FIRST_8.selectFrom(v0, v8);
-        v8 = SECOND_8.selectFrom(v0, v8);
+        t = v0.blend(v8.rearrange(FloatPartners.BY_8), FloatPartners.SECOND_8);
+        v8 = v0.rearrange(FloatPartners.BY_8).blend(v8, FloatPartners.SECOND_8);
         v0 = t;
-        t = FIRST_8.selectFrom(v1, v9);
-        v9 = SECOND_8.selectFrom(v1, v9);
+        t = v1.blend(v9.rearrange(FloatPartners.BY_8), FloatPartners.SECOND_8);
+        v9 = v1.rearrange(FloatPartners.BY_8).blend(v9, FloatPartners.SECOND_8);
         v1 = t;
-        t = FIRST_8.selectFrom(v2, v10);
-        v10 = SECOND_8.selectFrom(v2, v10);
+        t = v2.blend(v10.rearrange(FloatPartners.BY_8), FloatPartners.SECOND_8);
+        v10 = v2.rearrange(FloatPartners.BY_8).blend(v10, FloatPartners.SECOND_8);
         v2 = t;
-        t = FIRST_8.selectFrom(v3, v11);
-        v11 = SECOND_8.selectFrom(v3, v11);
+        t = v3.blend(v11.rearrange(FloatPartners.BY_8), FloatPartners.SECOND_8);
+        v11 = v3.rearrange(FloatPartners.BY_8).blend(v11, FloatPartners.SECOND_8);
         v3 = t;
-        t = FIRST_8.selectFrom(v4, v12);
-        v12 = SECOND_8.selectFrom(v4, v12);
+        t = v4.blend(v12.rearrange(FloatPartners.BY_8), FloatPartners.SECOND_8);
+        v12 = v4.rearrange(FloatPartners.BY_8).blend(v12, FloatPartners.SECOND_8);
         v4 = t;
-        t = FIRST_8.selectFrom(v5, v13);
-        v13 = SECOND_8.selectFrom(v5, v13);
+        t = v5.blend(v13.rearrange(FloatPartners.BY_8), FloatPartners.SECOND_8);
+        v13 = v5.rearrange(FloatPartners.BY_8).blend(v13, FloatPartners.SECOND_8);
         v5 = t;
-        t = FIRST_8.selectFrom(v6, v14);
-        v14 = SECOND_8.selectFrom(v6, v14);
+        t = v6.blend(v14.rearrange(FloatPartners.BY_8), FloatPartners.SECOND_8);
+        v14 = v6.rearrange(FloatPartners.BY_8).blend(v14, FloatPartners.SECOND_8);
         v6 = t;
-        t = FIRST_8.selectFrom(v7, v15);
-        v15 = SECOND_8.selectFrom(v7, v15);
+        t = v7.blend(v15.rearrange(FloatPartners.BY_8), FloatPartners.SECOND_8);
+        v15 = v7.rearrange(FloatPartners.BY_8).blend(v15, FloatPartners.SECOND_8);
         v7 = t;
-        t = FIRST_4.selectFrom(v0, v4);
-        v4 = SECOND_4.selectFrom(v0, v4);
+        t = v0.blend(v4.rearrange(FloatPartners.BY_4), FloatPartners.SECOND_4);
+        v4 = v0.rearrange(FloatPartners.BY_4).blend(v4, FloatPartners.SECOND_4);
         v0 = t;
-        t = FIRST_4.selectFrom(v1, v5);
-        v5 = SECOND_4.selectFrom(v1, v5);
+        t = v1.blend(v5.rearrange(FloatPartners.BY_4), FloatPartners.SECOND_4);
+        v5 = v1.rearrange(FloatPartners.BY_4).blend(v5, FloatPartners.SECOND_4);
         v1 = t;
-        t = FIRST_4.selectFrom(v2, v6);
-        v6 = SECOND_4.selectFrom(v2, v6);
+        t = v2.blend(v6.rearrange(FloatPartners.BY_4), FloatPartners.SECOND_4);
+        v6 = v2.rearrange(FloatPartners.BY_4).blend(v6, FloatPartners.SECOND_4);
         v2 = t;
-        t = FIRST_4.selectFrom(v3, v7);
-        v7 = SECOND_4.selectFrom(v3, v7);
+        t = v3.blend(v7.rearrange(FloatPartners.BY_4), FloatPartners.SECOND_4);
+        v7 = v3.rearrange(FloatPartners.BY_4).blend(v7, FloatPartners.SECOND_4);
         v3 = t;
-        t = FIRST_4.selectFrom(v8, v12);
-        v12 = SECOND_4.selectFrom(v8, v12);
+        t = v8.blend(v12.rearrange(FloatPartners.BY_4), FloatPartners.SECOND_4);
+        v12 = v8.rearrange(FloatPartners.BY_4).blend(v12, FloatPartners.SECOND_4);
         v8 = t;
-        t = FIRST_4.selectFrom(v9, v13);
-        v13 = SECOND_4.selectFrom(v9, v13);
+        t = v9.blend(v13.rearrange(FloatPartners.BY_4), FloatPartners.SECOND_4);
+        v13 = v9.rearrange(FloatPartners.BY_4).blend(v13, FloatPartners.SECOND_4);
         v9 = t;
-        t = FIRST_4.selectFrom(v10, v14);
-        v14 = SECOND_4.selectFrom(v10, v14);
+        t = v10.blend(v14.rearrange(FloatPartners.BY_4), FloatPartners.SECOND_4);
+        v14 = v10.rearrange(FloatPartners.BY_4).blend(v14, FloatPartners.SECOND_4);
         v10 = t;
-        t = FIRST_4.selectFrom(v11, v15);
-        v15 = SECOND_4.selectFrom(v11, v15);
+        t = v11.blend(v15.rearrange(FloatPartners.BY_4), FloatPartners.SECOND_4);
+        v15 = v11.rearrange(FloatPartners.BY_4).blend(v15, FloatPartners.SECOND_4);
         v11 = t;
-        t = FIRST_2.selectFrom(v0, v2);
-        v2 = SECOND_2.selectFrom(v0, v2);
+        t = v0.blend(v2.rearrange(FloatPartners.BY_2), FloatPartners.SECOND_2);
+        v2 = v0.rearrange(FloatPartners.BY_2).blend(v2, FloatPartners.SECOND_2);
         v0 = t;
-        t = FIRST_2.selectFrom(v1, v3);
-        v3 = SECOND_2.selectFrom(v1, v3);
+        t = v1.blend(v3.rearrange(FloatPartners.BY_2), FloatPartners.SECOND_2);
+        v3 = v1.rearrange(FloatPartners.BY_2).blend(v3, FloatPartners.SECOND_2);
         v1 = t;
-        t = FIRST_2.selectFrom(v4, v6);
-        v6 = SECOND_2.selectFrom(v4, v6);
+        t = v4.blend(v6.rearrange(FloatPartners.BY_2), FloatPartners.SECOND_2);
+        v6 = v4.rearrange(FloatPartners.BY_2).blend(v6, FloatPartners.SECOND_2);
         v4 = t;
-        t = FIRST_2.selectFrom(v5, v7);
-        v7 = SECOND_2.selectFrom(v5, v7);
+        t = v5.blend(v7.rearrange(FloatPartners.BY_2), FloatPartners.SECOND_2);
+        v7 = v5.rearrange(FloatPartners.BY_2).blend(v7, FloatPartners.SECOND_2);
         v5 = t;
-        t = FIRST_2.selectFrom(v8, v10);
-        v10 = SECOND_2.selectFrom(v8, v10);
+        t = v8.blend(v10.rearrange(FloatPartners.BY_2), FloatPartners.SECOND_2);
+        v10 = v8.rearrange(FloatPartners.BY_2).blend(v10, FloatPartners.SECOND_2);
         v8 = t;
-        t = FIRST_2.selectFrom(v9, v11);
-        v11 = SECOND_2.selectFrom(v9, v11);
+        t = v9.blend(v11.rearrange(FloatPartners.BY_2), FloatPartners.SECOND_2);
+        v11 = v9.rearrange(FloatPartners.BY_2).blend(v11, FloatPartners.SECOND_2);
         v9 = t;
-        t = FIRST_2.selectFrom(v12, v14);
-        v14 = SECOND_2.selectFrom(v12, v14);
+        t = v12.blend(v14.rearrange(FloatPartners.BY_2), FloatPartners.SECOND_2);
+        v14 = v12.rearrange(FloatPartners.BY_2).blend(v14, FloatPartners.SECOND_2);
         v12 = t;
-        t = FIRST_2.selectFrom(v13, v15);
-        v15 = SECOND_2.selectFrom(v13, v15);
+        t = v13.blend(v15.rearrange(FloatPartners.BY_2), FloatPartners.SECOND_2);
+        v15 = v13.rearrange(FloatPartners.BY_2).blend(v15, FloatPartners.SECOND_2);
         v13 = t;
-        t = FIRST_1.selectFrom(v0, v1);
-        v1 = SECOND_1.selectFrom(v0, v1);
+        t = v0.blend(v1.rearrange(FloatPartners.BY_1), FloatPartners.SECOND_1);
+        v1 = v0.rearrange(FloatPartners.BY_1).blend(v1, FloatPartners.SECOND_1);
         v0 = t;
-        t = FIRST_1.selectFrom(v2, v3);
-        v3 = SECOND_1.selectFrom(v2, v3);
+        t = v2.blend(v3.rearrange(FloatPartners.BY_1), FloatPartners.SECOND_1);
+        v3 = v2.rearrange(FloatPartners.BY_1).blend(v3, FloatPartners.SECOND_1);
         v2 = t;
-        t = FIRST_1.selectFrom(v4, v5);
-        v5 = SECOND_1.selectFrom(v4, v5);
+        t = v4.blend(v5.rearrange(FloatPartners.BY_1), FloatPartners.SECOND_1);
+        v5 = v4.rearrange(FloatPartners.BY_1).blend(v5, FloatPartners.SECOND_1);
         v4 = t;
-        t = FIRST_1.selectFrom(v6, v7);
-        v7 = SECOND_1.selectFrom(v6, v7);
+        t = v6.blend(v7.rearrange(FloatPartners.BY_1), FloatPartners.SECOND_1);
+        v7 = v6.rearrange(FloatPartners.BY_1).blend(v7, FloatPartners.SECOND_1);
         v6 = t;
-        t = FIRST_1.selectFrom(v8, v9);
-        v9 = SECOND_1.selectFrom(v8, v9);
+        t = v8.blend(v9.rearrange(FloatPartners.BY_1), FloatPartners.SECOND_1);
+        v9 = v8.rearrange(FloatPartners.BY_1).blend(v9, FloatPartners.SECOND_1);
         v8 = t;
-        t = FIRST_1.selectFrom(v10, v11);
-        v11 = SECOND_1.selectFrom(v10, v11);
+        t = v10.blend(v11.rearrange(FloatPartners.BY_1), FloatPartners.SECOND_1);
+        v11 = v10.rearrange(FloatPartners.BY_1).blend(v11, FloatPartners.SECOND_1);
         v10 = t;
-        t = FIRST_1.selectFrom(v12, v13);
-        v13 = SECOND_1.selectFrom(v12, v13);
+        t = v12.blend(v13.rearrange(FloatPartners.BY_1), FloatPartners.SECOND_1);
+        v13 = v12.rearrange(FloatPartners.BY_1).blend(v13, FloatPartners.SECOND_1);
         v12 = t;
-        t = FIRST_1.selectFrom(v14, v15);
-        v15 = SECOND_1.selectFrom(v14, v15);
+        t = v14.blend(v15.rearrange(FloatPartners.BY_1), FloatPartners.SECOND_1);
+        v15 = v14.rearrange(FloatPartners.BY_1).blend(v15, FloatPartners.SECOND_1);
         v14 = t;
         v0.intoArray(to, y);
         v1.intoArray(to, y + ys);
