@@ -53,7 +53,7 @@ final class Chain {
                 chain.borders.addAll(plan.borders(node, made));
             }
         }
-        Summed sum = y == 0 ? chain.sum() : null;
+        Summed sum = chain.sum();
         for (int at : chain.scratch) {
             plan.giveBack(at, Plan.BLOCK);
         }
@@ -67,12 +67,13 @@ final class Chain {
                 sum);
     }
 
-    /// The sum that alone reads the root; a product that it reads is not written at all.
+    /// The sum of the root; a product that it alone reads is not written at all.
     private @Nullable Summed sum() {
         Operand x = made.get(root.number());
         Summed sum = x == null ? null : plan.summed(root, x);
         Micro last = blocks.isEmpty() ? null : blocks.getLast();
         if (sum == null
+                || y != 0
                 || last == null
                 || last.kind() != Micro.Kind.MULTIPLY
                 || !pairs()

@@ -17,8 +17,9 @@ enum Choice {
     /// A constant factor is a number of the kernel, not a block of memory. By itself: on.
     FACTORS,
 
-    /// A sum over samples that alone reads a chain's result is taken block by block by the chain.
-    /// By itself: on up to 256 results. Impossible with members in the lanes.
+    /// A sum over samples of a chain's result is taken block by block by the chain. By itself: on
+    /// up to 256 results, where it alone reads that result or adds 16 rows that follow each other.
+    /// Impossible with members in the lanes.
     SUMS,
 
     /// Convolutions that read an image with one border share one copy of it; off, each copies tile

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
@@ -37,6 +38,10 @@ final class Plan {
     private final SequencedMap<String, Program.Slot> inputs = new LinkedHashMap<>();
     private final RowCopies rowCopies;
     private final TreeMap<Integer, Node> sums = new TreeMap<>();
+
+    /// Arrays that need no place: only the sum that their chain takes reads them.
+    private final TreeSet<Integer> unwritten = new TreeSet<>();
+
     private List<Step> steps = new ArrayList<>();
     private final List<Fill> fills;
     private final List<Explained> explained = new ArrayList<>();
@@ -156,9 +161,13 @@ final class Plan {
         for (Node node : fusion.arrays()) {
             if (layout == Layout.SAMPLE_LANES && Reduction.isTakenOnTheWay(node, forced)) {
                 Node array = fusion.owner(node.input(0));
+                boolean alone = readersLeft.getOrDefault(array.number(), 0) == 1;
                 if (Fusion.isElementwise(array.op())
-                        && readersLeft.getOrDefault(array.number(), 0) == 1) {
-                    sums.put(array.number(), node);
+                        && (alone || forced.isOn(Choice.SUMS, Reduction.isOfRuns(node)))) {
+                    sums.putIfAbsent(array.number(), node);
+                }
+                if (alone) {
+                    unwritten.add(array.number());
                 }
             }
         }
@@ -285,7 +294,8 @@ final class Plan {
             addBorders(node);
         } else if (!forced.isOn(Choice.BORDERS_BY_CHAINS, true)) {
             for (Node made : fusion.inside(node).sequencedValues()) {
-                if (fusion.isKept(made) || made.equals(node) && !sums.containsKey(node.number())) {
+                if (fusion.isKept(made)
+                        || made.equals(node) && !unwritten.contains(node.number())) {
                     addBorders(made);
                 }
             }
@@ -309,8 +319,7 @@ final class Plan {
         return copies;
     }
 
-    /// The sum over samples that alone reads what a chain makes, taken block by block; null if
-    /// there is none.
+    /// The sum over samples of what a chain makes, taken block by block; null if there is none.
     @Nullable Summed summed(Node array, Operand made) {
         Node sum = sums.get(array.number());
         if (sum == null || !(sum.op() instanceof Op.Sum(List<Integer> axes))) {
@@ -429,7 +438,7 @@ final class Plan {
         if (node.op() instanceof Op.Repeat && places.containsKey(node.number())) {
             return; // made beside another result
         }
-        if (sums.containsKey(node.number())) {
+        if (unwritten.contains(node.number()) && sums.containsKey(node.number())) {
             steps.add(Chain.of(node, 0, this, fusion));
             return;
         }

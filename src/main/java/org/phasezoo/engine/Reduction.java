@@ -59,6 +59,19 @@ final class Reduction {
                 && forced.isOn(Choice.SUMS, node.shape().elements() <= FEW);
     }
 
+    /// Whether so many rows that follow each other go into one result that a chain adds them in a
+    /// register.
+    static boolean isOfRuns(Node node) {
+        Shape shape = node.input(0).shape();
+        int run = 1;
+        if (node.op() instanceof Op.Sum(List<Integer> axes)) {
+            for (int axis = shape.rank() - 1; axes.contains(axis) && axis > 0; axis--) {
+                run *= shape.size(axis);
+            }
+        }
+        return run >= Lanes.LANES;
+    }
+
     /// The same sum, taken by the chain that makes its input at x. `lanes`: 16 elements a result.
     static Summed summed(Node sum, List<Integer> axes, Operand x, int lanes, int y) {
         int[][] from = sources(sum.input(0).shape(), axes);
