@@ -46,8 +46,9 @@ enum Choice {
     /// Impossible for an input that an output becomes, and with members in the lanes.
     ROW_COPIES,
 
-    /// Samples run a few tiles at a time. By itself: on where the arena of all would be large.
-    /// Impossible as [MicroBatches] says, and with members in the lanes.
+    /// Samples run a few tiles at a time. By itself: on where all would work on much memory, and
+    /// much less suffices, unless dense layers are large. Impossible as [MicroBatches] says, and
+    /// with members in the lanes.
     MICRO_BATCHES,
 
     /// Memory that no later step reads holds later arrays and blocks. By itself: on.

@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
+import org.phasezoo.kernel.Lanes;
 
 /// How a program runs a few tiles of samples at a time, so that what is between its inputs and its
 /// sums over samples stays in the caches: which nodes come before, inside and after. Sums over
@@ -13,9 +14,12 @@ import org.phasezoo.graph.Op;
 /// Possible where one axis is bounded, no output is, and nothing that a sample has depends on a sum
 /// over samples, as it does behind a batch normalisation.
 final class MicroBatches {
-    /// Elements of an arena up to which all samples run at once: what a core reads from its
-    /// last-level cache as fast as it computes.
+    /// Elements that a program works on up to which all samples run at once: what a core reads from
+    /// its last-level cache as fast as it computes.
     static final int SMALL = 3 << 19;
+
+    /// Results of a product over samples that a micro-batch may well read and write.
+    private static final int FEW = 1 << 14;
 
     enum Phase {
         BEFORE,
@@ -26,6 +30,7 @@ final class MicroBatches {
     private final TreeMap<Integer, Phase> phases = new TreeMap<>();
     private String rows = "";
     private boolean chunks;
+    private boolean dense;
 
     private MicroBatches() {}
 
@@ -65,6 +70,7 @@ final class MicroBatches {
             rows = node.shape().rows();
         } else if (ofSamples && node.op() instanceof Op.Contract) {
             chunks = true;
+            dense |= node.shape().elements() > FEW;
         }
         boolean isInput = node.op() instanceof Op.Input;
         phases.put(
@@ -107,9 +113,16 @@ final class MicroBatches {
         return rows;
     }
 
-    /// Whether a micro-batch must have whole chunks of 64 samples.
-    boolean takesChunks() {
-        return chunks;
+    /// Tiles of a micro-batch, in the order in which to try them: products over samples need whole
+    /// chunks.
+    List<Integer> tiles() {
+        return chunks ? List.of(Lanes.CHUNK_TILES) : List.of(Lanes.CHUNK_TILES, 1);
+    }
+
+    /// Whether weight gradients of dense layers are so large that each micro-batch would wait for
+    /// them, and for the weights.
+    boolean areDense() {
+        return dense;
     }
 
     Phase phase(Node array) {

@@ -109,23 +109,30 @@ final class Plan {
         whole.build(outputs, carries);
         MicroBatches batches =
                 layout == Layout.SAMPLE_LANES ? MicroBatches.of(fusion, outputs) : null;
-        if (batches == null || !forced.isOn(Choice.MICRO_BATCHES, whole.isLarge())) {
+        if (batches == null) {
             return whole;
         }
         fusion.inPhases(batches);
-        Plan chunks =
-                new Plan(fusion, carries.values(), batches, Lanes.CHUNK_TILES, layout, forced);
-        chunks.build(outputs, carries);
-        if (batches.takesChunks() || !forced.isOn(Choice.MICRO_BATCHES, chunks.isLarge())) {
-            return chunks;
+        Plan best = whole;
+        for (int tiles : batches.tiles()) {
+            boolean large = best.working() > MicroBatches.SMALL && !batches.areDense();
+            if (forced.isOn(Choice.MICRO_BATCHES, large)) {
+                Plan next = new Plan(fusion, carries.values(), batches, tiles, layout, forced);
+                next.build(outputs, carries);
+                boolean smaller = next.working() <= best.working() / 4 * 3;
+                best = forced.isOn(Choice.MICRO_BATCHES, smaller) ? next : best;
+            }
         }
-        Plan single = new Plan(fusion, carries.values(), batches, 1, layout, forced);
-        single.build(outputs, carries);
-        return single;
+        return best;
     }
 
-    private boolean isLarge() {
-        return arena.size() > MicroBatches.SMALL;
+    /// Elements of its arena other than samples that are given.
+    private int working() {
+        int given = 0;
+        for (Program.Slot input : inputs.sequencedValues()) {
+            given += input.shape().isBounded() ? layout.size(input.shape()) : 0;
+        }
+        return arena.size() - given;
     }
 
     /// The plan of `trips` trips inside this one, in the same arena, with all inputs in these
@@ -165,9 +172,9 @@ final class Plan {
                 if (Fusion.isElementwise(array.op())
                         && (alone || forced.isOn(Choice.SUMS, Reduction.isOfRuns(node)))) {
                     sums.putIfAbsent(array.number(), node);
-                }
-                if (alone) {
-                    unwritten.add(array.number());
+                    if (alone) {
+                        unwritten.add(array.number());
+                    }
                 }
             }
         }
@@ -438,7 +445,7 @@ final class Plan {
         if (node.op() instanceof Op.Repeat && places.containsKey(node.number())) {
             return; // made beside another result
         }
-        if (unwritten.contains(node.number()) && sums.containsKey(node.number())) {
+        if (unwritten.contains(node.number())) {
             steps.add(Chain.of(node, 0, this, fusion));
             return;
         }

@@ -12,7 +12,7 @@
 /// |---|---|
 /// | what is made beside what | `CHAINS`, `REPEATS`, `PAIRS`, `FACTORS`, `SUMS`, `BORDERS_BY_CHAINS` |
 /// | copies that kernels read | `SHARED_BORDERS`, `ROW_COPIES`, `COLUMNS` |
-/// | what stands how far apart, and how much is taken at a time | `ODD_PLANES`, `TILES_TOGETHER` |
+/// | what stands how far apart, and how much is taken at a time | `ODD_PLANES`, `TILES_TOGETHER`, `MICRO_BATCHES` |
 /// | what stands where something else stood | `REUSE`, `OVERWRITING` |
 ///
 /// None can move a bit. The value of an element, and the order in which sums and products take

@@ -19,11 +19,11 @@ public final class FloatConvolutionWeights {
     /// Pixels of a band: what 4 + 4 images, or 4 + 2, have of it stays in the first-level cache.
     private static final int BAND = HOLDS_16_SUMS ? 96 : 64;
 
-    /// The output adjoints of a band for four channels, `[pixel][4][16]`.
+    /// The output adjoints of a band for four channels, `[pixel][4][16]` or `[4][pixel][16]`.
     private static final int PANEL = BAND * 4 * LANES;
 
-    /// Of a first-level cache: taps a multiple of so many pixels apart meet in few of them, and
-    /// adjoints would, too.
+    /// Of a first-level cache: where taps are a multiple of so many pixels apart they meet in few
+    /// sets, and adjoints would, too.
     private static final int SETS = 64;
 
     private FloatConvolutionWeights() {}
@@ -60,7 +60,7 @@ public final class FloatConvolutionWeights {
         int panel = scratch + LANES;
         int lanes = panel + PANEL;
         FloatElementwise.fill(m, 0, scratch, LANES);
-        int apart = (taps[taps.length - 1] - taps[0]) / LANES;
+        boolean inFewSets = (taps[taps.length - 1] - taps[0]) / LANES % SETS == 0;
         boolean atOnce = first && last && n <= BAND;
         for (int from = 0; from < n; from += BAND) {
             int to = Math.min(n, from + BAND);
@@ -72,7 +72,7 @@ public final class FloatConvolutionWeights {
                 if (high < 4 || !HOLDS_16_SUMS) {
                     panel(m, h, pixels, out, high, from, to, panel, LANES, high * LANES);
                     channels(m, x, taps, windows, from, to, panel, high, start, at);
-                } else if (tiles > 1 || apart % SETS == 0) {
+                } else if (tiles > 1 || inFewSets) {
                     panel(m, h, pixels, out, high, from, to, panel, BAND * LANES, LANES);
                     threes(m, x, taps, windows, from, to, panel, BAND, start, at);
                 } else {
@@ -103,12 +103,16 @@ public final class FloatConvolutionWeights {
             int y,
             int beside,
             int step) {
-        for (int p = from; p < to; p++) {
-            int at = g + (p / pixels * out * pixels + p % pixels) * LANES;
-            for (int o = 0; o < high; o++) {
-                copy(m, at + o * pixels * LANES, y + o * beside);
+        for (int p = from; p < to; ) {
+            int tile = p / pixels;
+            int at = g + (tile * out * pixels + p % pixels) * LANES;
+            for (int end = Math.min(to, (tile + 1) * pixels); p < end; p++) {
+                for (int o = 0; o < high; o++) {
+                    copy(m, at + o * pixels * LANES, y + o * beside);
+                }
+                at += LANES;
+                y += step;
             }
-            y += step;
         }
     }
 

@@ -25,6 +25,7 @@ import org.phasezoo.graph.Shape;
 /// Whatever choices of a plan are forced, alone or together, its bits are those of the definition.
 class ForcedPlansTest {
     private static final int CAPACITY = 70;
+    private static final Shape ONE = Shape.bounded("n", 128, 1);
 
     private static Forced force(Choice choice, boolean on) {
         TreeMap<Choice, Boolean> choices = new TreeMap<>();
@@ -260,13 +261,27 @@ class ForcedPlansTest {
         SequencedMap<String, Node> outputs = new LinkedHashMap<>();
         Node x = new Graph().input("x", Shape.bounded("n", 2048, 1000));
         outputs.put("sum", x.exp().sum(1).tanh().sum(0));
-        assertThat(tiles(outputs, Forced.NOTHING)).containsExactly(1);
+        assertThat(tiles(outputs, Forced.NOTHING)).containsExactly(4);
         assertThat(tiles(outputs, force(Choice.MICRO_BATCHES, false))).isEmpty();
         Program program = Program.of(outputs, new LinkedHashMap<>());
-        assertThat(program.arenaElements()).isBetween(2_048_000, 2_100_000);
+        assertThat(program.arenaElements()).isBetween(2_048_000, 2_200_000);
         assertThat(program.explained())
                 .extracting(Explained::kernel)
-                .contains("16 samples at a time: Exp");
+                .contains("64 samples at a time: Exp");
+    }
+
+    /// With a tile at a time where a chunk would still be much; at once where a dense layer is
+    /// large.
+    @Test
+    void micro_batches_are_small_enough_and_spare_large_products() {
+        Graph g = new Graph();
+        Node x = g.input("x", Shape.bounded("n", 128, 40000));
+        SequencedMap<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("sum", x.exp().sum(1).tanh().sum(0));
+        assertThat(tiles(outputs, Forced.NOTHING)).containsExactly(1);
+        outputs.put("product", x.contract(true, x.sum(1).reshape(ONE), false));
+        assertThat(tiles(outputs, Forced.NOTHING)).isEmpty();
+        assertThat(tiles(outputs, force(Choice.MICRO_BATCHES, true))).containsExactly(4);
     }
 
     /// Outputs of samples, sums that samples read, two bounded axes, draws.
