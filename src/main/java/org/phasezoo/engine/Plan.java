@@ -234,34 +234,32 @@ final class Plan {
         }
     }
 
-    /// Begins or ends the steps of a micro-batch.
+    /// Begins or ends the steps of a micro-batch. Sums that grow have their places before anything
+    /// that each micro-batch writes anew.
     private void turn(MicroBatches batches, boolean inside) {
-        if (inside && !this.inside) {
-            around = steps;
-            steps = new ArrayList<>();
-            for (Node node : fusion.arrays()) {
-                if (batches.grows(node)) {
-                    places.computeIfAbsent(node.number(), _ -> arena.take(size(node.shape())));
-                } else if (node.op() instanceof Op.Input(_, Shape shape) && shape.isBounded()) {
-                    int to = arena.take(size(shape));
-                    int tile = shape.rowElements() * Lanes.LANES;
-                    slices.add(new Step.Slice(place(node), to, tile));
-                    places.put(node.number(), to);
-                }
-            }
-            this.inside = true;
-            for (Node node : fusion.arrays()) {
-                if (node.op() instanceof Op.Input(_, Shape shape) && shape.isBounded()) {
-                    addBorders(node);
-                }
-            }
-        } else if (!inside && this.inside) {
+        if (inside == this.inside) {
+            return;
+        }
+        this.inside = inside;
+        if (!inside) {
             around.add(
                     new Step.MicroBatches(
                             batches.rows(), tiles, List.copyOf(slices), List.copyOf(steps)));
             steps = around;
             late.forEach(read -> release(read, 0));
-            this.inside = false;
+            return;
+        }
+        around = steps;
+        steps = new ArrayList<>();
+        for (Node node : fusion.arrays()) {
+            if (batches.grows(node)) {
+                places.computeIfAbsent(node.number(), _ -> arena.take(size(node.shape())));
+            } else if (node.op() instanceof Op.Input(_, Shape shape) && shape.isBounded()) {
+                int to = arena.take(size(shape));
+                slices.add(new Step.Slice(place(node), to, shape.rowElements() * Lanes.LANES));
+                places.put(node.number(), to);
+                addBorders(node);
+            }
         }
     }
 
