@@ -11,11 +11,13 @@ import org.phasezoo.kernel.Lanes;
 /// sums over samples stays in the caches: which nodes come before, inside and after. Sums over
 /// samples grow from micro-batch to micro-batch in the order in which they grow without.
 ///
-/// Possible where one axis is bounded, no output is, and nothing that a sample has depends on a sum
-/// over samples, as it does behind a batch normalisation.
+/// Possible where one axis is bounded, no output is, each op takes samples one by one or sums over
+/// them, and nothing that a sample has depends on such a sum, as it does behind a batch
+/// normalisation.
 final class MicroBatches {
-    /// Elements that a program works on up to which all samples run at once: what a core reads from
-    /// its last-level cache as fast as it computes.
+    /// Elements that a program works on up to which all samples run at once. Single precision takes
+    /// 6 MB for them, which last-level caches hold; `results/benchmarks/engine.md` has what is
+    /// gained above.
     static final int SMALL = 3 << 19;
 
     /// Results of a product over samples that a micro-batch may well read and write.

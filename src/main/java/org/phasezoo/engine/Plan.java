@@ -112,11 +112,11 @@ final class Plan {
         if (batches == null) {
             return whole;
         }
-        fusion.inPhases(batches);
         Plan best = whole;
         for (int tiles : batches.tiles()) {
             boolean large = best.working() > MicroBatches.SMALL && !batches.areDense();
             if (forced.isOn(Choice.MICRO_BATCHES, large)) {
+                fusion.inPhases(batches);
                 Plan next = new Plan(fusion, carries.values(), batches, tiles, layout, forced);
                 next.build(outputs, carries);
                 boolean smaller = next.working() <= best.working() / 4 * 3;

@@ -55,7 +55,7 @@ public final class FloatContractSamples {
             int y) {
         int j = 0;
         for (int wide; j + 4 * VL <= right; j += wide * VL) {
-            wide = HOLDS_16_SUMS && left % 4 == 0 && j + 5 * VL <= right ? 5 : 4;
+            wide = HOLDS_16_SUMS && left % 4 == 0 ? wide((right - j) / VL) : 4;
             int i = 0;
             for (; i + 4 <= left; i += 4) {
                 int to = y + i * right + j;
@@ -96,6 +96,13 @@ public final class FloatContractSamples {
                 }
             }
         }
+    }
+
+    /// How many of `n` vectors, at least 4, are taken next: five where fives and fours take the
+    /// rest, too.
+    private static int wide(int n) {
+        int rest = n - 5;
+        return rest >= 5 * (rest & 3) ? 5 : 4;
     }
 
     /// Place of feature i of the first sample.
