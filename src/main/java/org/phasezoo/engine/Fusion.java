@@ -293,6 +293,20 @@ final class Fusion {
         return reads.getOrDefault(array.number(), List.of());
     }
 
+    /// How many steps and outputs read each array.
+    TreeMap<Integer, Integer> readers(List<Node> outputs) {
+        TreeMap<Integer, Integer> readers = new TreeMap<>();
+        for (Node node : arrays) {
+            for (Node read : reads(node)) {
+                readers.merge(read.number(), 1, Integer::sum);
+            }
+        }
+        for (Node output : outputs) {
+            readers.merge(owner(output).number(), 1, Integer::sum);
+        }
+        return readers;
+    }
+
     /// The node whose array a node's elements stand in.
     Node owner(Node node) {
         Node owner = node;

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.phasezoo.graph.Node;
 import org.phasezoo.graph.Op;
@@ -33,15 +32,11 @@ final class Plan {
     private final Arena arena;
     private final Borders borders;
     private final TreeMap<Integer, Integer> places = new TreeMap<>();
-    private final TreeMap<Integer, Integer> readersLeft = new TreeMap<>();
+    private final TreeMap<Integer, Integer> readersLeft;
     private final SequencedMap<Double, Integer> constants;
     private final SequencedMap<String, Program.Slot> inputs = new LinkedHashMap<>();
     private final RowCopies rowCopies;
-    private final TreeMap<Integer, Node> sums = new TreeMap<>();
-
-    /// Arrays that need no place: only the sum that their chain takes reads them.
-    private final TreeSet<Integer> unwritten = new TreeSet<>();
-
+    private final ChainSums chainSums;
     private List<Step> steps = new ArrayList<>();
     private final List<Fill> fills;
     private final List<Explained> explained = new ArrayList<>();
@@ -68,6 +63,7 @@ final class Plan {
 
     private Plan(
             Fusion fusion,
+            List<Node> outputs,
             Collection<String> carried,
             @Nullable MicroBatches batches,
             int tiles,
@@ -78,6 +74,8 @@ final class Plan {
         this.tiles = tiles;
         this.layout = layout;
         this.forced = forced;
+        this.readersLeft = fusion.readers(outputs);
+        this.chainSums = new ChainSums(fusion, readersLeft, layout, forced);
         this.arena = new Arena(forced.isOn(Choice.REUSE, true));
         this.borders = new Borders(fusion, arena, tiles, forced);
         this.rowCopies = new RowCopies(arena, carried);
@@ -87,12 +85,14 @@ final class Plan {
     }
 
     /// Inside another plan.
-    private Plan(Fusion fusion, Plan around, Map<String, Integer> standing) {
+    private Plan(Fusion fusion, List<Node> outputs, Plan around, Map<String, Integer> standing) {
         this.fusion = fusion;
         this.batches = null;
         this.tiles = Integer.MAX_VALUE;
         this.layout = around.layout;
         this.forced = around.forced;
+        this.readersLeft = fusion.readers(outputs);
+        this.chainSums = new ChainSums(fusion, readersLeft, layout, forced);
         this.arena = around.arena;
         this.borders = new Borders(fusion, arena, tiles, forced);
         this.rowCopies = new RowCopies(arena, standing.keySet());
@@ -105,7 +105,9 @@ final class Plan {
     /// they become.
     static Plan of(List<Node> outputs, Map<Node, String> carries, Layout layout, Forced forced) {
         Fusion fusion = Fusion.of(outputs, forced);
-        Plan whole = new Plan(fusion, carries.values(), null, Integer.MAX_VALUE, layout, forced);
+        Plan whole =
+                new Plan(
+                        fusion, outputs, carries.values(), null, Integer.MAX_VALUE, layout, forced);
         whole.build(outputs, carries);
         MicroBatches batches =
                 layout == Layout.SAMPLE_LANES ? MicroBatches.of(fusion, outputs) : null;
@@ -117,7 +119,8 @@ final class Plan {
             boolean large = best.working() > MicroBatches.SMALL && !batches.areDense();
             if (forced.isOn(Choice.MICRO_BATCHES, large)) {
                 fusion.inPhases(batches);
-                Plan next = new Plan(fusion, carries.values(), batches, tiles, layout, forced);
+                Plan next =
+                        new Plan(fusion, outputs, carries.values(), batches, tiles, layout, forced);
                 next.build(outputs, carries);
                 boolean smaller = next.working() <= best.working() / 4 * 3;
                 best = forced.isOn(Choice.MICRO_BATCHES, smaller) ? next : best;
@@ -139,7 +142,7 @@ final class Plan {
     /// places.
     Plan inside(
             List<Node> outputs, Map<Node, String> carries, Map<String, Integer> inputs, int trips) {
-        Plan plan = new Plan(Fusion.of(outputs, forced), this, inputs);
+        Plan plan = new Plan(Fusion.of(outputs, forced), outputs, this, inputs);
         plan.build(outputs, carries);
         multiplyAdds += trips * plan.multiplyAdds;
         plan.explained.forEach(step -> explained.add(step.repeated(trips)));
@@ -157,27 +160,6 @@ final class Plan {
 
     private void build(List<Node> outputs, Map<Node, String> carries) {
         SequencedMap<String, Node> inputNodes = new LinkedHashMap<>();
-        for (Node node : fusion.arrays()) {
-            for (Node read : fusion.reads(node)) {
-                readersLeft.merge(read.number(), 1, Integer::sum);
-            }
-        }
-        for (Node output : outputs) {
-            readersLeft.merge(fusion.owner(output).number(), 1, Integer::sum);
-        }
-        for (Node node : fusion.arrays()) {
-            if (layout == Layout.SAMPLE_LANES && Reduction.isTakenOnTheWay(node, forced)) {
-                Node array = fusion.owner(node.input(0));
-                boolean alone = readersLeft.getOrDefault(array.number(), 0) == 1;
-                if (Fusion.isElementwise(array.op())
-                        && (alone || forced.isOn(Choice.SUMS, Reduction.isOfRuns(node)))) {
-                    sums.putIfAbsent(array.number(), node);
-                    if (alone) {
-                        unwritten.add(array.number());
-                    }
-                }
-            }
-        }
         for (Node node : fusion.arrays()) {
             if (node.op() instanceof Op.Input(String name, Shape shape)) {
                 Integer given = standing.get(name);
@@ -299,8 +281,7 @@ final class Plan {
             addBorders(node);
         } else if (!forced.isOn(Choice.BORDERS_BY_CHAINS, true)) {
             for (Node made : fusion.inside(node).sequencedValues()) {
-                if (fusion.isKept(made)
-                        || made.equals(node) && !unwritten.contains(node.number())) {
+                if (fusion.isKept(made) || made.equals(node) && !chainSums.alone(node)) {
                     addBorders(made);
                 }
             }
@@ -326,7 +307,7 @@ final class Plan {
 
     /// The sum over samples of what a chain makes, taken block by block; null if there is none.
     @Nullable Summed summed(Node array, Operand made) {
-        Node sum = sums.get(array.number());
+        Node sum = chainSums.of(array);
         if (sum == null || !(sum.op() instanceof Op.Sum(List<Integer> axes))) {
             return null;
         }
@@ -437,13 +418,13 @@ final class Plan {
             places.put(node.number(), constant(value));
             return;
         }
-        if (node.op() instanceof Op.Sum && sums.containsValue(node)) {
+        if (chainSums.take(node)) {
             return; // taken by the chain that made its input
         }
         if (node.op() instanceof Op.Repeat && places.containsKey(node.number())) {
             return; // made beside another result
         }
-        if (unwritten.contains(node.number())) {
+        if (chainSums.alone(node)) {
             steps.add(Chain.of(node, 0, this, fusion));
             return;
         }
